@@ -26,11 +26,17 @@ public interface IEvidenceIndex : IAsyncDisposable
     /// <summary>All pages of one record that match, best first; the caller reads their text from the database.</summary>
     Task<PagesAnswer> PagesAsync(PagesRequest request, CancellationToken cancel);
 
-    /// <summary>Records whose open words are most like those of <paramref name="id"/>, best first, itself left out.</summary>
-    Task<IReadOnlyList<Hit>> MoreLikeAsync(string id, int size, CancellationToken cancel);
+    /// <summary>
+    /// Records whose open words are most like those of <paramref name="id"/>, best first, itself and
+    /// <paramref name="leftOut"/> (as in <see cref="SearchRequest.LeftOut"/>) left out.
+    /// </summary>
+    Task<IReadOnlyList<Hit>> MoreLikeAsync(string id, int size, IReadOnlyCollection<string> leftOut, CancellationToken cancel);
 
-    /// <summary>Completions of what has been typed so far, from open titles and frequent open words only.</summary>
-    Task<IReadOnlyList<string>> SuggestAsync(string typed, int size, CancellationToken cancel);
+    /// <summary>
+    /// Completions of what has been typed so far, from open titles and frequent open words only, none that only
+    /// <paramref name="leftOut"/> records hold.
+    /// </summary>
+    Task<IReadOnlyList<string>> SuggestAsync(string typed, int size, IReadOnlyCollection<string> leftOut, CancellationToken cancel);
 
     /// <summary>Every record document in the live index, ordered by id (ordinal), for the comparison with the database.</summary>
     IAsyncEnumerable<IndexedRecord> ListAsync(CancellationToken cancel);
