@@ -1,0 +1,138 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace EvidenceRegistry.Storage;
+
+/// <summary>
+/// Bytes of files, each under its SHA-256. A file is written beside its place, flushed, renamed and its folder flushed before
+/// anybody names it, so a row never points at bytes that a power cut could take away.
+/// </summary>
+public sealed partial class FileStore(string folder)
+{
+    /// <summary>Path of the bytes, whether they are there or not.</summary>
+    public string PathOf(string sha256) => Path.Combine(folder, sha256[..2], sha256[2..4], sha256);
+
+    public bool Has(string sha256) => File.Exists(PathOf(sha256));
+
+    /// <exception cref="FileNotFoundException">The bytes are gone from the store.</exception>
+    public FileStream Open(string sha256) =>
+        new(PathOf(sha256), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan);
+
+    /// <summary>Takes in a stream to its end. Equal bytes are kept once.</summary>
+    /// <exception cref="IOException">The disk is full or failing; nothing is left behind.</exception>
+    public async Task<StoredBytes> SaveAsync(Stream bytes, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        var draft = Path.Combine(folder, $"draft-{Guid.NewGuid():n}");
+        try
+        {
+            var stored = await WriteAsync(bytes, draft, cancel);
+            var place = PathOf(stored.Sha256);
+            if (File.Exists(place))
+            {
+                File.Delete(draft);
+                return stored;
+            }
+
+            var parent = Path.GetDirectoryName(place)!;
+            Directory.CreateDirectory(parent);
+            File.Move(draft, place, overwrite: true);
+            FlushFolder(parent);
+            FlushFolder(Path.GetDirectoryName(parent)!);
+            FlushFolder(folder);
+            return stored;
+        }
+        catch
+        {
+            File.Delete(draft);
+            throw;
+        }
+    }
+
+    /// <summary>For a purge alone: the bytes are gone afterwards.</summary>
+    public void Delete(string sha256)
+    {
+        var place = PathOf(sha256);
+        if (File.Exists(place))
+        {
+            File.Delete(place);
+            FlushFolder(Path.GetDirectoryName(place)!);
+        }
+    }
+
+    /// <summary>Removes what a stopped process left half-written; call before anything is taken in.</summary>
+    public void Sweep()
+    {
+        if (Directory.Exists(folder))
+        {
+            foreach (var draft in Directory.EnumerateFiles(folder, "draft-*"))
+            {
+                File.Delete(draft);
+            }
+        }
+    }
+
+    private static async Task<StoredBytes> WriteAsync(Stream bytes, string draft, CancellationToken cancel)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+        var head = Array.Empty<byte>();
+        var buffer = new byte[128 * 1024];
+        long length = 0;
+        int read;
+        while ((read = await bytes.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel)) > 0)
+        {
+            if (length == 0)
+            {
+                head = buffer[..Math.Min(read, StoredBytes.HeadLength)];
+            }
+
+            hash.AppendData(buffer, 0, read);
+            await file.WriteAsync(buffer.AsMemory(0, read), cancel);
+            length += read;
+        }
+
+        file.Flush(flushToDisk: true);
+        return new StoredBytes(Convert.ToHexStringLower(hash.GetHashAndReset()), length, head);
+    }
+
+    /// <summary>Flushes the folder's entries, which a flush of the file does not (fsync(2)); nothing to do on Windows.</summary>
+    private static void FlushFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var handle = OpenFolder(path, 0);
+        if (handle < 0)
+        {
+            throw new IOException($"The folder {path} cannot be opened to be flushed (errno {Marshal.GetLastPInvokeError()}).");
+        }
+
+        var flushed = Fsync(handle);
+        var error = Marshal.GetLastPInvokeError();
+        _ = Close(handle);
+        if (flushed != 0)
+        {
+            throw new IOException($"The folder {path} cannot be flushed (errno {error}).");
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenFolder(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Fsync(int handle);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int handle);
+}
+
+/// <param name="Sha256">Lower-case hexadecimal.</param>
+/// <param name="Head">The first bytes, to tell what the file is.</param>
+public sealed record StoredBytes(string Sha256, long Length, byte[] Head)
+{
+    /// <summary>Enough to tell a PDF with junk before its header (Acrobat looks at the first 1,024 bytes).</summary>
+    public const int HeadLength = 4096;
+}

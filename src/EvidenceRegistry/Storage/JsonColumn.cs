@@ -1,0 +1,41 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace EvidenceRegistry.Storage;
+
+/// <summary>A typed document in one text column: the same letters in SQLite and PostgreSQL, Thai left readable.</summary>
+public static class JsonColumn
+{
+    /// <summary>How the registry writes JSON to itself: camelCase, names for enums, nothing for null.</summary>
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        AllowOutOfOrderMetadataProperties = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
+
+    /// <summary>Keeps the property as JSON and sees changes inside it by comparing what would be written.</summary>
+    public static PropertyBuilder<T> AsJson<T>(this PropertyBuilder<T> property)
+    {
+        property.HasConversion(
+            new ValueConverter<T, string>(value => Write(value), json => Read<T>(json)),
+            new ValueComparer<T>(
+                (a, b) => Write(a) == Write(b),
+                value => value == null ? 0 : Write(value).GetHashCode(StringComparison.Ordinal),
+                value => Read<T>(Write(value))));
+        return property;
+    }
+}
+
+/// <summary>Instants are kept and given back as UTC, whatever the provider hands out.</summary>
+public sealed class UtcInstant() : ValueConverter<DateTime, DateTime>(
+    value => value.ToUniversalTime(), value => DateTime.SpecifyKind(value, DateTimeKind.Utc));

@@ -1,0 +1,122 @@
+using EvidenceRegistry.Formats.Drafts;
+using Microsoft.EntityFrameworkCore;
+
+namespace EvidenceRegistry.Storage;
+
+/// <summary>
+/// The database. A save that changes what a search document depends on adds the revision, the version with its history and
+/// the outbox row by itself (<see cref="ChangeStamp"/>), in one transaction: nobody has to remember.
+/// </summary>
+public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeProvider time) : DbContext(options)
+{
+    private WriteScope? _write;
+
+    public DbSet<Record> Records => Set<Record>();
+    public DbSet<Origin> Origins => Set<Origin>();
+    public DbSet<StoredFile> Files => Set<StoredFile>();
+    public DbSet<Reading> Readings => Set<Reading>();
+    public DbSet<Page> Pages => Set<Page>();
+    public DbSet<RecordVersion> Versions => Set<RecordVersion>();
+    public DbSet<Tag> Tags => Set<Tag>();
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+    public DbSet<Lease> Leases => Set<Lease>();
+    public DbSet<Setting> Settings => Set<Setting>();
+    public DbSet<Actor> Actors => Set<Actor>();
+    public DbSet<Agency> Agencies => Set<Agency>();
+    public DbSet<ApiKey> Keys => Set<ApiKey>();
+    public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
+    public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<Edition> Editions => Set<Edition>();
+    public DbSet<Concept> Concepts => Set<Concept>();
+    public DbSet<Crosswalk> Crosswalks => Set<Crosswalk>();
+    public DbSet<Area> Areas => Set<Area>();
+
+    /// <summary>In whose name this context writes; stands in every version and audit entry it makes.</summary>
+    public int ActorId { get; set; } = Actor.System;
+
+    /// <summary>Change token of the last save that changed a record; null when none did.</summary>
+    public long? LastToken { get; private set; }
+
+    public TimeProvider Time => time;
+
+    /// <summary>UTC instant as the database keeps it.</summary>
+    public DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>
+    /// One writing at a time, where the engine wants that (SQLite), and one transaction: read, decide and save inside it.
+    /// Undone when disposed without <see cref="WriteScope.CommitAsync"/>.
+    /// </summary>
+    public async Task<WriteScope> BeginWriteAsync(CancellationToken cancel)
+    {
+        if (_write is not null)
+        {
+            throw new InvalidOperationException("A writing is open on this context already.");
+        }
+
+        var held = await gate.EnterAsync(cancel);
+        try
+        {
+            var transaction = await Database.BeginTransactionAsync(cancel);
+            return _write = new WriteScope(transaction, held, () => _write = null);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (!ChangeTracker.HasChanges())
+        {
+            return 0;
+        }
+
+        if (_write is not null)
+        {
+            return await SaveStampedAsync(cancellationToken);
+        }
+
+        await using var own = await BeginWriteAsync(cancellationToken);
+        var saved = await SaveStampedAsync(cancellationToken);
+        await own.CommitAsync(cancellationToken);
+        return saved;
+    }
+
+    private async Task<int> SaveStampedAsync(CancellationToken cancel)
+    {
+        var rows = await ChangeStamp.ApplyAsync(this, cancel);
+        var fresh = ChangeTracker.Entries<Reading>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
+        var saved = await base.SaveChangesAsync(true, cancel);
+        if (rows.Count == 0)
+        {
+            return saved;
+        }
+
+        LastToken = rows.Max(r => r.Id);
+        foreach (var reading in fresh)
+        {
+            // The token is the id of the row that this very write made; the database gave it only now.
+            reading.Origin = rows.First(r => r.RecordId == reading.RecordId).Id;
+        }
+
+        return saved + await base.SaveChangesAsync(true, cancel);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcInstant>();
+        foreach (var names in new[]
+        {
+            typeof(RecordKind), typeof(RecordState), typeof(AccessRights), typeof(ReadingState), typeof(TagStatus),
+            typeof(ActorKind), typeof(Role), typeof(JobState),
+        })
+        {
+            configurationBuilder.Properties(names).HaveConversion<string>().HaveMaxLength(20);
+        }
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => RegistryModel.Configure(modelBuilder);
+}

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace EvidenceRegistry.Storage;
+
+/// <summary>Opens the database in somebody's name. One per process; each context is short-lived and for one task.</summary>
+public sealed class RegistryDbs : IDisposable
+{
+    private readonly WriteGate _gate;
+    private readonly Func<WriteGate, RegistryDb> _open;
+
+    private RegistryDbs(WriteGate gate, Func<WriteGate, RegistryDb> open, bool embedded)
+    {
+        _gate = gate;
+        _open = open;
+        Embedded = embedded;
+    }
+
+    /// <summary>True for SQLite.</summary>
+    public bool Embedded { get; }
+
+    public static RegistryDbs Sqlite(string file, TimeProvider time)
+    {
+        var options = SqliteRegistryDb.Options(file);
+        return new RegistryDbs(WriteGate.OneAtATime(), gate => new SqliteRegistryDb(options, gate, time), embedded: true);
+    }
+
+    public static RegistryDbs Postgres(string connection, TimeProvider time)
+    {
+        var options = PostgresRegistryDb.Options(connection);
+        return new RegistryDbs(WriteGate.Open(), gate => new PostgresRegistryDb(options, gate, time), embedded: false);
+    }
+
+    public RegistryDb Open(int actorId = Actor.System)
+    {
+        var db = _open(_gate);
+        db.ActorId = actorId;
+        return db;
+    }
+
+    /// <summary>Brings the database to this program's schema; refuses one that a newer program has written.</summary>
+    /// <exception cref="InvalidOperationException">The database knows steps that this program does not.</exception>
+    public async Task MigrateAsync(CancellationToken cancel)
+    {
+        await using var db = Open();
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
+        var newer = applied.Except(db.Database.GetMigrations()).ToList();
+        if (newer.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"The database was written by a newer Evidence Registry (it knows {string.Join(", ", newer)}). Start that version, or restore a backup made before the upgrade.");
+        }
+
+        await db.Database.MigrateAsync(cancel);
+    }
+
+    public void Dispose() => _gate.Dispose();
+}

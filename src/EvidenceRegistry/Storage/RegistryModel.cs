@@ -1,0 +1,134 @@
+using EvidenceRegistry.Formats.Drafts;
+using Microsoft.EntityFrameworkCore;
+
+namespace EvidenceRegistry.Storage;
+
+/// <summary>Tables, keys and indexes, the same for SQLite and PostgreSQL.</summary>
+internal static class RegistryModel
+{
+    public static void Configure(ModelBuilder model)
+    {
+        Records(model);
+        Files(model);
+        Work(model);
+        Access(model);
+        Plans(model);
+    }
+
+    private static void Records(ModelBuilder model)
+    {
+        model.Entity<Record>(e =>
+        {
+            e.Property(r => r.Id).HasMaxLength(26);
+            e.Property(r => r.Content).AsJson();
+            e.Property(r => r.Provenance).AsJson();
+            e.Property(r => r.Tombstone).AsJson();
+            e.Property(r => r.Revision).IsConcurrencyToken();
+            e.HasIndex(r => r.Doi);
+            e.HasIndex(r => r.EmbargoUntil);
+            e.HasIndex(r => new { r.State, r.Sample });
+            e.HasMany(r => r.Origins).WithOne().HasForeignKey(o => o.RecordId);
+            e.HasMany(r => r.Files).WithOne().HasForeignKey(f => f.RecordId);
+            e.HasMany(r => r.Tags).WithOne().HasForeignKey(t => t.RecordId);
+        });
+        model.Entity<Origin>(e =>
+        {
+            e.Property(o => o.Content).AsJson();
+            e.HasIndex(o => new { o.Source, o.SourceId }).IsUnique();
+        });
+        model.Entity<RecordVersion>(e =>
+        {
+            e.HasKey(v => new { v.RecordId, v.Version });
+            e.Property(v => v.Content).AsJson<RecordContent?>();
+            e.Property(v => v.Files).AsJson();
+            e.HasOne<Record>().WithMany().HasForeignKey(v => v.RecordId);
+        });
+        model.Entity<Tag>(e =>
+        {
+            e.Property(t => t.ClaimedBy).AsJson();
+            e.HasIndex(t => new { t.RecordId, t.Scheme, t.Code, t.Edition }).IsUnique();
+            e.HasIndex(t => new { t.Scheme, t.Code, t.Status });
+        });
+        model.Entity<AuditEntry>(e => e.HasIndex(a => a.RecordId));
+    }
+
+    private static void Files(ModelBuilder model)
+    {
+        model.Entity<StoredFile>(e =>
+        {
+            e.HasIndex(f => f.Sha256);
+            e.HasIndex(f => f.EmbargoUntil);
+            e.HasOne(f => f.Reading).WithOne().HasForeignKey<Reading>(r => r.FileId);
+        });
+        model.Entity<Reading>(e =>
+        {
+            e.HasKey(r => r.FileId);
+            e.Property(r => r.Damage).AsJson();
+            e.HasIndex(r => new { r.State, r.Origin });
+            e.HasIndex(r => r.RecordId);
+        });
+        model.Entity<Page>(e =>
+        {
+            e.HasKey(p => new { p.FileId, p.TextRevision, p.Number });
+            e.HasOne<StoredFile>().WithMany().HasForeignKey(p => p.FileId);
+        });
+    }
+
+    private static void Work(ModelBuilder model)
+    {
+        // No foreign key: the row outlives nothing and holds up no purge.
+        model.Entity<OutboxRow>(e =>
+        {
+            e.ToTable("Outbox");
+            e.HasIndex(o => new { o.Poisoned, o.NextTry });
+            e.HasIndex(o => o.RecordId);
+        });
+        model.Entity<Lease>().HasKey(l => l.Name);
+        model.Entity<Lease>().Property(l => l.Epoch).IsConcurrencyToken();
+        model.Entity<Setting>().HasKey(s => s.Name);
+        model.Entity<Job>(e =>
+        {
+            e.Property(j => j.Counts).AsJson();
+            e.HasIndex(j => new { j.State, j.CreatedAt });
+        });
+    }
+
+    private static void Access(ModelBuilder model)
+    {
+        model.Entity<Agency>(e =>
+        {
+            e.HasKey(a => a.Number);
+            e.HasIndex(a => a.Name).IsUnique();
+        });
+        model.Entity<Actor>().HasIndex(a => a.Name).IsUnique();
+        model.Entity<ApiKey>(e =>
+        {
+            e.Property(k => k.Sources).AsJson();
+            e.HasIndex(k => k.Hash).IsUnique();
+            e.HasOne<Actor>().WithMany().HasForeignKey(k => k.ActorId);
+        });
+        model.Entity<IdempotentAnswer>(e =>
+        {
+            e.HasKey(i => new { i.ActorId, i.Key });
+            e.Property(i => i.Headers).AsJson();
+            e.HasIndex(i => i.At);
+        });
+    }
+
+    private static void Plans(ModelBuilder model)
+    {
+        model.Entity<Edition>().HasKey(e => e.Code);
+        model.Entity<Concept>(e =>
+        {
+            e.Property(c => c.More).AsJson();
+            e.HasIndex(c => new { c.Scheme, c.Code, c.Edition }).IsUnique();
+            e.HasIndex(c => c.Parent);
+        });
+        model.Entity<Crosswalk>().HasIndex(c => new { c.FromCode, c.FromEdition });
+        model.Entity<Area>(e =>
+        {
+            e.HasKey(a => a.Code);
+            e.Property(a => a.OtherNames).AsJson();
+        });
+    }
+}
