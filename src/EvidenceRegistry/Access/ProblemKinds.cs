@@ -1,5 +1,3 @@
-using EvidenceRegistry.Formats.Drafts;
-
 namespace EvidenceRegistry.Access;
 
 /// <summary>Refusals that several chapters use; a chapter keeps its own beside its routes. docs/problems.md explains each.</summary>
