@@ -1,0 +1,20 @@
+using ICU4N.Globalization;
+using ICU4N.Text;
+
+namespace EvidenceRegistry.Bench.Lexicon;
+
+/// <summary>ICU4N's word breaks. Its dictionary engine shares state behind clones: one instance, one thread.</summary>
+internal sealed class IcuWords
+{
+    private readonly BreakIterator _iterator = BreakIterator.GetWordInstance(new UCultureInfo("th"));
+
+    public IEnumerable<string> Cut(string text)
+    {
+        _iterator.SetText(text);
+        int start = _iterator.First();
+        for (int end = _iterator.Next(); end != BreakIterator.Done; start = end, end = _iterator.Next())
+        {
+            yield return text[start..end];
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Diagnostics;
+using EvidenceRegistry.Bench.Lexicon;
+
+// Verbs of the lexicon tool; docs/thai-text.md tells what each prints.
+string verb = args.Length > 0 ? args[0] : "";
+var options = new Arguments(args);
+var watch = Stopwatch.StartNew();
+switch (verb)
+{
+    case "train":
+        Training.Run(options.Required("news"), options.Required("out"));
+        break;
+    default:
+        Console.Error.WriteLine("train --news <thaigov-10k.jsonl.gz> --out <mappings/thai>");
+        return 2;
+}
+
+Console.WriteLine($"{verb}: {watch.Elapsed.TotalSeconds:F1} s");
+return 0;

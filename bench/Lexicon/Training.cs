@@ -1,0 +1,69 @@
+using EvidenceRegistry.FullText;
+
+namespace EvidenceRegistry.Bench.Lexicon;
+
+/// <summary>
+/// Learns the lexicon. Runs of Thai letters of all texts but the known items are counted; ICU4N cuts each distinct run once; its words count with the run's count, at most
+/// <see cref="MostPerRun"/> (so that a phrase repeated by every text does not drown the rest); words seen at least <see cref="FewestSeen"/> times stay, fragments go.
+/// The same texts and the same ICU give the same bytes.
+/// </summary>
+internal static class Training
+{
+    private const int MostPerRun = 4;
+    private const int FewestSeen = 2;
+
+    public static void Run(string newsPath, string outFolder)
+    {
+        var news = News.Read(newsPath).ToList();
+        IReadOnlySet<int> kept = KnownItems.Draw(news.Count);
+        Console.WriteLine($"texts {news.Count}, of them {kept.Count} known items (seed {KnownItems.Seed}) left out");
+        Dictionary<string, int> runs = CountRuns(news.Where(text => !kept.Contains(text.Number)));
+        Dictionary<string, int> words = CountWords(runs);
+        int all = words.Count;
+        foreach (string rare in words.Where(pair => pair.Value < FewestSeen).Select(pair => pair.Key).ToList())
+        {
+            words.Remove(rare);
+        }
+
+        Console.WriteLine($"distinct runs {runs.Count}, words {all}, seen twice {words.Count}");
+        IReadOnlyList<string> fragments = Fragments.Find(words);
+        foreach (string fragment in fragments)
+        {
+            words.Remove(fragment);
+        }
+
+        Console.WriteLine($"fragments {fragments.Count}: {string.Join(' ', fragments.Take(60))}");
+        string path = Path.Combine(outFolder, LexiconFile.LearnedName);
+        LexiconFile.WriteLearned(path, words);
+        Console.WriteLine($"words {words.Count}, counted {words.Values.Sum(count => (long)count)}, bytes {new FileInfo(path).Length}");
+    }
+
+    private static Dictionary<string, int> CountRuns(IEnumerable<News> news)
+    {
+        var runs = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (News text in news)
+        {
+            foreach (string run in ThaiRuns.Of(text.Title + "\n" + text.Body))
+            {
+                runs[run] = runs.GetValueOrDefault(run) + 1;
+            }
+        }
+
+        return runs;
+    }
+
+    private static Dictionary<string, int> CountWords(Dictionary<string, int> runs)
+    {
+        var icu = new IcuWords();
+        var words = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach ((string run, int count) in runs)
+        {
+            foreach (string word in icu.Cut(run))
+            {
+                words[word] = words.GetValueOrDefault(word) + Math.Min(count, MostPerRun);
+            }
+        }
+
+        return words;
+    }
+}

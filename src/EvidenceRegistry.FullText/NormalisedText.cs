@@ -1,0 +1,125 @@
+using System.Buffers;
+
+namespace EvidenceRegistry.FullText;
+
+/// <summary>
+/// A text as the word stream reads it, with the way back to every original offset: digits, case, accents and forms folded, zero-width characters dropped,
+/// and four ways of typing one Thai syllable made one: ํ and า apart are ำ, two เ are แ, a tone mark before its vowel stands after it, a mark typed twice is once.
+/// Tone marks are never folded. Rented memory: dispose it.
+/// </summary>
+internal ref struct NormalisedText : IDisposable
+{
+    private const char Nikhahit = '\u0E4D';
+    private const char SaraAa = '\u0E32';
+    private const char SaraAm = '\u0E33';
+    private const char SaraE = '\u0E40';
+    private const char SaraAe = '\u0E41';
+
+    private readonly char[] _chars;
+    private readonly int[] _starts;
+    private readonly int[] _ends;
+    private int _length;
+
+    public NormalisedText(string text)
+    {
+        _chars = ArrayPool<char>.Shared.Rent(text.Length);
+        _starts = ArrayPool<int>.Shared.Rent(text.Length);
+        _ends = ArrayPool<int>.Shared.Rent(text.Length);
+        for (int i = 0; i < text.Length;)
+        {
+            i += Read(text, i);
+        }
+    }
+
+    public readonly ReadOnlySpan<char> Chars => _chars.AsSpan(0, _length);
+
+    /// <summary>Original offset of the first character that became the one at <paramref name="index"/>.</summary>
+    public readonly int Start(int index) => _starts[index];
+
+    /// <summary>Original offset after the last character that became the one before <paramref name="index"/>.</summary>
+    public readonly int End(int index) => _ends[index - 1];
+
+    public readonly void Dispose()
+    {
+        ArrayPool<char>.Shared.Return(_chars);
+        ArrayPool<int>.Shared.Return(_starts);
+        ArrayPool<int>.Shared.Return(_ends);
+    }
+
+    private int Read(string text, int i)
+    {
+        char c = Characters.WordFold(text[i]);
+        switch (Characters.ClassOf(c))
+        {
+            case CharacterClass.Dropped:
+                return 1;
+            case CharacterClass.Mark when c is >= '\u0300' and <= '\u036F':
+                return 1;
+            case CharacterClass.ThaiMark:
+                return ReadMark(text, i, c);
+            case CharacterClass.ThaiLeading when c == SaraE && _length > 0 && _chars[_length - 1] == SaraE:
+                _chars[_length - 1] = SaraAe;
+                _ends[_length - 1] = i + 1;
+                return 1;
+        }
+
+        if (!char.IsSurrogate(c))
+        {
+            return Add(c, i, i + 1);
+        }
+
+        if (i + 1 == text.Length || !char.IsSurrogatePair(c, text[i + 1]))
+        {
+            return Add(Characters.Replacement, i, i + 1);
+        }
+
+        if (Characters.ClassOf(new System.Text.Rune(c, text[i + 1])) != CharacterClass.Dropped)
+        {
+            Add(c, i, i + 2);
+            Add(text[i + 1], i, i + 2);
+        }
+
+        return 2;
+    }
+
+    private int ReadMark(string text, int i, char mark)
+    {
+        if (_length > 0 && _chars[_length - 1] == mark)
+        {
+            _ends[_length - 1] = i + 1;
+            return 1;
+        }
+
+        char next = i + 1 < text.Length ? text[i + 1] : ' ';
+        char third = i + 2 < text.Length ? text[i + 2] : ' ';
+        if (mark == Nikhahit && next == SaraAa)
+        {
+            Add(SaraAm, i, i + 2);
+            return 2;
+        }
+
+        if ((mark == Nikhahit && Characters.IsToneMark(next) && third == SaraAa) || (Characters.IsToneMark(mark) && next == Nikhahit && third == SaraAa))
+        {
+            Add(mark == Nikhahit ? next : mark, i, i + 3);
+            Add(SaraAm, i, i + 3);
+            return 3;
+        }
+
+        if (Characters.IsToneMark(mark) && next is '\u0E31' or (>= '\u0E34' and <= '\u0E39'))
+        {
+            Add(next, i, i + 2);
+            Add(mark, i, i + 2);
+            return 2;
+        }
+
+        return Add(mark, i, i + 1);
+    }
+
+    private int Add(char c, int start, int end)
+    {
+        _chars[_length] = c;
+        _starts[_length] = start;
+        _ends[_length++] = end;
+        return end - start;
+    }
+}

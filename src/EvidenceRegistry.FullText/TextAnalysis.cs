@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EvidenceRegistry.FullText;
+
+/// <summary>
+/// Turns Thai and English text into the token streams of the index, the same for every engine and for text and query.
+/// Immutable and free of shared state: one instance serves all threads, and parallel equals serial. No input makes it throw (null apart), and every method is linear in its input.
+/// </summary>
+public sealed class TextAnalysis
+{
+    /// <summary>Longest term in UTF-16 units: Elasticsearch's whitespace tokenizer would cut at 255 and shift positions.</summary>
+    public const int LongestToken = 200;
+
+    /// <summary>Raised by hand when the rules in code give other tokens for the same words; part of <see cref="Version"/>.</summary>
+    private const string Rules = "1";
+
+    private readonly Vocabulary _vocabulary;
+
+    private TextAnalysis(Vocabulary vocabulary, string version)
+    {
+        _vocabulary = vocabulary;
+        Version = version;
+    }
+
+    /// <summary>
+    /// Twelve hexadecimal digits of a hash over all that decides tokens: words, stewards' words, words left out of queries, character tables, rules.
+    /// An index made with another version must be rebuilt.
+    /// </summary>
+    public string Version { get; }
+
+    /// <summary>Loads the word files of <c>mappings/thai</c>, found in the folder of mappings that is handed in.</summary>
+    /// <exception cref="IOException">A file is missing or cannot be read.</exception>
+    /// <exception cref="InvalidDataException">A file is not as documented; the message names the line.</exception>
+    public static TextAnalysis Load(string mappingsFolder)
+    {
+        string[] files = [.. new[] { LexiconFile.LearnedName, LexiconFile.StewardName, LexiconFile.QueryStopName }.Select(name => Path.Combine(mappingsFolder, "thai", name))];
+        var vocabulary = new Vocabulary(LexiconFile.ReadLearned(files[0]), LexiconFile.ReadStewardWords(files[1]), LexiconFile.ReadWords(files[2]));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(Rules));
+        hash.AppendData(Characters.Fingerprint());
+        foreach (string file in files)
+        {
+            hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
+        }
+
+        return new TextAnalysis(vocabulary, Convert.ToHexStringLower(hash.GetHashAndReset())[..12]);
+    }
+
+    /// <summary>
+    /// The word stream of a text, for the index: what a word is, is told by <see cref="WordStream"/> and <see cref="CompoundReader"/>.
+    /// Tokens at one position are variants of one word; all of them are indexed.
+    /// </summary>
+    public IReadOnlyList<Token> Words(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        using var normalised = new NormalisedText(text);
+        return new WordStream(_vocabulary, normalised, text.Length).Read();
+    }
+
+    /// <summary>
+    /// The word stream of a query: as <see cref="Words"/>, without words that only ask (ใคร อะไร what which …), unless nothing else is there.
+    /// Positions are those of the full stream. A document meets a position when it holds any of the tokens there.
+    /// </summary>
+    public IReadOnlyList<Token> QueryWords(string text)
+    {
+        IReadOnlyList<Token> words = Words(text);
+        Token[] asked = [.. words.Where(word => !_vocabulary.QueryStopWords.Contains(word.Text))];
+        return asked.Length > 0 ? asked : words;
+    }
+
+    /// <summary>
+    /// Pairs of neighbouring words (<c>a_b</c>), one for each two positions that follow each other directly; of a position's variants the last, most general one is taken.
+    /// A pair stands at the position of its first word and spans both. Works on <see cref="Words"/> and on <see cref="QueryWords"/>, where a gap gives no pair.
+    /// </summary>
+    public static IReadOnlyList<Token> WordPairs(IReadOnlyList<Token> words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var pairs = new List<Token>(words.Count);
+        for (int i = 0; i + 1 < words.Count; i++)
+        {
+            Token first = words[i];
+            if (words[i + 1].Position != first.Position + 1)
+            {
+                continue;
+            }
+
+            int j = i + 1;
+            while (j + 1 < words.Count && words[j + 1].Position == words[j].Position)
+            {
+                j++;
+            }
+
+            Token second = words[j];
+            pairs.Add(new Token($"{Half(first.Text)}_{Half(second.Text)}", Math.Min(first.Start, second.Start), Math.Max(first.End, second.End), first.Position));
+        }
+
+        return pairs;
+    }
+
+    /// <summary>The quote stream of a text, see <see cref="Quotations"/>.</summary>
+    public static IReadOnlyList<Token> ClusterPairs(string text) => Quotations.Pairs(text);
+
+    /// <summary>The quote-stream terms that find a quotation, see <see cref="Quotations.Read"/>.</summary>
+    public static Quote QuoteClusters(string quote) => Quotations.Read(quote);
+
+    private static string Half(string word) => word.Length < LongestToken / 2 ? word : word[..(char.IsHighSurrogate(word[(LongestToken / 2) - 2]) ? (LongestToken / 2) - 2 : (LongestToken / 2) - 1)];
+}

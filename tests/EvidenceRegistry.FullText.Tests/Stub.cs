@@ -1,3 +1,0 @@
-namespace EvidenceRegistry.FullText.Tests;
-
-public class Stub { [Fact] public void Runs() => Assert.NotEqual(1, DateTimeOffset.UnixEpoch.Year); }
