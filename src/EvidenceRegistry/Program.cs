@@ -1,11 +1,31 @@
+using EvidenceRegistry.Access;
 using EvidenceRegistry.Hosting;
 
-if (ReadPdfVerb.Asked(args))
+Culture.MakeInvariant();
+if (await Verbs.RunAsync(args) is { } verbEnded)
 {
-    return ReadPdfVerb.Run();
+    return verbEnded;
 }
 
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
-return 0;
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    var settings = builder.AddHosting();
+    builder.Services
+        .AddStorage(settings)
+        .AddAccess();
+
+    var app = builder.Build();
+    app.UseHosting();
+    app.MapAccess();
+    app.MapHosting();
+
+    await using var start = await Start.PrepareAsync(app, settings);
+    await app.RunAsync();
+    return 0;
+}
+catch (StartRefusedException refusal)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return refusal.ExitCode;
+}

@@ -13,6 +13,12 @@ public sealed record Caller(int ActorId, Role Role, int? AgencyNumber, IReadOnly
 
     public bool HasKey => ActorId != 0;
 
+    /// <summary>The key shown; null without one.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>Name of the actor; null without a key.</summary>
+    public string? Name { get; init; }
+
     public bool MayWriteTo(string source) => Sources.Count == 0 || Sources.Contains(source, StringComparer.Ordinal);
 
     /// <summary>The table of DESIGN §3, as far as it depends on the reader; the page's class does the rest.</summary>

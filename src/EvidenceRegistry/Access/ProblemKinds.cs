@@ -15,6 +15,22 @@ public static class ProblemKinds
         new("ต้องใช้กุญแจ API", "An API key is needed"),
         new("ส่งกุญแจในหัวข้อ Authorization: Bearer erk_…", "Send one as Authorization: Bearer erk_…"));
 
+    public static readonly ProblemKind KeyUnknown = new("key-unknown", 401,
+        new("ไม่รู้จักกุญแจนี้", "The key is not known"),
+        new("ตรวจกุญแจในหัวข้อ Authorization หรือเอาหัวข้อนี้ออกเพื่ออ่านโดยไม่ใช้กุญแจ", "Check the key in the Authorization header, or leave the header out to read without a key."));
+
+    public static readonly ProblemKind KeyExpired = new("key-expired", 401,
+        new("กุญแจหมดอายุแล้ว", "The key has expired"),
+        new("ขอกุญแจใหม่จากผู้ดูแลทะเบียน", "Ask an administrator of the registry for a new key."));
+
+    public static readonly ProblemKind KeyRevoked = new("key-revoked", 401,
+        new("กุญแจถูกเพิกถอนแล้ว", "The key has been revoked"),
+        new("ขอกุญแจใหม่จากผู้ดูแลทะเบียน สิ่งที่ส่งมาครั้งนี้ไม่ถูกบันทึก", "Ask an administrator of the registry for a new key. Nothing of this request was kept."));
+
+    public static readonly ProblemKind SourceNotAllowed = new("source-not-allowed", 403,
+        new("กุญแจนี้เขียนแหล่งข้อมูลนี้ไม่ได้", "This key may not write to that source"),
+        new("กุญแจนี้ไม่มีสิทธิ์เขียนแหล่ง “{0}”", "The key's sources do not include “{0}”."));
+
     public static readonly ProblemKind NotAllowed = new("not-allowed", 403,
         new("กุญแจนี้ไม่มีสิทธิ์ทำสิ่งนี้", "This key may not do that"),
         new("ต้องมีสิทธิ์: {0}", "It takes: {0}."));

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace EvidenceRegistry.Hosting;
+
+public static class HostingServices
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
+
+    // Least of all sources, so that a file, the environment or the command line may say otherwise.
+    private static readonly Dictionary<string, string?> QuietLogs = new()
+    {
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
+        ["Logging:LogLevel:System.Net.Http"] = "Warning",
+        ["Logging:LogLevel:LuckyPennySoftware"] = "Error",
+    };
+
+    /// <summary>Settings, server, JSON, limits and logs.</summary>
+    /// <exception cref="StartRefusedException">A setting is wrong.</exception>
+    public static RegistrySettings AddHosting(this WebApplicationBuilder builder)
+    {
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietLogs });
+        var settings = RegistrySettings.Read(builder.Configuration);
+        if (!AddressKeys.Any(key => builder.Configuration[key] is { Length: > 0 })
+            && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel => ServerLimits.Apply(kestrel, settings.Limits));
+        builder.Services
+            .AddSingleton(settings)
+            .AddSingleton(settings.Limits)
+            .AddSingleton(settings.PdfReading)
+            .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.Limits.StopSeconds))
+            .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true)
+            .ConfigureHttpJsonOptions(json => JsonFormat.Apply(json.SerializerOptions))
+            .AddExceptionHandler<ExceptionProblems>()
+            .AddRequestRates(settings.Limits);
+        return settings;
+    }
+
+    /// <summary>What every request passes, outermost first.</summary>
+    public static void UseHosting(this WebApplication app)
+    {
+        app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(pages => StatusProblems.WriteAsync(pages.HttpContext));
+        app.UseMiddleware<BodyAndAddressLimits>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<BadKeyRefusal>();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+    }
+
+    public static void MapHosting(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapStatus();
+    }
+}

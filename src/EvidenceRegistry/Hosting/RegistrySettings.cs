@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+using EvidenceRegistry.Submissions;
+
+namespace EvidenceRegistry.Hosting;
+
+/// <summary>All settings, read and checked once before anything is opened. docs/settings.md lists them.</summary>
+public sealed record RegistrySettings(RegistryOptions Registry, LimitOptions Limits, PdfReadingOptions PdfReading, string? Postgres)
+{
+    public string DataFolder { get; } = Path.GetFullPath(Registry.DataFolder);
+
+    public string DatabaseFile => Path.Combine(DataFolder, "registry.db");
+
+    public string FilesFolder => Path.Combine(DataFolder, "files");
+
+    public string IndexFolder => Path.Combine(DataFolder, "index");
+
+    /// <exception cref="StartRefusedException">Names every setting that is wrong.</exception>
+    public static RegistrySettings Read(IConfiguration configuration)
+    {
+        var problems = new List<string>();
+        var registry = Bind<RegistryOptions>(configuration, RegistryOptions.Section, problems);
+        var limits = Bind<LimitOptions>(configuration, LimitOptions.Section, problems);
+        var pdf = Bind<PdfReadingOptions>(configuration, PdfReadingOptions.Section, problems);
+        var postgres = configuration.GetConnectionString("Postgres");
+        if (problems.Count > 0)
+        {
+            throw new StartRefusedException(
+                "The settings are not valid:\n" + string.Join('\n', problems.Select(p => $"  - {p}")), StartRefusedException.WrongSetting);
+        }
+
+        return new RegistrySettings(registry, limits, pdf, string.IsNullOrWhiteSpace(postgres) ? null : postgres);
+    }
+
+    private static T Bind<T>(IConfiguration configuration, string section, List<string> problems) where T : class, new()
+    {
+        try
+        {
+            var options = configuration.GetSection(section).Get<T>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new T();
+            var wrong = new List<ValidationResult>();
+            Validator.TryValidateObject(options, new ValidationContext(options), wrong, validateAllProperties: true);
+            problems.AddRange(wrong.Select(w => $"{section}: {w.ErrorMessage}"));
+            return options;
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            problems.Add($"{section}: {unreadable.Message}");
+            return new T();
+        }
+    }
+}

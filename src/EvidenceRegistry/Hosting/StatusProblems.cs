@@ -1,0 +1,25 @@
+using EvidenceRegistry.Access;
+
+namespace EvidenceRegistry.Hosting;
+
+/// <summary>Gives answers that have a status but no words (no such route, no such method, wrong type) their problem document.</summary>
+internal static class StatusProblems
+{
+    public static Task WriteAsync(HttpContext http)
+    {
+        var refusal = http.Response.StatusCode switch
+        {
+            401 => Refusal.Of(http, ProblemKinds.NoKey),
+            403 => Refusal.Of(http, ProblemKinds.NotAllowed, ""),
+            404 => Refusal.Of(http, ProblemKinds.NotFound, http.Request.Path),
+            405 => Refusal.Of(http, HostingProblems.MethodNotAllowed, http.Request.Method),
+            406 => Refusal.Of(http, HostingProblems.NotAcceptable),
+            413 => Refusal.Of(http, HostingProblems.BodyTooLarge, http.RequestServices.GetRequiredService<LimitOptions>().FileBody),
+            415 => Refusal.Of(http, HostingProblems.WrongContentType, http.Request.ContentType ?? "-"),
+            499 => null,
+            >= 500 => Refusal.Of(http, HostingProblems.Failed, http.TraceIdentifier),
+            _ => Refusal.Of(http, ProblemKinds.InvalidRequest, [], 1),
+        };
+        return refusal?.ExecuteAsync(http) ?? Task.CompletedTask;
+    }
+}

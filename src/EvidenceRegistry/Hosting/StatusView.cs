@@ -1,0 +1,30 @@
+namespace EvidenceRegistry.Hosting;
+
+/// <summary>What runs, how much there is and what waits.</summary>
+/// <param name="Version">Of the program.</param>
+/// <param name="Poison">Rows that wait alone; their words are shown to curators and admins only.</param>
+public sealed record StatusView(
+    string Version, EnginesView Engines, RecordCountsView Records, FeedView Feed, ReadingCountsView Readings, IReadOnlyList<PoisonView>? Poison);
+
+/// <param name="Records">sqlite or postgresql.</param>
+/// <param name="Index">lucene or elasticsearch; null while none answers.</param>
+public sealed record EnginesView(string Records, IndexEngineView? Index);
+
+/// <param name="Documents">Record documents that answer searches.</param>
+/// <param name="Pages">Page documents.</param>
+/// <param name="Bytes">Size; 0 where the engine does not say.</param>
+public sealed record IndexEngineView(string Engine, string Generation, string Analysis, long Documents, long Pages, long Bytes);
+
+/// <param name="Removed">Tombstones and records merged away.</param>
+/// <param name="Samples">Of studies and datasets, those written for trying the registry.</param>
+public sealed record RecordCountsView(int Studies, int Datasets, int Quarantined, int Removed, int Samples);
+
+/// <param name="Pending">Changes that the index does not show yet.</param>
+/// <param name="Retrying">Of these, tried and failed at least once.</param>
+/// <param name="Poisoned">Set aside after too many tries; they hold up nobody.</param>
+public sealed record FeedView(int Pending, int Retrying, int Poisoned);
+
+/// <summary>Files whose text is waiting, being read, read, or could not be read.</summary>
+public sealed record ReadingCountsView(int Queued, int Running, int Read, int Failed);
+
+public sealed record PoisonView(string Record, int Attempts, string? Error, DateTime? NextTry);

@@ -1,0 +1,26 @@
+namespace EvidenceRegistry.Hosting;
+
+/// <summary>What the program does instead of serving, when its first word says so. Handled before a host is built.</summary>
+public static class Verbs
+{
+    /// <returns>The exit code, or null when no verb was given.</returns>
+    public static async Task<int?> RunAsync(string[] args)
+    {
+        try
+        {
+            return args switch
+            {
+                _ when ReadPdfVerb.Asked(args) => ReadPdfVerb.Run(),
+                ["keys", ..] => await KeysVerb.RunAsync(args[1..], Console.Out),
+                [['-', ..] or ['/', ..], ..] or [] => null,
+                _ => throw new StartRefusedException(
+                    $"There is no verb “{args[0]}”. Known: keys. Without a verb the registry starts to serve.", StartRefusedException.WrongUse),
+            };
+        }
+        catch (StartRefusedException refusal)
+        {
+            await Console.Error.WriteLineAsync(refusal.Message);
+            return refusal.ExitCode;
+        }
+    }
+}
