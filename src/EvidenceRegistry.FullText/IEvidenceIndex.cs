@@ -43,7 +43,7 @@ public interface IEvidenceIndex : IAsyncDisposable
 
     /// <summary>
     /// Starts an empty index beside the live one. The live one goes on answering and being written until
-    /// <see cref="IIndexBuild.SwitchAsync"/>; a build that is disposed before that leaves no trace.
+    /// <see cref="IIndexBuild.SwitchAsync"/>, and what is written to it meanwhile goes into the build as well; a build that is disposed before that leaves no trace.
     /// </summary>
     Task<IIndexBuild> BeginBuildAsync(CancellationToken cancel);
 }

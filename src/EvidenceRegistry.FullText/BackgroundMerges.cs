@@ -1,0 +1,17 @@
+using Lucene.Net.Index;
+
+namespace EvidenceRegistry.FullText;
+
+/// <summary>
+/// Merges in the background. Lucene would throw a failed merge on its own thread, which ends the process; here it waits
+/// for the next commit, which reports it. The index is whole without that merge, and it is tried again.
+/// </summary>
+internal sealed class BackgroundMerges : ConcurrentMergeScheduler
+{
+    private Exception? _problem;
+
+    /// <summary>The last problem, once.</summary>
+    public Exception? TakeProblem() => Interlocked.Exchange(ref _problem, null);
+
+    protected override void HandleMergeException(Exception exc) => Interlocked.Exchange(ref _problem, exc);
+}

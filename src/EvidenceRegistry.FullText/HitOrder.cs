@@ -1,0 +1,42 @@
+using Lucene.Net.Index;
+using Lucene.Net.Util;
+
+namespace EvidenceRegistry.FullText;
+
+/// <summary>Turns a matching document into its <see cref="HitKey"/>, one segment after the other.</summary>
+internal sealed class HitOrder(IndexView view, SearchSort sort, IReadOnlyList<string> raisedAreas, RankingWeights weights)
+{
+    private int _base;
+    private NumericDocValues? _prior;
+    private NumericDocValues? _year;
+    private NumericDocValues? _changed;
+    private FixedBitSet? _raised;
+
+    public void Enter(AtomicReaderContext segment)
+    {
+        _base = segment.DocBase;
+        _prior = segment.AtomicReader.GetNumericDocValues(IndexFields.Prior);
+        _year = segment.AtomicReader.GetNumericDocValues(IndexFields.Year);
+        _changed = segment.AtomicReader.GetNumericDocValues(IndexFields.ChangedAt);
+        _raised = raisedAreas.Count == 0
+            ? null
+            : new SearchFilter(FacetNames.Area, [IndexFields.Facet(FacetNames.Area)], raisedAreas).Passing(segment.AtomicReader);
+    }
+
+    /// <param name="score">By words, asked for only where it decides.</param>
+    public HitKey Of(int doc, Func<float> score)
+    {
+        int global = _base + doc;
+        int id = view.IdRanks[global];
+        return sort switch
+        {
+            SearchSort.Newest => new HitKey(-_year!.Get(doc), -_changed!.Get(doc), id, global),
+            SearchSort.Title => new HitKey(view.TitleRanks[global], 0, id, global),
+            _ => new HitKey(-score() * Prior(doc) * Place(doc), 0, id, global),
+        };
+    }
+
+    public double Prior(int doc) => BitConverter.Int64BitsToDouble(_prior!.Get(doc));
+
+    public double Place(int doc) => _raised?.Get(doc) == true ? weights.Place : 1;
+}

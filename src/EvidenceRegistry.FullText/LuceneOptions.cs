@@ -1,0 +1,33 @@
+using Lucene.Net.Search.Similarities;
+using Lucene.Net.Store;
+
+namespace EvidenceRegistry.FullText;
+
+/// <summary>Where and how the embedded engine keeps its index.</summary>
+public sealed record LuceneOptions
+{
+    /// <summary>Folder of the index alone; made when missing.</summary>
+    public required string Folder { get; init; }
+
+    public RankingWeights Weights { get; init; } = RankingWeights.Default;
+
+    /// <summary>Megabytes (2^20 bytes) of new documents held in memory before a segment is written, for each of the two indexes; 1–1,024.</summary>
+    public double BufferMegabytes { get; init; } = 48;
+
+    /// <summary>Documents analysed at the same time.</summary>
+    public int Writers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 4);
+
+    /// <summary>How long a cursor's view of the index is kept after its last use.</summary>
+    public TimeSpan CursorAge { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Views kept for cursors at most; the one used longest ago goes first.</summary>
+    public int CursorViews { get; init; } = 64;
+
+    /// <summary>Checksums of all files are read at start up to this size in bytes; a larger index is only opened.</summary>
+    public long CheckedAtStart { get; init; } = 512L << 20;
+
+    /// <summary>How Lucene reads and writes a folder; tests put faults here.</summary>
+    internal Func<string, Lucene.Net.Store.Directory> OpenFolder { get; init; } = FSDirectory.Open;
+
+    internal Similarity Similarity => new Bm25(Weights.K1, Weights.B);
+}

@@ -1,0 +1,97 @@
+namespace EvidenceRegistry.FullText;
+
+/// <summary>Questions to the embedded engine: which view answers, and what a cursor leads back to.</summary>
+internal sealed class LuceneSearch(TextAnalysis analysis, LuceneOptions options, KeptViews kept)
+{
+    private readonly CursorSeal _seal = new();
+
+    public SearchAnswer Search(IndexView current, SearchRequest request, CancellationToken cancel)
+    {
+        Question question = Question.Of(request.Query, analysis);
+        if (question.HoldsNothing)
+        {
+            return new SearchAnswer { Outcome = SearchOutcome.NothingToLookFor };
+        }
+
+        if (request.Cursor is not { } text)
+        {
+            return new RecordSearch(current, request, question, options.Weights).First(cursor => Give(current, cursor.Write), cancel);
+        }
+
+        SearchOutcome outcome = _seal.Open(text, out BinaryReader content);
+        SearchCursor? cursor = outcome == SearchOutcome.Answered ? SearchCursor.Read(content) : null;
+        if (cursor is null || cursor.Question != QuestionHash.Of(request))
+        {
+            return new SearchAnswer { Outcome = cursor is null ? outcome : SearchOutcome.CursorInvalid };
+        }
+
+        return InView(cursor.View, view => new RecordSearch(view, request, question, options.Weights).After(cursor, next => Give(view, next.Write), cancel))
+            ?? new SearchAnswer { Outcome = SearchOutcome.CursorExpired };
+    }
+
+    public PagesAnswer Pages(IndexView current, PagesRequest request)
+    {
+        Question question = Question.Of(request.Query, analysis);
+        if (question.HoldsNothing)
+        {
+            return new PagesAnswer(SearchOutcome.NothingToLookFor, 0, [], null);
+        }
+
+        if (request.Cursor is not { } text)
+        {
+            return Pages(current, request, question, 0);
+        }
+
+        SearchOutcome outcome = _seal.Open(text, out BinaryReader content);
+        if (outcome != SearchOutcome.Answered)
+        {
+            return new PagesAnswer(outcome, 0, [], null);
+        }
+
+        (long number, ulong hash, int skip) = (content.ReadInt64(), content.ReadUInt64(), content.Read7BitEncodedInt());
+        if (hash != QuestionHash.Of(request))
+        {
+            return new PagesAnswer(SearchOutcome.CursorInvalid, 0, [], null);
+        }
+
+        return InView(number, view => Pages(view, request, question, skip)) ?? new PagesAnswer(SearchOutcome.CursorExpired, 0, [], null);
+    }
+
+    private PagesAnswer Pages(IndexView view, PagesRequest request, Question question, int skip)
+    {
+        IReadOnlyList<PageRef> all = new PageSearch(view, request, question, options.Weights).All();
+        int end = Math.Min(all.Count, skip + request.Size);
+        string? next = end == all.Count ? null : Give(view, to =>
+        {
+            to.Write(view.Number);
+            to.Write(QuestionHash.Of(request));
+            to.Write7BitEncodedInt(end);
+        });
+        return new PagesAnswer(SearchOutcome.Answered, all.Count, [.. all.Skip(skip).Take(request.Size)], next);
+    }
+
+    private string Give(IndexView view, Action<BinaryWriter> content)
+    {
+        kept.Keep(view);
+        return _seal.Close(content);
+    }
+
+    /// <summary>Null when the view is no longer kept.</summary>
+    private T? InView<T>(long number, Func<IndexView, T> answer)
+        where T : class
+    {
+        if (kept.Acquire(number) is not { } view)
+        {
+            return null;
+        }
+
+        try
+        {
+            return answer(view);
+        }
+        finally
+        {
+            view.Release();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+
+namespace EvidenceRegistry.FullText;
+
+/// <summary>How well single pages answer a question, from the fields its reader may read; asked only for the records at hand.</summary>
+internal sealed class PageScores(IndexView view, Question question, ReadableFields readable, RankingWeights weights)
+{
+    /// <summary>Pages of a record whose cluster pairs are compared too: those that lead by words.</summary>
+    private const int Compared = 8;
+
+    private readonly TermScores _terms = new(view.Pages);
+    private readonly WordWeights _rarity = new(view);
+
+    /// <summary>All pages of a record, in no order.</summary>
+    public IReadOnlyList<PagePick> Of(string id) => Of(new Dictionary<string, int[]> { [id] = Pages(id) })[id];
+
+    /// <summary>Pages of several records, scored together: each term is looked up once.</summary>
+    public Dictionary<string, IReadOnlyList<PagePick>> Of(IReadOnlyDictionary<string, int[]> pagesById)
+    {
+        int[] docs = [.. pagesById.Values.SelectMany(pages => pages).Order()];
+        var scores = new double[docs.Length];
+        var weight = new double[docs.Length];
+        var held = new int[docs.Length];
+        foreach (QuestionWord word in question.AllWords)
+        {
+            double idf = _rarity.Of(word);
+            double[] found = _terms.Best(readable[TextStream.Words], word.Variants, docs);
+            for (int i = 0; i < docs.Length; i++)
+            {
+                if (found[i] > 0)
+                {
+                    (scores[i], weight[i], held[i]) = (scores[i] + found[i], weight[i] + idf, held[i] + 1);
+                }
+            }
+        }
+
+        int[] quoted = Quoted(docs);
+        var picks = new Dictionary<string, IReadOnlyList<PagePick>>(StringComparer.Ordinal);
+        foreach ((string id, int[] pages) in pagesById)
+        {
+            PagePick[] mine = [.. pages.Select(doc => Array.BinarySearch(docs, doc)).Select(i => new PagePick(docs[i], held[i], weight[i], quoted[i], scores[i]))];
+            picks[id] = mine;
+        }
+
+        AddClusters(picks);
+        return picks;
+    }
+
+    public int[] Pages(string id) => [.. LiveTerms.Documents(view.PageReader, new Term(IndexFields.Id, id))];
+
+    /// <summary>Best first: whole quotations, then score, then order of files and pages.</summary>
+    public static IEnumerable<PagePick> InOrder(IEnumerable<PagePick> pages) =>
+        pages.OrderByDescending(page => page.Quotes).ThenByDescending(page => page.Score).ThenBy(page => page.Doc);
+
+    private void AddClusters(Dictionary<string, IReadOnlyList<PagePick>> picks)
+    {
+        int[] docs = [.. picks.Values.Where(pages => pages.Count > 1).SelectMany(pages => InOrder(pages).Take(Compared)).Select(page => page.Doc).Order()];
+        var added = new double[docs.Length];
+        foreach (string pair in docs.Length == 0 ? [] : question.Clusters)
+        {
+            double[] one = _terms.Best(readable[TextStream.Clusters], [pair], docs);
+            for (int i = 0; i < docs.Length; i++)
+            {
+                added[i] += one[i] * weights.Clusters;
+            }
+        }
+
+        foreach (string id in picks.Keys.ToArray())
+        {
+            picks[id] = [.. picks[id].Select(page => Array.BinarySearch(docs, page.Doc) is >= 0 and var i ? page with { Score = page.Score + added[i] } : page)];
+        }
+    }
+
+    /// <summary>How many of the quotations stand on the page.</summary>
+    private int[] Quoted(int[] docs)
+    {
+        var counts = new int[docs.Length];
+        var queries = new TextQueries(readable);
+        foreach (Quote quote in question.Quotes)
+        {
+            bool[] holds = Matches(queries.Quote(quote), docs);
+            for (int i = 0; i < counts.Length; i++)
+            {
+                counts[i] += holds[i] ? 1 : 0;
+            }
+        }
+
+        return counts;
+    }
+
+    /// <summary>Which of the documents a query matches.</summary>
+    public bool[] Matches(Query query, int[] docs)
+    {
+        var matches = new bool[docs.Length];
+        Weight weight = view.Pages.CreateNormalizedWeight(query);
+        int at = 0;
+        foreach (AtomicReaderContext leaf in view.PageReader.Leaves)
+        {
+            int end = leaf.DocBase + leaf.AtomicReader.MaxDoc;
+            Scorer? scorer = at < docs.Length && docs[at] < end ? weight.GetScorer(leaf, leaf.AtomicReader.LiveDocs) : null;
+            int doc = -1;
+            for (; at < docs.Length && docs[at] < end; at++)
+            {
+                int wanted = docs[at] - leaf.DocBase;
+                doc = scorer is not null && doc < wanted ? scorer.Advance(wanted) : doc;
+                matches[at] = doc == wanted;
+            }
+        }
+
+        return matches;
+    }
+}

@@ -1,0 +1,45 @@
+namespace EvidenceRegistry.FullText;
+
+/// <summary>All pages of one record that match, best first.</summary>
+internal sealed class PageSearch(IndexView view, PagesRequest request, Question question, RankingWeights weights)
+{
+    private readonly PageScores _scores = new(view, question, new ReadableFields(request.Rights), weights);
+
+    /// <summary>In a fixed order for the same view and question: a cursor is a number of pages to skip.</summary>
+    public IReadOnlyList<PageRef> All()
+    {
+        PagePick[] pages = [.. Matching(NotExcluded(_scores.Of(request.Id)))];
+        return [.. PageScores.InOrder(pages).Select(page => PageValues.Ref(view, page.Doc))];
+    }
+
+    /// <summary>
+    /// With quotations, the pages that hold one; else the pages with all words, or where no page has all, those with the
+    /// share that records must hold, or any.
+    /// </summary>
+    private IEnumerable<PagePick> Matching(IReadOnlyList<PagePick> pages)
+    {
+        if (question.Quotes.Count > 0)
+        {
+            return pages.Where(page => page.Quotes > 0);
+        }
+
+        return Relaxation.Steps(question.Words.Count, weights)
+            .Where(wanted => wanted > 0)
+            .Select(wanted => pages.Where(page => page.Held >= wanted))
+            .FirstOrDefault(found => found.Any(), []);
+    }
+
+    private IReadOnlyList<PagePick> NotExcluded(IReadOnlyList<PagePick> pages)
+    {
+        int[] docs = [.. pages.Select(page => page.Doc).Order()];
+        var queries = new TextQueries(new ReadableFields(request.Rights));
+        var excluded = new HashSet<int>();
+        foreach (QuestionExclusion exclusion in question.Excluded)
+        {
+            bool[] holds = _scores.Matches(queries.Excluded(exclusion), docs);
+            excluded.UnionWith(docs.Where((_, i) => holds[i]));
+        }
+
+        return [.. pages.Where(page => !excluded.Contains(page.Doc))];
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text;
+
+namespace EvidenceRegistry.FullText;
+
+/// <summary>
+/// Takes a question apart as people type it. Nothing is an error: a quotation that never closes, a lone sign, a colon in a
+/// title or an address are words. One pass, linear in the length.
+/// </summary>
+public static class QueryParser
+{
+    /// <summary>Names before a colon that make a filter; any other colon belongs to the words.</summary>
+    private static readonly Dictionary<string, string> Fields = FacetNames.All
+        .Append("yearFrom").Append("yearTo")
+        .ToDictionary(name => name, name => name, StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="maxLength">UTF-16 units looked at; the rest is cut, never inside a surrogate pair.</param>
+    public static ParsedQuery Parse(string typed, int maxLength)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxLength);
+        string cut = Cut(typed, maxLength);
+        var reader = new QueryReader(cut);
+        var text = new StringBuilder();
+        var quotes = new List<string>();
+        var excluded = new List<string>();
+        var filters = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        while (reader.SkipSpace())
+        {
+            bool minus = reader.TakeMinus();
+            if (reader.TakeQuote() is { } quote)
+            {
+                AddUnlessBlank(minus ? excluded : quotes, quote);
+                text.Append(' ');
+            }
+            else if (minus)
+            {
+                AddUnlessBlank(excluded, reader.TakeWord());
+            }
+            else if (reader.TakeField(Fields) is { } field)
+            {
+                string value = reader.TakeQuote() ?? reader.TakeWord();
+                if (!filters.TryGetValue(field, out List<string>? values))
+                {
+                    filters[field] = values = [];
+                }
+
+                values.AddRange(value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            }
+            else
+            {
+                // A quotation may begin inside a run of Thai, which has no spaces; the words on both sides stay apart.
+                text.Append(reader.TakeWord()).Append(' ');
+            }
+        }
+
+        return new ParsedQuery
+        {
+            Typed = cut,
+            Text = text.ToString().Trim(),
+            Quotes = quotes,
+            Excluded = excluded,
+            Filters = filters.Where(filter => filter.Value.Count > 0).ToDictionary(filter => filter.Key, filter => (IReadOnlyList<string>)filter.Value, StringComparer.Ordinal),
+        };
+    }
+
+    private static void AddUnlessBlank(List<string> list, string text)
+    {
+        if (!string.IsNullOrWhiteSpace(text))
+        {
+            list.Add(text);
+        }
+    }
+
+    private static string Cut(string typed, int maxLength)
+    {
+        if (typed.Length <= maxLength)
+        {
+            return typed;
+        }
+
+        return typed[..(char.IsHighSurrogate(typed[maxLength - 1]) ? maxLength - 1 : maxLength)];
+    }
+}

@@ -1,0 +1,58 @@
+namespace EvidenceRegistry.FullText;
+
+/// <summary>A question as terms of the index: the same for both engines.</summary>
+internal sealed class Question
+{
+    /// <summary>Distinct words looked for at most: a pasted abstract is a question too, a pasted book is cut.</summary>
+    private const int MostWords = 100;
+
+    /// <summary>Cluster pairs compared at most.</summary>
+    private const int MostClusters = 300;
+
+    private Question(ParsedQuery query, TextAnalysis analysis)
+    {
+        IReadOnlyList<Token> words = analysis.QueryWords(query.Text);
+        string quoted = string.Join('\n', query.Quotes);
+        IReadOnlyList<Token> quotedWords = quoted.Length == 0 ? [] : analysis.QueryWords(quoted);
+        Words = QuestionWord.Of(words, query.Text, MostWords);
+        QuotedWords = QuestionWord.Of(quotedWords, quoted, MostWords);
+        Quotes = [.. query.Quotes.Select(TextAnalysis.QuoteClusters).Where(quote => quote.Terms.Count > 0)];
+        Excluded = [.. query.Excluded.Select(text => QuestionExclusion.Of(text, analysis)).OfType<QuestionExclusion>()];
+        Pairs = [.. Texts(TextAnalysis.WordPairs(words)).Concat(Texts(TextAnalysis.WordPairs(quotedWords))).Distinct(StringComparer.Ordinal)];
+        Clusters = [.. Inner(query.Text).Concat(query.Quotes.SelectMany(Inner)).Distinct(StringComparer.Ordinal).Take(MostClusters)];
+        Identifier = Identifiers.Fold(query.Quotes.Count == 0 ? query.Text : string.Join(' ', query.Quotes.Append(query.Text)));
+        HoldsNothing = !query.IsEmpty && Words.Count == 0 && Quotes.Count == 0 && Excluded.Count == 0 && query.Filters.Count == 0;
+    }
+
+    /// <summary>Words of the free text, each wanted.</summary>
+    public IReadOnlyList<QuestionWord> Words { get; }
+
+    /// <summary>Words of the quotations: they add to the score, the quotations select.</summary>
+    public IReadOnlyList<QuestionWord> QuotedWords { get; }
+
+    public IReadOnlyList<Quote> Quotes { get; }
+
+    public IReadOnlyList<QuestionExclusion> Excluded { get; }
+
+    public IReadOnlyList<string> Pairs { get; }
+
+    public IReadOnlyList<string> Clusters { get; }
+
+    /// <summary>The whole question as an identifier; empty when it cannot be one.</summary>
+    public string Identifier { get; }
+
+    /// <summary>Something was typed, and nothing of it can be looked for.</summary>
+    public bool HoldsNothing { get; }
+
+    public bool HasText => Words.Count > 0 || Quotes.Count > 0;
+
+    public IEnumerable<QuestionWord> AllWords => Words.Concat(QuotedWords);
+
+    public static Question Of(ParsedQuery query, TextAnalysis analysis) => new(query, analysis);
+
+    private static IEnumerable<string> Texts(IReadOnlyList<Token> tokens) => tokens.Select(token => token.Text);
+
+    /// <summary>Pairs inside the text: not the one with its end, nor those that touch white space, which nobody types with care.</summary>
+    private static IEnumerable<string> Inner(string text) => TextAnalysis.QuoteClusters(text).Terms
+        .Where(term => term.Length > 1 && term[^1] != Quotations.Separator && !term.Contains(Quotations.SpaceSign, StringComparison.Ordinal));
+}

@@ -1,0 +1,56 @@
+namespace EvidenceRegistry.FullText;
+
+/// <summary>
+/// How a score is put together. A word scores by BM25 in the reader's text; the weighted fields add to it; the rest
+/// orders the first hundred only. Figures without another origin are the prototype's on public question sets (DESIGN §6).
+/// </summary>
+public sealed record RankingWeights
+{
+    public static RankingWeights Default { get; } = new();
+
+    /// <summary>BM25 saturation; 0.8 was better than 1.2 on Thai questions.</summary>
+    public double K1 { get; init; } = 0.8;
+
+    /// <summary>BM25 length normalisation, Lucene's and Elasticsearch's default.</summary>
+    public double B { get; init; } = 0.75;
+
+    /// <summary>Added per word found in a title; a choice, checked by the golden questions.</summary>
+    public double Title { get; init; } = 0.6;
+
+    public double Abstract { get; init; } = 0.2;
+
+    public double Keywords { get; init; } = 0.3;
+
+    public double Targets { get; init; } = 0.15;
+
+    public double Pairs { get; init; } = 0.3;
+
+    public double Clusters { get; init; } = 0.8;
+
+    public double Window { get; init; } = 0.6;
+
+    /// <summary>Words in the window whose best content counts.</summary>
+    public int WindowWords { get; init; } = 30;
+
+    /// <summary>Factor for a record of a place that the question names.</summary>
+    public double Place { get; init; } = 1.2;
+
+    /// <summary>Added when a whole question is an identifier of the record: more than words reach.</summary>
+    public double Identifier { get; init; } = 1000;
+
+    /// <summary>Records that are ordered by more than words.</summary>
+    public int ReRanked { get; init; } = 100;
+
+    /// <summary>Share of a long question's words a record must hold when no record holds all.</summary>
+    public double RelaxedShare { get; init; } = 0.4;
+
+    /// <summary>What a word found in this field adds; 0 where the field only selects.</summary>
+    public double Of(TextField field) => field switch
+    {
+        TextField.Title => Title,
+        TextField.Abstract => Abstract,
+        TextField.Keywords => Keywords,
+        TextField.Targets => Targets,
+        _ => 0,
+    };
+}

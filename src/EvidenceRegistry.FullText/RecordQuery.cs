@@ -1,0 +1,98 @@
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+
+namespace EvidenceRegistry.FullText;
+
+/// <summary>The query that selects records and gives them their score by words.</summary>
+internal static class RecordQuery
+{
+    /// <param name="wanted">How many of the free text's words a record must hold.</param>
+    public static Query Of(Question question, ReadableFields readable, RankingWeights weights, int wanted)
+    {
+        var queries = new TextQueries(readable);
+        var all = new BooleanQuery();
+        if (question.HasText)
+        {
+            all.Add(OrIdentifier(Text(question, queries, weights, wanted), question, weights), Occur.MUST);
+        }
+        else
+        {
+            all.Add(Every(), Occur.MUST);
+        }
+
+        foreach (QuestionExclusion excluded in question.Excluded)
+        {
+            all.Add(queries.Excluded(excluded), Occur.MUST_NOT);
+        }
+
+        return all;
+    }
+
+    /// <summary>Every record, each with the score 1; remembered deletions are none.</summary>
+    public static Query Every() => new ConstantScoreQuery(new TermQuery(new Term(IndexFields.State, IndexFields.IsRecord)));
+
+    private static BooleanQuery Text(Question question, TextQueries queries, RankingWeights weights, int wanted)
+    {
+        var text = new BooleanQuery();
+        var words = new BooleanQuery { MinimumNumberShouldMatch = wanted < question.Words.Count ? wanted : 0 };
+        Occur occur = wanted < question.Words.Count ? Occur.SHOULD : Occur.MUST;
+        foreach (QuestionWord word in question.Words)
+        {
+            words.Add(queries.Word(word), occur);
+        }
+
+        if (question.Words.Count > 0)
+        {
+            text.Add(words, Occur.MUST);
+        }
+
+        foreach (Quote quote in question.Quotes)
+        {
+            text.Add(queries.Quote(quote), Occur.MUST);
+        }
+
+        foreach (QuestionWord word in question.QuotedWords)
+        {
+            text.Add(queries.Word(word), Occur.SHOULD);
+        }
+
+        AddWeighted(text, question, weights);
+        return text;
+    }
+
+    private static void AddWeighted(BooleanQuery text, Question question, RankingWeights weights)
+    {
+        foreach (TextField field in Enum.GetValues<TextField>())
+        {
+            if (weights.Of(field) is var weight && weight <= 0)
+            {
+                continue;
+            }
+
+            foreach (QuestionWord word in question.AllWords)
+            {
+                text.Add(Weighted(word, IndexFields.Weighted(field), (float)weight), Occur.SHOULD);
+            }
+        }
+    }
+
+    private static Query Weighted(QuestionWord word, string field, float weight)
+    {
+        Query[] ways = [.. word.Variants.Select(variant => new TermQuery(new Term(field, variant)) { Boost = weight })];
+        return ways.Length == 1 ? ways[0] : new DisjunctionMaxQuery([.. ways], 0);
+    }
+
+    private static Query OrIdentifier(Query text, Question question, RankingWeights weights)
+    {
+        if (question.Identifier.Length == 0)
+        {
+            return text;
+        }
+
+        var identifier = new ConstantScoreQuery(new TermQuery(new Term(IndexFields.Identifier, question.Identifier)))
+        {
+            Boost = (float)weights.Identifier,
+        };
+        return new BooleanQuery { { text, Occur.SHOULD }, { identifier, Occur.SHOULD } };
+    }
+}

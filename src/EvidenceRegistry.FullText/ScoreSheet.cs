@@ -1,0 +1,85 @@
+using Lucene.Net.Index;
+
+namespace EvidenceRegistry.FullText;
+
+/// <summary>
+/// The costlier parts of the score for a few records at hand: word pairs, cluster pairs and the best window. The score is
+/// (words + the parts, each by its weight) × prior × place; words alone give the order beyond the first hundred.
+/// </summary>
+internal sealed class ScoreSheet
+{
+    private readonly IndexView _view;
+    private readonly RankingWeights _weights;
+    private readonly ReadableFields _readable;
+    private readonly Question _question;
+    private readonly TermScores _terms;
+    private readonly HitOrder _order;
+    private readonly WordWeights _rarity;
+
+    public ScoreSheet(IndexView view, Question question, ReadableFields readable, HitOrder order, RankingWeights weights)
+    {
+        (_view, _question, _readable, _order, _weights) = (view, question, readable, order, weights);
+        _terms = new TermScores(view.Records);
+        _rarity = new WordWeights(view);
+    }
+
+    /// <summary>The hits in the order of the whole score, ties by id.</summary>
+    /// <param name="words">Hits with their score by words.</param>
+    public IReadOnlyList<RankedHit> Rank(IReadOnlyList<HitKey> words, bool explain)
+    {
+        HitKey[] byDoc = [.. words.OrderBy(hit => hit.Doc)];
+        int[] docs = [.. byDoc.Select(hit => hit.Doc)];
+        QuestionWord[] asked = [.. _question.AllWords];
+        double[] pairs = Sum(TextStream.Pairs, _question.Pairs, docs);
+        double[] clusters = Sum(TextStream.Clusters, _question.Clusters, docs);
+        double[] idf = [.. asked.Select(_rarity.Of)];
+        double[] window = asked.Length < 2
+            ? new double[docs.Length]
+            : new WindowScores(_view.RecordReader, _weights.WindowWords).Best(_readable[TextStream.Words], asked, idf, docs);
+        var ranked = new List<(HitKey Key, RankedHit Hit)>(docs.Length);
+        foreach (AtomicReaderContext leaf in _view.RecordReader.Leaves)
+        {
+            _order.Enter(leaf);
+            for (int i = 0; i < docs.Length; i++)
+            {
+                int doc = docs[i] - leaf.DocBase;
+                if (doc < 0 || doc >= leaf.AtomicReader.MaxDoc)
+                {
+                    continue;
+                }
+
+                double factor = _order.Prior(doc) * _order.Place(doc);
+                var parts = new Parts(pairs[i] * _weights.Pairs, clusters[i] * _weights.Clusters, window[i] * _weights.Window / (1 + _weights.K1), _order.Prior(doc), _order.Place(doc));
+                double score = byDoc[i].Score + ((parts.Pairs + parts.Clusters + parts.Window) * factor);
+                double byWords = factor > 0 ? byDoc[i].Score / factor : byDoc[i].Score;
+                ranked.Add((byDoc[i] with { First = -score }, new RankedHit(docs[i], score, explain ? parts.Named(byWords) : null)));
+            }
+        }
+
+        return [.. ranked.OrderBy(hit => hit.Key).Select(hit => hit.Hit)];
+    }
+
+    private double[] Sum(TextStream stream, IReadOnlyList<string> terms, int[] docs)
+    {
+        var sums = new double[docs.Length];
+        foreach (string term in terms)
+        {
+            double[] one = _terms.Best(_readable[stream], [term], docs);
+            for (int i = 0; i < sums.Length; i++)
+            {
+                sums[i] += one[i];
+            }
+        }
+
+        return sums;
+    }
+
+    private readonly record struct Parts(double Pairs, double Clusters, double Window, double Prior, double Place)
+    {
+        public IReadOnlyList<ScorePart> Named(double words) =>
+        [
+            new("words", words), new("pairs", Pairs), new("clusters", Clusters), new("window", Window),
+            new("prior", Prior), new("place", Place),
+        ];
+    }
+}

@@ -1,0 +1,147 @@
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Lucene.Net.Util;
+
+namespace EvidenceRegistry.FullText;
+
+/// <summary>
+/// One walk over everything a query matches: exact total, facet counts, and the first hits after a given place. A facet's
+/// counts leave out its own filter and no other (drill-sideways), so that each count is the total of that choice.
+/// </summary>
+internal sealed class SearchPass
+{
+    /// <summary>Documents between two looks at the caller's cancellation.</summary>
+    private const int Stretch = 4096;
+
+    private readonly IReadOnlyList<SearchFilter> _filters;
+    private readonly IReadOnlyList<FacetCounter> _facets;
+
+    /// <summary>By filter: the counter of the same facet, or null.</summary>
+    private readonly FacetCounter?[] _ownCounters;
+
+    private readonly PriorityQueue<HitKey, HitKey> _worstFirst = new(Comparer<HitKey>.Create((a, b) => b.CompareTo(a)));
+
+    private readonly HashSet<int> _leftOut;
+    private readonly HashSet<int> _asked;
+    private readonly int _keep;
+    private readonly HitKey? _after;
+
+    /// <param name="leftOut">Documents not counted at all.</param>
+    /// <param name="asked">Documents whose key is wanted wherever they stand.</param>
+    /// <param name="keep">Hits kept.</param>
+    /// <param name="after">Only hits behind this place are kept; all are counted.</param>
+    public SearchPass(
+        IReadOnlyList<SearchFilter> filters, IReadOnlyList<FacetCounter> facets, HashSet<int> leftOut, IEnumerable<int> asked, int keep, HitKey? after)
+    {
+        (_filters, _facets, _leftOut, _asked, _keep, _after) = (filters, facets, leftOut, [.. asked], keep, after);
+        _ownCounters = [.. filters.Select(filter => facets.FirstOrDefault(counter => counter.Facet == filter.Facet))];
+    }
+
+    /// <summary>Everything that matches, left-out records apart.</summary>
+    public long Total { get; private set; }
+
+    /// <summary>Those of them that stand behind the given place.</summary>
+    public long Behind { get; private set; }
+
+    /// <summary>Documents asked for by number, where they match.</summary>
+    public List<HitKey> Found { get; } = [];
+
+    public IReadOnlyList<FacetCounter> Facets => _facets;
+
+    /// <summary>Best first.</summary>
+    public IReadOnlyList<HitKey> Hits { get; private set; } = [];
+
+    public void Run(IndexView view, Query query, HitOrder order, CancellationToken cancel)
+    {
+        Weight weight = view.Records.CreateNormalizedWeight(query);
+        int segment = 0;
+        foreach (AtomicReaderContext leaf in view.RecordReader.Leaves)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (weight.GetScorer(leaf, leaf.AtomicReader.LiveDocs) is { } scorer)
+            {
+                order.Enter(leaf);
+                Walk(scorer, leaf, segment, order, cancel);
+            }
+
+            segment++;
+        }
+
+        var hits = new HitKey[_worstFirst.Count];
+        for (int i = hits.Length - 1; i >= 0; i--)
+        {
+            hits[i] = _worstFirst.Dequeue();
+        }
+
+        Hits = hits;
+    }
+
+    private void Walk(Scorer scorer, AtomicReaderContext leaf, int segment, HitOrder order, CancellationToken cancel)
+    {
+        FixedBitSet[] passing = [.. _filters.Select(filter => filter.Passing(leaf.AtomicReader))];
+        Func<float> score = scorer.GetScore;
+        int walked = 0;
+        for (int doc = scorer.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = scorer.NextDoc())
+        {
+            if (++walked % Stretch == 0)
+            {
+                cancel.ThrowIfCancellationRequested();
+            }
+
+            int global = leaf.DocBase + doc;
+            if (_leftOut.Count > 0 && _leftOut.Contains(global))
+            {
+                continue;
+            }
+
+            int failed = -1;
+            int failures = 0;
+            for (int i = 0; i < passing.Length && failures < 2; i++)
+            {
+                if (!passing[i].Get(doc))
+                {
+                    failed = i;
+                    failures++;
+                }
+            }
+
+            if (failures == 1)
+            {
+                _ownCounters[failed]?.Add(segment, doc, global);
+            }
+            else if (failures == 0)
+            {
+                Total++;
+                foreach (FacetCounter facet in _facets)
+                {
+                    facet.Add(segment, doc, global);
+                }
+
+                Keep(order.Of(doc, score));
+            }
+        }
+    }
+
+    private void Keep(HitKey hit)
+    {
+        if (_asked.Count > 0 && _asked.Contains(hit.Doc))
+        {
+            Found.Add(hit);
+        }
+
+        if (_after is { } seam && hit.CompareTo(seam) <= 0)
+        {
+            return;
+        }
+
+        Behind++;
+        if (_worstFirst.Count < _keep)
+        {
+            _worstFirst.Enqueue(hit, hit);
+        }
+        else if (_keep > 0 && hit.CompareTo(_worstFirst.Peek()) < 0)
+        {
+            _worstFirst.EnqueueDequeue(hit, hit);
+        }
+    }
+}

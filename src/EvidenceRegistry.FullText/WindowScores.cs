@@ -1,0 +1,99 @@
+using Lucene.Net.Index;
+using Lucene.Net.Util;
+
+namespace EvidenceRegistry.FullText;
+
+/// <summary>How much of a question stands together: the weight of the distinct words in a document's best stretch of a few words.</summary>
+internal sealed class WindowScores(IndexReader reader, int windowWords)
+{
+    /// <summary>Occurrences of one word read per document: a word met so often gathers nothing.</summary>
+    private const int MostOccurrences = 2000;
+
+    /// <param name="weights">Weight of each word.</param>
+    /// <param name="docs">Document numbers over all segments, ascending.</param>
+    /// <returns>Per document, the summed weights in its best window.</returns>
+    public double[] Best(IReadOnlyList<ReadableField> fields, IReadOnlyList<QuestionWord> words, double[] weights, int[] docs)
+    {
+        var best = new double[docs.Length];
+        foreach (ReadableField field in fields)
+        {
+            List<(int Position, int Word)>[] places = [.. docs.Select(_ => new List<(int, int)>())];
+            for (int word = 0; word < words.Count; word++)
+            {
+                foreach (string variant in words[word].Variants)
+                {
+                    Read(field.Name, field.Prefix + variant, word, docs, places);
+                }
+            }
+
+            for (int i = 0; i < docs.Length; i++)
+            {
+                best[i] = Math.Max(best[i], Best(places[i], weights));
+            }
+        }
+
+        return best;
+    }
+
+    private double Best(List<(int Position, int Word)> places, double[] weights)
+    {
+        places.Sort();
+        var inside = new int[weights.Length];
+        double sum = 0;
+        double best = 0;
+        int first = 0;
+        foreach ((int position, int word) in places)
+        {
+            if (inside[word]++ == 0)
+            {
+                sum += weights[word];
+            }
+
+            while (places[first].Position <= position - windowWords)
+            {
+                int left = places[first++].Word;
+                if (--inside[left] == 0)
+                {
+                    sum -= weights[left];
+                }
+            }
+
+            best = Math.Max(best, sum);
+        }
+
+        return best;
+    }
+
+    private void Read(string field, string text, int word, int[] docs, List<(int Position, int Word)>[] places)
+    {
+        int at = 0;
+        var term = new BytesRef(text);
+        foreach (AtomicReaderContext leaf in reader.Leaves)
+        {
+            int end = leaf.DocBase + leaf.AtomicReader.MaxDoc;
+            int from = at;
+            while (at < docs.Length && docs[at] < end)
+            {
+                at++;
+            }
+
+            TermsEnum? terms = at > from ? leaf.AtomicReader.GetTerms(field)?.GetEnumerator() : null;
+            if (terms is null || !terms.SeekExact(term))
+            {
+                continue;
+            }
+
+            DocsAndPositionsEnum found = terms.DocsAndPositions(null, null, DocsAndPositionsFlags.NONE);
+            int doc = -1;
+            for (int i = from; i < at; i++)
+            {
+                int wanted = docs[i] - leaf.DocBase;
+                doc = doc < wanted ? found.Advance(wanted) : doc;
+                for (int n = Math.Min(doc == wanted ? found.Freq : 0, MostOccurrences); n > 0; n--)
+                {
+                    places[i].Add((found.NextPosition(), word));
+                }
+            }
+        }
+    }
+}
