@@ -42,6 +42,9 @@ public sealed class Lease
 /// <summary>A fact about the registry itself: what has been seeded, with which programme version.</summary>
 public sealed class Setting
 {
+    /// <summary>Name of the count of writes that closed something to somebody.</summary>
+    public const string Narrowings = "narrowings";
+
     public required string Name { get; set; }
 
     public required string Value { get; set; }

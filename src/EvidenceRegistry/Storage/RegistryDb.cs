@@ -58,7 +58,7 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
         try
         {
             var transaction = await Database.BeginTransactionAsync(cancel);
-            return _write = new WriteScope(transaction, held, () => _write = null);
+            return _write = new WriteScope(transaction, held, Announce, () => _write = null);
         }
         catch
         {
@@ -83,6 +83,14 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
         var saved = await SaveStampedAsync(cancellationToken);
         await own.CommitAsync(cancellationToken);
         return saved;
+    }
+
+    private void Announce()
+    {
+        if (LastToken is not null)
+        {
+            gate.Changes.Pulse();
+        }
     }
 
     private async Task<int> SaveStampedAsync(CancellationToken cancel)

@@ -18,6 +18,9 @@ public sealed class RegistryDbs : IDisposable
     /// <summary>True for SQLite.</summary>
     public bool Embedded { get; }
 
+    /// <summary>Pulses after every commit of this process that changed a record.</summary>
+    public ChangeSignal Changes => _gate.Changes;
+
     public static RegistryDbs Sqlite(string file, TimeProvider time)
     {
         var options = SqliteRegistryDb.Options(file);

@@ -12,6 +12,9 @@ public sealed class WriteGate : IDisposable
 
     private WriteGate(SemaphoreSlim? one) => _one = one;
 
+    /// <summary>Pulses after every commit that changed a record.</summary>
+    public ChangeSignal Changes { get; } = new();
+
     public static WriteGate OneAtATime() => new(new SemaphoreSlim(1, 1));
 
     public static WriteGate Open() => new(null);
@@ -38,10 +41,14 @@ public sealed class WriteGate : IDisposable
 }
 
 /// <summary>An open writing: its transaction and its turn at the gate.</summary>
-public sealed class WriteScope(IDbContextTransaction transaction, IDisposable turn, Action ended) : IAsyncDisposable
+public sealed class WriteScope(IDbContextTransaction transaction, IDisposable turn, Action committed, Action ended) : IAsyncDisposable
 {
     /// <summary>After this the change is on disk (synchronous=FULL) and may be acknowledged.</summary>
-    public Task CommitAsync(CancellationToken cancel) => transaction.CommitAsync(cancel);
+    public async Task CommitAsync(CancellationToken cancel)
+    {
+        await transaction.CommitAsync(cancel);
+        committed();
+    }
 
     public async ValueTask DisposeAsync()
     {

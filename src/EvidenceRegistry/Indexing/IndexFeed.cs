@@ -1,0 +1,117 @@
+using EvidenceRegistry.FullText;
+using EvidenceRegistry.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EvidenceRegistry.Indexing;
+
+/// <summary>
+/// Outbox → index. Takes rows, turns each record as it is now into a document, gives it to the index, and deletes the rows
+/// once the index has the change durable and visible. Stopped anywhere, it does some of that again, never less.
+/// </summary>
+public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments documents, IndexLease lease, TimeProvider time, ILogger<IndexFeed> log)
+    : BackgroundService
+{
+    /// <summary>Rows taken in one go: enough to share a flush among many writes, few enough that the first is soon visible.</summary>
+    private const int Rows = 400;
+
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>Pulses when rows have gone: what they stood for can be found.</summary>
+    public ChangeSignal Carried { get; } = new();
+
+    /// <summary>Why the index could not be written at the last attempt; null when all is well.</summary>
+    public string? Trouble { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var pulse = dbs.Changes.Next;
+            try
+            {
+                if (await lease.HoldAsync(stoppingToken) && await CarryAsync(stoppingToken))
+                {
+                    continue;
+                }
+
+                await ChangeSignal.WaitAsync(pulse, LookAgainAfter, time, stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                if (Trouble != e.Message)
+                {
+                    log.LogError(e, "The index cannot be fed; trying again");
+                }
+
+                Trouble = e.Message;
+                await Task.Delay(TryAgainAfter, time, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Carries everything that is due; for tests and for a graceful stop.</summary>
+    public async Task DrainAsync(CancellationToken cancel)
+    {
+        while (await CarryAsync(cancel))
+        {
+        }
+    }
+
+    /// <summary>One batch; false when nothing was due.</summary>
+    private async Task<bool> CarryAsync(CancellationToken cancel)
+    {
+        await using var db = dbs.Open();
+        var now = db.Now;
+        var rows = await db.Outbox.AsNoTracking()
+            .Where(o => o.NextTry == null || o.NextTry <= now)
+            .OrderBy(o => o.Poisoned).ThenBy(o => o.Id).Take(Rows).ToListAsync(cancel);
+        if (rows.Count == 0)
+        {
+            Trouble = null;
+            return false;
+        }
+
+        // A row that failed before goes alone, so that it cannot take others with it.
+        var alone = rows.FirstOrDefault(r => r.Attempts > 0);
+        var batch = alone is null ? rows : rows[0].Attempts > 0 ? [.. rows.Where(r => r.RecordId == rows[0].RecordId)] : [.. rows.Where(r => r.Attempts == 0)];
+        await foreach (var part in documents.OfAsync([.. batch.Select(r => r.RecordId).Distinct()], cancel))
+        {
+            var refused = await WriteAsync(part, cancel);
+            var carried = part.Select(w => w.Id).Except(refused.Select(r => r.Id)).ToHashSet(StringComparer.Ordinal);
+            await DeleteAsync(db, [.. batch.Where(r => carried.Contains(r.RecordId)).Select(r => r.Id)], cancel);
+            await PoisonRows.NoteAsync(dbs, [.. batch.Where(r => !carried.Contains(r.RecordId) && part.Any(w => w.Id == r.RecordId))], refused, cancel);
+            Carried.Pulse();
+        }
+
+        Trouble = null;
+        return true;
+    }
+
+    private async Task<IReadOnlyList<RefusedWrite>> WriteAsync(IReadOnlyList<IndexWrite> part, CancellationToken cancel)
+    {
+        try
+        {
+            return await hand.WriteAsync(part, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException and not IndexUnavailableException)
+        {
+            log.LogWarning(e, "{Count} document(s) could not be written together; each goes alone now", part.Count);
+            return [.. part.Select(w => new RefusedWrite(w.Id, e.Message))];
+        }
+    }
+
+    private static async Task DeleteAsync(RegistryDb db, IReadOnlyList<long> ids, CancellationToken cancel)
+    {
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        await using var write = await db.BeginWriteAsync(cancel);
+#pragma warning disable RS0030 // The one named exemption: rows the index has carried go without another outbox row.
+        await db.Outbox.Where(o => ids.Contains(o.Id)).ExecuteDeleteAsync(cancel);
+#pragma warning restore RS0030
+        await write.CommitAsync(cancel);
+    }
+}

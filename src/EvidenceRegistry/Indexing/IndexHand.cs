@@ -1,0 +1,85 @@
+using EvidenceRegistry.FullText;
+
+namespace EvidenceRegistry.Indexing;
+
+/// <summary>
+/// The one hand that writes the index in this process. While a rebuild runs, everything the feed carries goes to the live
+/// index and to the one being built; revisions decide, so order does not matter.
+/// </summary>
+public sealed class IndexHand(IEvidenceIndex index) : IDisposable
+{
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private IIndexBuild? _build;
+
+    public IEvidenceIndex Index => index;
+
+    /// <summary>Writes to the live index (and to a build), durable and visible when this returns.</summary>
+    public async Task<IReadOnlyList<RefusedWrite>> WriteAsync(IReadOnlyList<IndexWrite> writes, CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        try
+        {
+            var refused = await index.WriteAsync(writes, cancel);
+            if (_build is not null)
+            {
+                refused = [.. refused, .. await _build.WriteAsync(writes, cancel)];
+            }
+
+            await index.RefreshAsync(cancel);
+            return refused;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>From here on the feed writes to the build as well.</summary>
+    public async Task<IIndexBuild> BeginBuildAsync(CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        try
+        {
+            return _build = await index.BeginBuildAsync(cancel);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Puts the build in the live index's place, with the feed held for that moment.</summary>
+    public async Task SwitchAsync(CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        try
+        {
+            await _build!.SwitchAsync(cancel);
+        }
+        finally
+        {
+            _build = null;
+            _one.Release();
+        }
+    }
+
+    /// <summary>Gives a build up; nothing of it remains.</summary>
+    public async Task AbandonAsync()
+    {
+        await _one.WaitAsync();
+        try
+        {
+            if (_build is not null)
+            {
+                await _build.DisposeAsync();
+            }
+        }
+        finally
+        {
+            _build = null;
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+}

@@ -1,0 +1,14 @@
+namespace EvidenceRegistry.Jobs;
+
+/// <summary>What one kind of long work does. The way it is claimed, watched, cancelled, resumed and taken over is the same for all.</summary>
+public interface IJobWork
+{
+    /// <summary>The <see cref="Storage.Job.Kind"/> it does.</summary>
+    string Kind { get; }
+
+    /// <summary>
+    /// Does the work from <see cref="JobRun.Checkpoint"/> on. Returns when done; an exception makes the job <c>failed</c> with
+    /// its message. Called again after a crash: what was done up to the checkpoint is not done twice.
+    /// </summary>
+    Task RunAsync(JobRun run, CancellationToken cancel);
+}

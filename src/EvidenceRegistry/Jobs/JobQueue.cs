@@ -1,0 +1,107 @@
+using EvidenceRegistry.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EvidenceRegistry.Jobs;
+
+/// <summary>Takes jobs in, hands them out, writes how they ended.</summary>
+public sealed class JobQueue(RegistryDbs dbs, TimeProvider time)
+{
+    /// <summary>Pulses when this process queued a job.</summary>
+    public ChangeSignal Queued { get; } = new();
+
+    public async Task<Job> EnqueueAsync(string kind, string? input, int actorId, CancellationToken cancel)
+    {
+        await using var db = dbs.Open(actorId);
+        var job = new Job { Id = NewIds.Next(time), Kind = kind, Input = input, ActorId = actorId, CreatedAt = db.Now };
+        db.Jobs.Add(job);
+        await db.SaveChangesAsync(cancel);
+        Queued.Pulse();
+        return job;
+    }
+
+    /// <summary>True when one of that kind is queued or running: asking again for a rebuild makes no second one.</summary>
+    public async Task<Job?> UnfinishedAsync(string kind, CancellationToken cancel)
+    {
+        await using var db = dbs.Open();
+        return await db.Jobs.Where(j => j.Kind == kind && (j.State == JobState.Queued || j.State == JobState.Running))
+            .OrderBy(j => j.CreatedAt).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>The oldest job that waits, or one whose holder has not been heard of in time.</summary>
+    public async Task<Job?> ClaimAsync(string holder, CancellationToken cancel)
+    {
+        await using var db = dbs.Open();
+        await using var write = await db.BeginWriteAsync(cancel);
+        var now = db.Now;
+        var job = await db.Jobs
+            .Where(j => j.State == JobState.Queued || (j.State == JobState.Running && (j.ClaimedUntil == null || j.ClaimedUntil < now)))
+            .OrderBy(j => j.CreatedAt).FirstOrDefaultAsync(cancel);
+        if (job is null)
+        {
+            return null;
+        }
+
+        job.State = JobState.Running;
+        job.StartedAt ??= now;
+        job.ClaimedBy = holder;
+        job.ClaimedUntil = now + JobRun.ClaimedFor;
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+        return job;
+    }
+
+    /// <summary>At start of an embedded process nobody else can hold a job: what runs on paper waits again.</summary>
+    public async Task ReleaseAllAsync(CancellationToken cancel)
+    {
+        await using var db = dbs.Open();
+        await foreach (var job in db.Jobs.Where(j => j.State == JobState.Running).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            job.ClaimedUntil = null;
+        }
+
+        await db.SaveChangesAsync(cancel);
+    }
+
+    public async Task EndAsync(string id, string holder, JobState state, string? error, IReadOnlyDictionary<string, long> counts, CancellationToken cancel)
+    {
+        await using var db = dbs.Open();
+        await using var write = await db.BeginWriteAsync(cancel);
+        var job = await db.Jobs.FindAsync([id], cancel);
+        if (job is null || job.ClaimedBy != holder)
+        {
+            return;
+        }
+
+        job.State = state;
+        job.Error = error;
+        job.Counts = new Dictionary<string, long>(counts, StringComparer.Ordinal);
+        job.EndedAt = state == JobState.Queued ? null : db.Now;
+        job.ClaimedBy = null;
+        job.ClaimedUntil = null;
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+    }
+
+    /// <summary>A waiting job ends at once; a running one when it next tells of progress.</summary>
+    public async Task<bool> CancelAsync(string id, int actorId, CancellationToken cancel)
+    {
+        await using var db = dbs.Open(actorId);
+        await using var write = await db.BeginWriteAsync(cancel);
+        var job = await db.Jobs.FindAsync([id], cancel);
+        if (job is null || job.EndedAt is not null)
+        {
+            return false;
+        }
+
+        job.CancelAsked = true;
+        if (job.State is JobState.Queued or JobState.Paused)
+        {
+            job.State = JobState.Cancelled;
+            job.EndedAt = db.Now;
+        }
+
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+        return true;
+    }
+}

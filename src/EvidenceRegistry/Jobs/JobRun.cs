@@ -1,0 +1,47 @@
+using EvidenceRegistry.Storage;
+
+namespace EvidenceRegistry.Jobs;
+
+/// <summary>A job at work in this process: its input, its counts, and the one way to tell of progress.</summary>
+public sealed class JobRun(RegistryDbs dbs, Job job, string holder, CancellationTokenSource cancelled)
+{
+    /// <summary>A claim is renewed with every progress and believed for this long; another process takes over afterwards.</summary>
+    public static readonly TimeSpan ClaimedFor = TimeSpan.FromMinutes(1);
+
+    public string Id => job.Id;
+
+    public string? Input => job.Input;
+
+    public int ActorId => job.ActorId;
+
+    /// <summary>Where an earlier run of this job got to, in the words of its kind.</summary>
+    public string? Checkpoint => job.Checkpoint;
+
+    public IReadOnlyDictionary<string, long> Counts => job.Counts;
+
+    public void Count(string name, long value) => job.Counts[name] = value;
+
+    public void Add(string name, long more = 1) => job.Counts[name] = job.Counts.GetValueOrDefault(name) + more;
+
+    /// <summary>
+    /// Writes counts and checkpoint, renews the claim, and cancels the run when somebody asked for that or took the job over.
+    /// </summary>
+    public async Task SaveAsync(string? checkpoint, CancellationToken cancel)
+    {
+        job.Checkpoint = checkpoint;
+        await using var db = dbs.Open(job.ActorId);
+        await using var write = await db.BeginWriteAsync(cancel);
+        var kept = await db.Jobs.FindAsync([job.Id], cancel);
+        if (kept is null || kept.CancelAsked || kept.ClaimedBy != holder)
+        {
+            await cancelled.CancelAsync();
+            return;
+        }
+
+        kept.Counts = new Dictionary<string, long>(job.Counts, StringComparer.Ordinal);
+        kept.Checkpoint = checkpoint;
+        kept.ClaimedUntil = db.Now + ClaimedFor;
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+    }
+}

@@ -1,0 +1,11 @@
+namespace EvidenceRegistry.Jobs;
+
+public static class JobServices
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        services.AddSingleton<JobQueue>();
+        services.AddSingleton<JobWorker>();
+        return services.AddHostedService(s => s.GetRequiredService<JobWorker>());
+    }
+}

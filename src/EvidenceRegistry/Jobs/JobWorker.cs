@@ -1,0 +1,88 @@
+using EvidenceRegistry.Storage;
+
+namespace EvidenceRegistry.Jobs;
+
+/// <summary>Runs jobs one after the other, as long as the process lives.</summary>
+public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobWork> works, TimeProvider time, ILogger<JobWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(5);
+
+    private readonly string _holder = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():n}";
+    private readonly Dictionary<string, IJobWork> _works = works.ToDictionary(w => w.Kind, StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (dbs.Embedded)
+        {
+            await queue.ReleaseAllAsync(stoppingToken);
+        }
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var pulse = queue.Queued.Next;
+            try
+            {
+                if (await RunOneAsync(stoppingToken))
+                {
+                    continue;
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogError(e, "Jobs cannot be claimed; looking again in {Seconds} s", LookAgainAfter.TotalSeconds);
+            }
+
+            await ChangeSignal.WaitAsync(pulse, LookAgainAfter, time, stoppingToken);
+        }
+    }
+
+    /// <summary>Does every job that waits; for tests and for whoever cannot wait for the worker.</summary>
+    public async Task DrainAsync(CancellationToken cancel)
+    {
+        while (await RunOneAsync(cancel))
+        {
+        }
+    }
+
+    private async Task<bool> RunOneAsync(CancellationToken stop)
+    {
+        if (await queue.ClaimAsync(_holder, stop) is not { } job)
+        {
+            return false;
+        }
+
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var run = new JobRun(dbs, job, _holder, cancelled);
+        var (state, error) = await OutcomeAsync(job, run, cancelled.Token, stop);
+        await queue.EndAsync(job.Id, _holder, state, error, run.Counts, CancellationToken.None);
+        return true;
+    }
+
+    private async Task<(JobState State, string? Error)> OutcomeAsync(Job job, JobRun run, CancellationToken cancel, CancellationToken stop)
+    {
+        if (!_works.TryGetValue(job.Kind, out var work))
+        {
+            return (JobState.Failed, $"Nothing here does jobs of kind '{job.Kind}'.");
+        }
+
+        try
+        {
+            await work.RunAsync(run, cancel);
+            return cancel.IsCancellationRequested ? (JobState.Cancelled, null) : (JobState.Done, null);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The process stops: the next one goes on at the checkpoint.
+            return (JobState.Queued, null);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return (JobState.Cancelled, null);
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "Job {Job} of kind {Kind} failed", job.Id, job.Kind);
+            return (JobState.Failed, e.Message);
+        }
+    }
+}
