@@ -1,0 +1,21 @@
+using EvidenceRegistry.Jobs;
+
+namespace EvidenceRegistry.Indexing;
+
+public static class IndexServices
+{
+    /// <summary>Wants an <see cref="FullText.IEvidenceIndex"/>, a <see cref="FullText.TextAnalysis"/> and the database beside it.</summary>
+    public static IServiceCollection AddIndexing(this IServiceCollection services)
+    {
+        services.AddSingleton<IndexHand>();
+        services.AddSingleton<IndexLease>();
+        services.AddSingleton<IndexDocuments>();
+        services.AddSingleton<IndexFeed>();
+        services.AddSingleton<Visibility>();
+        services.AddSingleton<Consistency>();
+        services.AddSingleton<IJobWork, IndexRebuild>();
+        services.AddSingleton<IndexStart>();
+        services.AddHostedService(s => s.GetRequiredService<IndexStart>());
+        return services.AddHostedService(s => s.GetRequiredService<IndexFeed>());
+    }
+}

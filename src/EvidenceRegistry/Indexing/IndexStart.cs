@@ -1,0 +1,49 @@
+using EvidenceRegistry.FullText;
+using EvidenceRegistry.Jobs;
+using EvidenceRegistry.Storage;
+
+namespace EvidenceRegistry.Indexing;
+
+/// <summary>
+/// At start: an index that is new, was lost, or was made by another analysis is rebuilt; one that differs from the database
+/// is mended by the feed. So a crash, a deleted folder or a restored backup needs no operator.
+/// </summary>
+public sealed class IndexStart(IndexHand hand, TextAnalysis analysis, JobQueue jobs, Consistency consistency, ILogger<IndexStart> log) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => LookAsync(stoppingToken);
+
+    public async Task LookAsync(CancellationToken cancel)
+    {
+        var state = await hand.Index.StateAsync(cancel);
+        if (state.AnalysisVersion != analysis.Version && state.Records > 0)
+        {
+            log.LogWarning("The index was made by analysis {Old}, this is {New}: rebuilding beside it", state.AnalysisVersion, analysis.Version);
+            await RebuildAsync(cancel);
+            return;
+        }
+
+        var view = await consistency.CompareAsync(cancel);
+        if (view.AllWell)
+        {
+            return;
+        }
+
+        log.LogWarning("The index differs from the database: {Missing} missing, {Orphan} orphan, {Stale} stale", view.Missing, view.Orphan, view.Stale);
+        if (state.IsNew || view.Ids.Values.Sum(i => i.Count) < view.Missing + view.Orphan + view.Stale)
+        {
+            await RebuildAsync(cancel);
+        }
+        else
+        {
+            await consistency.MendAsync(view, cancel);
+        }
+    }
+
+    private async Task RebuildAsync(CancellationToken cancel)
+    {
+        if (await jobs.UnfinishedAsync(IndexRebuild.KindName, cancel) is null)
+        {
+            await jobs.EnqueueAsync(IndexRebuild.KindName, null, Actor.System, cancel);
+        }
+    }
+}
