@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace EvidenceRegistry.Bench.Load;
+
+/// <summary><c>verb --name value …</c></summary>
+public sealed class Arguments(string[] args)
+{
+    public string Verb => args.Length > 0 ? args[0] : "";
+
+    public string? Text(string name)
+    {
+        var at = Array.IndexOf(args, $"--{name}");
+        return at > 0 && at + 1 < args.Length ? args[at + 1] : null;
+    }
+
+    public string Text(string name, string otherwise) => Text(name) ?? otherwise;
+
+    public int Number(string name, int otherwise) => Text(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
+    /// <summary>Folder of the real inputs, from --corpus or REGISTRY_CORPUS.</summary>
+    public string Corpus => Text("corpus") ?? Environment.GetEnvironmentVariable("REGISTRY_CORPUS")
+        ?? throw new InvalidOperationException("Say where the real inputs lie: --corpus FOLDER or REGISTRY_CORPUS.");
+
+    public static int Help()
+    {
+        Console.WriteLine("""
+            load     submit news texts one POST each, then search; prints rates and percentiles, writes --out FILE.md
+            journey  submit the Thai PDFs among other studies and look sentences of them up
+            nasty    submit the hostile PDFs and read their receipts
+            kill     kill -9 the registry at random moments under load and look what is left
+            options  --corpus FOLDER --count N --clients N --runs N --seed N --port N --out FILE
+            """);
+        return 2;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace EvidenceRegistry.Bench.Load;
+
+/// <summary>
+/// kill -9 at random moments while studies come in, again and again on one folder; after each restart everything that was
+/// acknowledged must be there and searchable, and index equal database, by itself, within a minute.
+/// </summary>
+public static class KillRun
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    public static async Task<int> RunAsync(Arguments arguments)
+    {
+        var runs = arguments.Number("runs", 50);
+        var seed = arguments.Number("seed", Random.Shared.Next());
+        var random = new Random(seed);
+        Console.WriteLine($"seed {seed}");
+        var studies = new ConcurrentQueue<JsonObject>(NewsTexts.Read(arguments.Corpus, 10000));
+        await using var registry = await RunningRegistry.StartAsync(arguments.Number("port", 5193));
+        var acknowledged = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        var report = new StringBuilder("# kill -9 under load\n\n");
+        report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}. Command: `make prove` (seed {seed}, {runs} kills, 8 clients).").AppendLine();
+        report.AppendLine("| kill | after ms | acknowledged so far | lost | not searchable | missing/orphan/stale | whole again after s |");
+        report.AppendLine("| --- | --- | --- | --- | --- | --- | --- |");
+        var bad = 0;
+        for (var run = 1; run <= runs; run++)
+        {
+            var after = random.Next(50, 2500);
+            await LoadUntilKilledAsync(registry, studies, acknowledged, after);
+            await registry.StartAgainAsync();
+            var row = await LookAsync(registry, acknowledged);
+            bad += row.Lost + row.Unsearchable + row.Wrong > 0 || row.Took > Minute ? 1 : 0;
+            var line = string.Create(CultureInfo.InvariantCulture, $"| {run} | {after} | {acknowledged.Count} | {row.Lost} | {row.Unsearchable} | {row.Wrong} | {row.Took.TotalSeconds:F1} |");
+            Console.WriteLine(line);
+            report.AppendLine(line);
+        }
+
+        report.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{runs} kills, {acknowledged.Count} studies acknowledged, {bad} kills after which something was wrong.");
+        if (arguments.Text("out") is { } place)
+        {
+            await File.WriteAllTextAsync(place, report.ToString());
+        }
+
+        Console.WriteLine($"{runs} kills, {bad} bad");
+        return bad == 0 ? 0 : 1;
+    }
+
+    private static async Task LoadUntilKilledAsync(RunningRegistry registry, ConcurrentQueue<JsonObject> studies, ConcurrentDictionary<string, string> acknowledged, int after)
+    {
+        using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
+        using var stop = new CancellationTokenSource();
+        var clients = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested && studies.TryDequeue(out var study))
+            {
+                try
+                {
+                    var (status, answer) = await client.PostStudyAsync(study, stop.Token);
+                    if (status == HttpStatusCode.Created)
+                    {
+                        acknowledged[(string)study["sourceId"]!] = (string)answer!["id"]!;
+                    }
+                }
+                catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+                {
+                    // Killed before it answered: not acknowledged, may or may not be there.
+                    return;
+                }
+            }
+        })).ToList();
+        await Task.Delay(after);
+        await registry.KillAsync();
+        await stop.CancelAsync();
+        await Task.WhenAll(clients);
+    }
+
+    private static async Task<(int Lost, int Unsearchable, int Wrong, TimeSpan Took)> LookAsync(RunningRegistry registry, ConcurrentDictionary<string, string> acknowledged)
+    {
+        using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        JsonNode view;
+        do
+        {
+            view = await client.GetAsync("/api/v1/consistency");
+        }
+        while (((int)view["pending"]! > 0 || Sum(view) > 0) && clock.Elapsed < Minute);
+
+        var took = clock.Elapsed;
+        var found = await AllIdsAsync(client);
+        var lost = 0;
+        foreach (var id in acknowledged.Values.Where(id => !found.Contains(id)))
+        {
+            lost += await client.FindAsync($"/api/v1/records/{id}") is null ? 1 : 0;
+        }
+
+        return (lost, acknowledged.Values.Count(id => !found.Contains(id)) - lost, Sum(view), took);
+    }
+
+    private static int Sum(JsonNode view) => (int)view["missing"]! + (int)view["orphan"]! + (int)view["stale"]!;
+
+    /// <summary>Every id a search without words gives, over all cursor pages.</summary>
+    private static async Task<HashSet<string>> AllIdsAsync(RegistryClient client)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var more = "&size=100&sort=newest&passages=false";
+        string? cursor = null;
+        do
+        {
+            var answer = await client.SearchAsync("", cursor is null ? more : $"{more}&cursor={Uri.EscapeDataString(cursor)}");
+            ids.UnionWith(answer["hits"]!.AsArray().Select(h => (string)h!["id"]!));
+            cursor = (string?)answer["next"];
+        }
+        while (cursor is not null);
+
+        return ids;
+    }
+}

@@ -1,0 +1,12 @@
+using EvidenceRegistry.Bench.Load;
+
+// Loads and proofs over HTTP against a registry started for the purpose, on loopback, bounded in count and time.
+var arguments = new Arguments(args);
+return arguments.Verb switch
+{
+    "load" => await LoadRun.RunAsync(arguments),
+    "journey" => await JourneyRun.RunAsync(arguments),
+    "nasty" => await NastyRun.RunAsync(arguments),
+    "kill" => await KillRun.RunAsync(arguments),
+    _ => Arguments.Help(),
+};

@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EvidenceRegistry.Bench.Load;
+
+/// <summary>The calls of the API that loads and proofs need, spoken as an outside system would.</summary>
+public sealed class RegistryClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public RegistryClient(string address, string key)
+    {
+        _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }, disposeHandler: true) { BaseAddress = new Uri(address) };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        _http.Timeout = TimeSpan.FromMinutes(2);
+    }
+
+    public async Task ReadyAsync(TimeSpan atMost, Func<bool> gone)
+    {
+        using var limit = new CancellationTokenSource(atMost);
+        while (!gone())
+        {
+            try
+            {
+                if ((await _http.GetAsync("/health/ready", limit.Token)).IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet: asked again below until the limit ends it.
+            }
+
+            await Task.Delay(20, limit.Token);
+        }
+
+        throw new InvalidOperationException("The registry ended before it was ready.");
+    }
+
+    /// <summary>Posts one study; the answer's JSON, or null with its status when it was refused.</summary>
+    public async Task<(HttpStatusCode Status, JsonNode? Answer)> PostStudyAsync(JsonObject study, CancellationToken cancel = default)
+    {
+        using var answer = await _http.PostAsJsonAsync("/api/v1/studies", study, cancel);
+        return (answer.StatusCode, await BodyAsync(answer, cancel));
+    }
+
+    public async Task<(HttpStatusCode Status, JsonNode? Answer)> PostStudyAsync(JsonObject study, string file, CancellationToken cancel = default)
+    {
+        using var form = new MultipartFormDataContent();
+        form.Add(JsonContent.Create(study), "study");
+        await using var bytes = File.OpenRead(file);
+        form.Add(new StreamContent(bytes), "file", Path.GetFileName(file));
+        using var answer = await _http.PostAsync("/api/v1/studies", form, cancel);
+        return (answer.StatusCode, await BodyAsync(answer, cancel));
+    }
+
+    public async Task<JsonNode> GetAsync(string path, CancellationToken cancel = default)
+    {
+        using var answer = await _http.GetAsync(path, cancel);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new HttpRequestException($"GET {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel)}", null, answer.StatusCode);
+        }
+
+        return (await BodyAsync(answer, cancel))!;
+    }
+
+    /// <summary>Null for 404.</summary>
+    public async Task<JsonNode?> FindAsync(string path, CancellationToken cancel = default)
+    {
+        try
+        {
+            return await GetAsync(path, cancel);
+        }
+        catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    public Task<JsonNode> SearchAsync(string words, string more = "", CancellationToken cancel = default) =>
+        GetAsync($"/api/v1/search?q={Uri.EscapeDataString(words)}{more}", cancel);
+
+    /// <summary>Waits until everything up to the token can be found, text reading included.</summary>
+    public async Task VisibleAsync(long token, TimeSpan atMost)
+    {
+        using var limit = new CancellationTokenSource(atMost);
+        while (true)
+        {
+            using var answer = await _http.GetAsync($"/api/v1/search?q=&size=1&after={token}", limit.Token);
+            if (answer.IsSuccessStatusCode)
+            {
+                return;
+            }
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<JsonNode?> BodyAsync(HttpResponseMessage answer, CancellationToken cancel)
+    {
+        var text = await answer.Content.ReadAsStringAsync(cancel);
+        try
+        {
+            return text.Length == 0 ? null : JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return JsonValue.Create(text);
+        }
+    }
+}

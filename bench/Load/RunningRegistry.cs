@@ -1,0 +1,92 @@
+using System.Diagnostics;
+
+namespace EvidenceRegistry.Bench.Load;
+
+/// <summary>A registry as its own process on loopback, with a data folder of its own.</summary>
+public sealed class RunningRegistry : IAsyncDisposable
+{
+    public const string AdminKey = "erk_bench0000000000000000000000000000000000000000000";
+
+    private readonly string _folder;
+    private readonly int _port;
+    private readonly string _seed;
+    private Process? _process;
+
+    private RunningRegistry(string folder, int port, string seed) => (_folder, _port, _seed) = (folder, port, seed);
+
+    public string Address => $"http://127.0.0.1:{_port}";
+
+    public string DataFolder => Path.Combine(_folder, "data");
+
+    public int ProcessId => _process?.Id ?? 0;
+
+    /// <summary>From the start of the process to ready, of the last start.</summary>
+    public TimeSpan StartTook { get; private set; }
+
+    public static async Task<RunningRegistry> StartAsync(int port, string seed = "plans")
+    {
+        var running = new RunningRegistry(Directory.CreateTempSubdirectory("registry-bench-").FullName, port, seed);
+        await running.StartAgainAsync();
+        return running;
+    }
+
+    /// <summary>Starts a process on the same folder and waits until it is ready.</summary>
+    public async Task StartAgainAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
+        start.ArgumentList.Add(Assembly());
+        start.Environment["ASPNETCORE_URLS"] = Address;
+        start.Environment["Registry__DataFolder"] = DataFolder;
+        start.Environment["Registry__AdminKey"] = AdminKey;
+        start.Environment["Registry__SeedData"] = _seed;
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        start.Environment["RateLimits__PerMinute"] = "100000000";
+        _process = Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start.");
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        using var client = new RegistryClient(Address, AdminKey);
+        await client.ReadyAsync(TimeSpan.FromMinutes(2), () => _process.HasExited);
+        StartTook = clock.Elapsed;
+    }
+
+    /// <summary>SIGKILL, as a power cut to the process.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill(entireProcessTree: false);
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            lock (_folder)
+            {
+                File.AppendAllText(Path.Combine(_folder, "log.txt"), line + "\n");
+            }
+        }
+    }
+
+    /// <summary>The registry's assembly in the same build configuration as this program's.</summary>
+    private static string Assembly()
+    {
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        var beside = Path.Combine(here.Parent!.Parent!.FullName, "EvidenceRegistry", here.Name, "EvidenceRegistry.dll");
+        return File.Exists(beside) ? beside : throw new FileNotFoundException($"Build the registry first: {beside}");
+    }
+}
