@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using EvidenceRegistry.FullText;
+using EvidenceRegistry.Plans;
+using EvidenceRegistry.Records;
+using EvidenceRegistry.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EvidenceRegistry.Indexing;
+
+/// <summary>
+/// Record → document: the one place that makes them, for feed and rebuild alike, from the database as it is now.
+/// </summary>
+public sealed class IndexDocuments(RegistryDbs dbs, PlanTrees plans, TimeProvider time)
+{
+    /// <summary>Text held in memory at once, in characters; a single larger record goes alone.</summary>
+    private const long Characters = 4_000_000;
+
+    private const int RecordsAtOnce = 200;
+
+    /// <summary>
+    /// Documents of those records in bounded parts. A removed or merged record becomes a deletion at its revision; an id the
+    /// database does not know becomes a deletion for ever, because ids are never reused.
+    /// </summary>
+    public async IAsyncEnumerable<IReadOnlyList<IndexWrite>> OfAsync(IReadOnlyList<string> ids, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        foreach (var some in ids.Chunk(RecordsAtOnce))
+        {
+            foreach (var part in await SizedAsync(some, cancel))
+            {
+                yield return await MakeAsync(part, cancel);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<IReadOnlyList<string>>> SizedAsync(string[] ids, CancellationToken cancel)
+    {
+        await using var db = dbs.Open();
+        var sizes = await db.Readings.AsNoTracking().Where(r => ids.Contains(r.RecordId))
+            .GroupBy(r => r.RecordId).Select(g => new { g.Key, Size = g.Sum(r => r.Characters) }).ToDictionaryAsync(g => g.Key, g => g.Size, cancel);
+        var parts = new List<IReadOnlyList<string>>();
+        var part = new List<string>();
+        long held = 0;
+        foreach (var id in ids)
+        {
+            var size = sizes.GetValueOrDefault(id);
+            if (part.Count > 0 && held + size > Characters)
+            {
+                parts.Add(part);
+                (part, held) = ([], 0);
+            }
+
+            part.Add(id);
+            held += size;
+        }
+
+        parts.Add(part);
+        return parts;
+    }
+
+    private async Task<IReadOnlyList<IndexWrite>> MakeAsync(IReadOnlyList<string> ids, CancellationToken cancel)
+    {
+        await using var db = dbs.Open();
+        var records = await db.Records.AsNoTracking().AsSplitQuery().Where(r => ids.Contains(r.Id))
+            .Include(r => r.Origins).Include(r => r.Tags).Include(r => r.Files.Where(f => f.RemovedAt == null)).ThenInclude(f => f.Reading)
+            .ToDictionaryAsync(r => r.Id, cancel);
+        var live = records.Values.Where(Searchable).ToList();
+        var pages = await RecordPages.OfAsync(db, live, ReadingClass.Today(time), cancel);
+        var tree = plans.Current;
+        return [.. ids.Select(id => records.GetValueOrDefault(id) switch
+        {
+            null => new IndexWrite(id, long.MaxValue, null),
+            var record when !Searchable(record) => new IndexWrite(id, record.Revision, null),
+            var record => new IndexWrite(id, record.Revision, RecordDocument.Of(record, pages[id], tree, ReadingClass.Today(time))),
+        })];
+    }
+
+    private static bool Searchable(Record record) => record.State is RecordState.Live or RecordState.Quarantined;
+}
