@@ -1,0 +1,59 @@
+using System.Text;
+using EvidenceRegistry.Storage;
+
+namespace EvidenceRegistry.Tests.Storage;
+
+public sealed class FileStoreTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("registry-files-").FullName;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Equal_bytes_are_kept_once_under_their_hash()
+    {
+        var store = new FileStore(_folder);
+        var first = await store.SaveAsync(new MemoryStream("รายงาน"u8.ToArray()), Cancel);
+        var second = await store.SaveAsync(new MemoryStream("รายงาน"u8.ToArray()), Cancel);
+        Assert.Equal(first.Sha256, second.Sha256);
+        Assert.Equal(18, first.Length);
+        Assert.Single(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories));
+        using var reader = new StreamReader(store.Open(first.Sha256), Encoding.UTF8);
+        Assert.Equal("รายงาน", await reader.ReadToEndAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_stream_that_breaks_leaves_nothing_behind()
+    {
+        var store = new FileStore(_folder);
+        await Assert.ThrowsAsync<IOException>(() => store.SaveAsync(new BreakingStream(), Cancel));
+        Assert.Empty(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Half_written_files_of_a_stopped_process_are_swept_at_start()
+    {
+        File.WriteAllText(Path.Combine(_folder, "draft-0123"), "half");
+        new FileStore(_folder).Sweep();
+        Assert.Empty(Directory.EnumerateFiles(_folder));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private sealed class BreakingStream : MemoryStream
+    {
+        private bool _given;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (_given)
+            {
+                throw new IOException("The client has gone.");
+            }
+
+            _given = true;
+            buffer.Span[..10].Fill(1);
+            return ValueTask.FromResult(10);
+        }
+    }
+}
