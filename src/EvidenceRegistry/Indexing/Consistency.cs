@@ -1,4 +1,3 @@
-using EvidenceRegistry.FullText;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EvidenceRegistry.Formats.Drafts;
+using EvidenceRegistry.Formats.Plans;
 using EvidenceRegistry.FullText;
 using EvidenceRegistry.Plans;
 using EvidenceRegistry.Records;
