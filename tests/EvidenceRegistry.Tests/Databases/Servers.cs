@@ -1,4 +1,4 @@
-namespace EvidenceRegistry.Tests.Storage;
+namespace EvidenceRegistry.Tests.Databases;
 
 /// <summary>Addresses of real servers for tests; a test that finds none is skipped, or fails where REQUIRE_SERVERS=1.</summary>
 public static class Servers

@@ -2,8 +2,9 @@ using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
+using Record = EvidenceRegistry.Storage.Record;
 
-namespace EvidenceRegistry.Tests.Storage;
+namespace EvidenceRegistry.Tests.Databases;
 
 /// <summary>What both databases must keep, told once.</summary>
 public abstract class StorageContract

@@ -2,7 +2,7 @@ using EvidenceRegistry.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
-namespace EvidenceRegistry.Tests.Storage;
+namespace EvidenceRegistry.Tests.Databases;
 
 public sealed class SqliteStorage : StorageContract, IAsyncLifetime
 {

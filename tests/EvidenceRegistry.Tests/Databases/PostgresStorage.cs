@@ -1,7 +1,7 @@
 using EvidenceRegistry.Storage;
 using Npgsql;
 
-namespace EvidenceRegistry.Tests.Storage;
+namespace EvidenceRegistry.Tests.Databases;
 
 /// <summary>The same promises on a real PostgreSQL, each test in a database of its own.</summary>
 public sealed class PostgresStorage : StorageContract, IAsyncLifetime

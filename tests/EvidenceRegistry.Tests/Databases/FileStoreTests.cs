@@ -1,7 +1,7 @@
 using System.Text;
 using EvidenceRegistry.Storage;
 
-namespace EvidenceRegistry.Tests.Storage;
+namespace EvidenceRegistry.Tests.Databases;
 
 public sealed class FileStoreTests : IDisposable
 {
