@@ -1,5 +1,7 @@
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Hosting;
+using EvidenceRegistry.Records;
+using EvidenceRegistry.Submissions;
 
 Culture.MakeInvariant();
 if (await Verbs.RunAsync(args) is { } verbEnded)
@@ -13,11 +15,15 @@ try
     var settings = builder.AddHosting();
     builder.Services
         .AddStorage(settings)
-        .AddAccess();
+        .AddAccess()
+        .AddRecords()
+        .AddSubmissions();
 
     var app = builder.Build();
     app.UseHosting();
     app.MapAccess();
+    app.MapRecords();
+    app.MapSubmissions();
     app.MapHosting();
 
     await using var start = await Start.PrepareAsync(app, settings);

@@ -1,0 +1,38 @@
+namespace EvidenceRegistry.Submissions;
+
+/// <summary>Codes of problems that only the registry can find, beside those of the form of a draft.</summary>
+public static class IntakeProblems
+{
+    /// <summary>Details: the kind it is kept as.</summary>
+    public const string OtherKind = "other-kind";
+
+    /// <summary>Details: the nearest code, or nothing.</summary>
+    public const string UnknownTarget = "unknown-target";
+
+    /// <summary>Details: the nearest code, or nothing.</summary>
+    public const string UnknownFactor = "unknown-factor";
+
+    /// <summary>Details: the nearest code, or nothing.</summary>
+    public const string UnknownArea = "unknown-area";
+
+    /// <summary>Details: the nearest code, or nothing.</summary>
+    public const string UnknownField = "unknown-field";
+
+    /// <summary>Details: the nearest code, or nothing.</summary>
+    public const string UnknownResultType = "unknown-result-type";
+
+    /// <summary>The draft speaks of a file that neither came with it nor is there.</summary>
+    public const string UnknownFile = "unknown-file";
+
+    /// <summary>Two files of one name in one request, letter case aside.</summary>
+    public const string DuplicateFile = "duplicate-file";
+
+    /// <summary>A part of a multipart body that has no meaning here. Details: the parts that have.</summary>
+    public const string UnknownPart = "unknown-part";
+
+    /// <summary>Targets and factors are decided by tags, not by the overlay.</summary>
+    public const string NotInOverlay = "not-in-overlay";
+
+    /// <summary>Only the registry's own seed marks samples.</summary>
+    public const string SampleByHand = "sample-by-hand";
+}

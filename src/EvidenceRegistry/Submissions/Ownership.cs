@@ -1,0 +1,23 @@
+using EvidenceRegistry.Access;
+using EvidenceRegistry.Storage;
+
+namespace EvidenceRegistry.Submissions;
+
+/// <summary>Who may write to what is there already.</summary>
+public static class Ownership
+{
+    /// <summary>
+    /// A submitter's own layers are those handed in by its actor or by its agency; other roles are bound by their sources alone. An
+    /// origin keeps the agency that first handed it in, so writing to it never gains anybody the right to read its closed files.
+    /// </summary>
+    public static bool Mine(Caller by, Origin origin) =>
+        by.Role != Role.Submitter || by.ActorId == origin.ActorId || by.AgencyNumber == origin.AgencyNumber;
+
+    /// <summary>The layer through which a caller may touch a record's files or remove it; null for a curator, who needs none.</summary>
+    /// <returns>False when the caller may not.</returns>
+    public static bool MayTouch(Caller by, Record record, out Origin? through)
+    {
+        through = by.Role == Role.Submitter ? record.Origins.FirstOrDefault(o => by.MayWriteTo(o.Source) && Mine(by, o)) : null;
+        return by.Role is Role.Curator or Role.Admin || through is not null;
+    }
+}

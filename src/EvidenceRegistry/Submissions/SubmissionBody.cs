@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using System.Text;
+using EvidenceRegistry.Access;
+using EvidenceRegistry.Formats.Drafts;
+using EvidenceRegistry.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace EvidenceRegistry.Submissions;
+
+/// <summary>What came in: the JSON of a record and its files, whose bytes are in the store already.</summary>
+internal sealed class SubmissionBody
+{
+    public const string FilePart = "file";
+
+    // A record's JSON at all its limits stays far below; metadata of real records has a few thousand bytes.
+    private const int LongestJson = 10 * 1024 * 1024;
+
+    private readonly List<IntakeFile> _files = [];
+    private readonly List<DraftProblem> _problems = [];
+
+    /// <summary>Null where no such part came.</summary>
+    public ReadOnlyMemory<byte>? Json { get; private set; }
+
+    public IReadOnlyList<IntakeFile> Files => _files;
+
+    public IReadOnlyList<DraftProblem> Problems => _problems;
+
+    /// <summary>SHA-256 of what was said, whatever the boundaries of the parts: two bodies that say the same have the same.</summary>
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', [Json is { } json ? Convert.ToHexStringLower(SHA256.HashData(json.Span)) : "", .. _files.Select(f => $"{f.Bytes.Sha256} {f.Name}")]))));
+
+    /// <summary>Reads a JSON body, or a multipart body whose JSON part is called <paramref name="jsonPart"/> (null: files alone).</summary>
+    /// <exception cref="BadHttpRequestException">The body is too large, too slow or of another type.</exception>
+    public static async Task<(SubmissionBody Body, ProblemHttpResult? Refusal)> ReadAsync(HttpContext http, FileStore store, string? jsonPart)
+    {
+        var body = new SubmissionBody();
+        if (http.Request.HasJsonContentType() && jsonPart is not null)
+        {
+            body.Json = await ToEndAsync(http.Request.Body, http.RequestAborted);
+            return (body, null);
+        }
+
+        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new BadHttpRequestException("JSON or multipart is taken here.", StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        if (HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 and <= 200 } boundary)
+        {
+            return (body, Refusal.Of(http, SubmissionProblems.BadMultipart));
+        }
+
+        try
+        {
+            var reader = new MultipartReader(boundary.ToString(), new UploadStream(http.Request.Body));
+            while (await reader.ReadNextSectionAsync(http.RequestAborted) is { } section)
+            {
+                await body.TakeAsync(section, jsonPart, store, http.RequestAborted);
+            }
+
+            return (body, null);
+        }
+        catch (InvalidDataException)
+        {
+            return (body, Refusal.Of(http, SubmissionProblems.BadMultipart));
+        }
+    }
+
+    private async Task TakeAsync(MultipartSection section, string? jsonPart, FileStore store, CancellationToken cancel)
+    {
+        _ = ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var said);
+        var part = said is null ? "" : HeaderUtilities.RemoveQuotes(said.Name).ToString();
+        var bytes = new UploadStream(section.Body);
+        if (part == FilePart)
+        {
+            var sent = HeaderUtilities.RemoveQuotes(said!.FileNameStar.HasValue ? said.FileNameStar : said.FileName).ToString();
+            var place = $"{FilePart}[{_files.Count}]";
+            if (FileNames.Take(sent) is not { } name)
+            {
+                _problems.Add(new DraftProblem(ProblemCodes.BadFileName, place, sent));
+                return;
+            }
+
+            _files.Add(new IntakeFile(name, await store.SaveAsync(bytes, cancel)));
+            return;
+        }
+
+        if (jsonPart is null || part != jsonPart)
+        {
+            _problems.Add(new DraftProblem(IntakeProblems.UnknownPart, part) { Details = [jsonPart is null ? FilePart : $"{jsonPart}, {FilePart}"] });
+            return;
+        }
+
+        if (Json is not null)
+        {
+            _problems.Add(new DraftProblem(ProblemCodes.DuplicateMember, part));
+            return;
+        }
+
+        Json = await ToEndAsync(bytes, cancel);
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ToEndAsync(Stream from, CancellationToken cancel)
+    {
+        using var all = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = await from.ReadAsync(buffer, cancel)) > 0;)
+        {
+            if (all.Length + read > LongestJson)
+            {
+                throw new BadHttpRequestException("The JSON is too large.", StatusCodes.Status413PayloadTooLarge);
+            }
+
+            all.Write(buffer, 0, read);
+        }
+
+        return all.ToArray();
+    }
+}
