@@ -1,5 +1,6 @@
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Hosting;
+using EvidenceRegistry.Plans;
 using EvidenceRegistry.Records;
 using EvidenceRegistry.Submissions;
 
@@ -17,12 +18,14 @@ try
         .AddStorage(settings)
         .AddAccess()
         .AddRecords()
+        .AddPlans()
         .AddSubmissions();
 
     var app = builder.Build();
     app.UseHosting();
     app.MapAccess();
     app.MapRecords();
+    app.MapPlans();
     app.MapSubmissions();
     app.MapHosting();
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using EvidenceRegistry.Access;
+using EvidenceRegistry.Plans;
 using EvidenceRegistry.Storage;
 
 namespace EvidenceRegistry.Hosting;
@@ -19,6 +20,7 @@ public static class Start
             await MigrateAsync(dbs, app.Lifetime.ApplicationStopping);
             app.Services.GetRequiredService<FileStore>().Sweep();
             await FirstKeyAsync(app, dbs, settings);
+            await PlansAsync(app, dbs, settings);
             return held;
         }
         catch
@@ -59,6 +61,16 @@ public static class Start
         {
             app.Logger.LogWarning("Registry:AdminKey is short ({Length} characters); replace it by a key made by the registry before others can reach it.", given.Length);
         }
+    }
+
+    private static async Task PlansAsync(WebApplication app, RegistryDbs dbs, RegistrySettings settings)
+    {
+        if (settings.Registry.SeedData != SeedDataChoice.None)
+        {
+            await PlanSeed.EnsureAsync(dbs, Path.Combine(AppContext.BaseDirectory, "seed-data"), app.Lifetime.ApplicationStopping);
+        }
+
+        await app.Services.GetRequiredService<PlanTrees>().ReloadAsync(app.Lifetime.ApplicationStopping);
     }
 
     private sealed class Held(FolderLock folder) : IAsyncDisposable

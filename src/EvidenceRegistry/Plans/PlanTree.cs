@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using EvidenceRegistry.Formats.Plans;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +34,7 @@ public sealed class PlanTree
         _crosswalk = crosswalk.SelectMany(row => new[] { row.FromCode, row.ToCode }.OfType<string>().Where(code => code.Length > 0).Distinct()
             .Select(code => (Code: code, Row: row))).ToLookup(pair => pair.Code, pair => pair.Row, StringComparer.Ordinal);
         Areas = new AreaTree(areas);
+        State = Hash(editions, concepts, crosswalk, areas);
     }
 
     public static PlanTree Empty { get; } = new([], [], [], [], TimeProvider.System);
@@ -40,6 +43,9 @@ public sealed class PlanTree
     public IReadOnlyList<Edition> Editions { get; }
 
     public AreaTree Areas { get; }
+
+    /// <summary>Names this state of plans and areas, for ETags; equal plans have an equal one.</summary>
+    public string State { get; }
 
     /// <summary>The edition in force today in Bangkok; before the first, the first; null when there is none at all.</summary>
     public Edition? CurrentEdition
@@ -97,5 +103,17 @@ public sealed class PlanTree
             .Where(near => near.Distance <= Spelling.Tolerated)
             .OrderBy(near => near.Distance).ThenBy(near => near.Node.Code, StringComparer.Ordinal)
             .Take(count).Select(near => near.Node)];
+    }
+
+    private static string Hash(IReadOnlyList<Edition> editions, IReadOnlyList<Concept> concepts, IReadOnlyList<Crosswalk> crosswalk, IReadOnlyList<Area> areas)
+    {
+        var all = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            editions = editions.OrderBy(e => e.Code, StringComparer.Ordinal),
+            concepts = concepts.OrderBy(c => c.Id),
+            crosswalk = crosswalk.OrderBy(c => c.Id),
+            areas = areas.OrderBy(a => a.Code, StringComparer.Ordinal),
+        });
+        return Convert.ToHexStringLower(SHA256.HashData(all), 0, 8);
     }
 }
