@@ -12,9 +12,10 @@ namespace EvidenceRegistry.Formats.Pdf;
 /// <param name="Damage">Damage mended and left, over all pages.</param>
 /// <param name="FirstLoss">The reason of the first page lost.</param>
 /// <param name="Stopped">Why the reading ended before the last page, if it did.</param>
-public sealed record PdfTally(int Pages, int PagesRead, int PagesWithText, int PagesGarbled, int PagesLost, long Characters, ThaiDamage Damage, PdfReason? FirstLoss, PdfReason? Stopped)
+/// <param name="Detail">The reader's own words on the reason, in English, for whoever keeps the service.</param>
+public sealed record PdfTally(int Pages, int PagesRead, int PagesWithText, int PagesGarbled, int PagesLost, long Characters, ThaiDamage Damage, PdfReason? FirstLoss, PdfReason? Stopped, string? Detail)
 {
-    public static PdfTally Empty { get; } = new(0, 0, 0, 0, 0, 0, default, null, null);
+    public static PdfTally Empty { get; } = new(0, 0, 0, 0, 0, 0, default, null, null, null);
 
     /// <summary>The reading gave no text at all, or ended before the last page for another cause than the bound on pages.</summary>
     public bool Failed => PagesWithText == 0 || (Stopped is not null && Stopped != PdfReason.TooManyPages);
@@ -37,8 +38,8 @@ public sealed record PdfTally(int Pages, int PagesRead, int PagesWithText, int P
             Characters = Characters + CodePoints(page.Text),
             Damage = Damage + page.Damage,
         },
-        PdfPageLost lost => this with { PagesLost = PagesLost + 1, FirstLoss = FirstLoss ?? lost.Reason },
-        PdfRefused refused => this with { Stopped = Stopped ?? refused.Reason },
+        PdfPageLost lost => this with { PagesLost = PagesLost + 1, FirstLoss = FirstLoss ?? lost.Reason, Detail = Detail ?? lost.Detail },
+        PdfRefused refused => this with { Stopped = Stopped ?? refused.Reason, Detail = Stopped is null ? refused.Detail : Detail },
         _ => this,
     };
 

@@ -18,6 +18,7 @@ public sealed class PdfChildren : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly ITimer _idleWatch;
     private Task _endingIdle = Task.CompletedTask;
+    private int _closed;
 
     public PdfChildren(PdfReadingOptions options, TimeProvider time, PdfChildrenCommand? command = null)
     {
@@ -34,8 +35,8 @@ public sealed class PdfChildren : IAsyncDisposable
     public IReadOnlyList<int> IdleProcesses => [.. _idle.Select(child => child.Id)];
 
     /// <summary>
-    /// Reads one file from <paramref name="firstPage"/> on: <see cref="PdfOpened"/> once, then a <see cref="PdfPage"/> or <see cref="PdfPageLost"/> for each page
-    /// in order, and always a <see cref="PdfEnd"/> last, whatever became of the file. After a page that ended its process the next one goes on behind it,
+    /// Reads one file from <paramref name="firstPage"/> on: <see cref="PdfOpened"/> once, then for each page in order <see cref="PdfPageAnnounced"/> and
+    /// a <see cref="PdfPage"/> or <see cref="PdfPageLost"/>, and always a <see cref="PdfEnd"/> last, whatever became of the file. After a page that ended its process the next one goes on behind it,
     /// <see cref="PdfReadingOptions.Restarts"/> times at most. Whoever stops asking, or cancels, ends the process in mid-page.
     /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled, or the readers are being closed.</exception>
@@ -79,6 +80,11 @@ public sealed class PdfChildren : IAsyncDisposable
     /// <summary>Ends all processes, those in mid-page too.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        {
+            return;
+        }
+
         await _closing.CancelAsync();
         await _idleWatch.DisposeAsync();
         await _endingIdle;

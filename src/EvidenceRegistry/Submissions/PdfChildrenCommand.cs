@@ -25,7 +25,7 @@ public sealed record PdfChildrenCommand(string Program, IReadOnlyList<string> Ar
         return new(runtime, ["exec", assembly, Verb], EnvironmentFor(root, options));
     }
 
-    internal ProcessStartInfo ToStartInfo()
+    public ProcessStartInfo ToStartInfo()
     {
         var start = new ProcessStartInfo(Program, Arguments)
         {

@@ -103,6 +103,10 @@ internal sealed class PdfChildrenProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await EndAsync();
+        // Whoever has touched the three streams must close them: Process leaves them open.
+        await _process.StandardInput.BaseStream.DisposeAsync();
+        _process.StandardOutput.Dispose();
+        _process.StandardError.Dispose();
         _process.Dispose();
     }
 

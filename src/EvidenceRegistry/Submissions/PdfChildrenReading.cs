@@ -49,7 +49,7 @@ internal sealed class PdfChildrenReading(string path, int firstPage, PdfReadingO
         {
             case PdfPageAnnounced announced:
                 _announced = announced.Page;
-                return null;
+                return frame;
             case PdfDone:
                 (IsUnderWay, LeftProcessWhole, IsOver) = (false, true, true);
                 return null;

@@ -12,6 +12,9 @@ namespace EvidenceRegistry.Tests.Submissions;
 /// <summary>A folder of its own, small PDFs made in it, and readers that are gone when the test is.</summary>
 internal sealed class PdfChildrenFixture : IAsyncDisposable
 {
+    /// <summary>These tests count the processes and handles of the test process: nothing else may run beside them.</summary>
+    public const string Alone = "reading processes";
+
     private readonly List<PdfChildren> _readers = [];
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("pdf-children-").FullName;
@@ -69,7 +72,9 @@ internal sealed class PdfChildrenFixture : IAsyncDisposable
             .Select(process => process.Id),
     ];
 
-    public static int OpenHandles() => Directory.GetFiles($"/proc/{Environment.ProcessId}/fd").Length;
+    /// <summary>What the open handles of this process lead to: pipes, sockets, files; its own libraries left out.</summary>
+    public static string[] OpenHandles() =>
+        [.. Directory.GetFiles($"/proc/{Environment.ProcessId}/fd").Select(handle => new FileInfo(handle).LinkTarget ?? "").Where(target => target.Length > 0 && !target.EndsWith(".dll", StringComparison.Ordinal))];
 
     public static bool IsAlive(int id)
     {
@@ -108,3 +113,6 @@ internal sealed class PdfChildrenFixture : IAsyncDisposable
         }
     }
 }
+
+[CollectionDefinition(PdfChildrenFixture.Alone, DisableParallelization = true)]
+public sealed class PdfChildrenAlone;
