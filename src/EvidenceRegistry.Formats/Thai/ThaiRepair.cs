@@ -33,10 +33,12 @@ public static class ThaiRepair
     {
         var glyphs = PrivateUseGlyphs.Mend(text);
         var misencoded = MisencodedMarks.Mend(text);
+        var headings = GazetteHeading.Mend(text);
+        var saraAa = SaraAmForAa.Mend(text);
         (text, var blanks) = BlanksBeforeMarks.Mend(text);
         (text, var saraAm) = SaraAmPieces.Mend(text);
         var moved = MarkOrder.Sort(text);
         (text, var doubled) = MarkOrder.DropDoubles(text);
-        return new ThaiDamage(glyphs, misencoded, saraAm, moved, doubled, blanks, 0, 0);
+        return new ThaiDamage(glyphs, misencoded, saraAm, moved + headings, doubled, blanks, saraAa, 0);
     }
 }

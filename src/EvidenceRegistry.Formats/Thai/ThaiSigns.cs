@@ -16,8 +16,8 @@ internal static class ThaiSigns
 
     public static bool IsTone(char sign) => sign is >= '\u0E48' and <= '\u0E4B';
 
-    /// <summary>The vowels and signs written first in a cluster; tones and THANTHAKHAT follow them.</summary>
-    public static bool IsInnerMark(char sign) => IsMark(sign) && !IsOuterMark(sign);
+    /// <summary>The vowels and signs written first in a cluster; tones and THANTHAKHAT follow them. PHINTHU is neither: it stands where its writer put it.</summary>
+    public static bool IsInnerMark(char sign) => IsMark(sign) && !IsOuterMark(sign) && sign != '\u0E3A';
 
     public static bool IsOuterMark(char sign) => IsTone(sign) || sign is '\u0E4C' or '\u0E4E';
 

@@ -23,7 +23,9 @@ public sealed class ThaiRepairTests
     [InlineData("ค ำสั่งส ำนัก", "คำสั่งสำนัก")]
     [InlineData("ได้ก าหนดประจ าปี", "ได้กำหนดประจำปี")]
     [InlineData("การบริหารจัดการน้ าทั้งระบบ", "การบริหารจัดการน้ำทั้งระบบ")]
+    [InlineData("ที่ นํ า เ ส น อ", "ที่ นำ เ ส น อ")]
     [InlineData("น้ำา", "น้ำ")]
+    [InlineData("แม่น้้าโขง", "แม่น้ำโขง")]
     [InlineData("ประจำาปี", "ประจำปี")]
     // Order, doubles, blanks.
     [InlineData("ที่ี", "ที่")]
@@ -32,9 +34,23 @@ public sealed class ThaiRepairTests
     [InlineData("ให้้", "ให้")]
     [InlineData("ว ิจ ัย", "วิจัย")]
     [InlineData("ที ่", "ที่")]
+    // The running head of the Royal Gazette.
+    [InlineData("\u0E49หนา   ๑\n\u0E48เลม   ๑๓๙", "หน้า   ๑\nเล่ม   ๑๓๙")]
     public void Damaged_Thai_gets_its_writing_back(string raw, string mended) => Assert.Equal(mended, ThaiRepair.Mend(raw).Text);
 
+    [Fact]
+    public void A_page_whose_font_calls_every_stroke_SARA_AM_gets_its_SARA_AA_back()
+    {
+        const string Raw = "(2) กำรจัดกำรที่ดินท ำกินของรำษฎร\nมำใช้เป็นกรอบในกำรบูรณำกำรอย่ำงเป็นระบบ\nหน้ำ";
+
+        var repaired = ThaiRepair.Mend(Raw);
+
+        Assert.Equal("(2) การจัดการที่ดินทำกินของราษฎร\nมาใช้เป็นกรอบในการบูรณาการอย่างเป็นระบบ\nหน้า", repaired.Text);
+        Assert.Equal((1, 9), (repaired.Damage.SaraAm, repaired.Damage.SaraAa));
+    }
+
     [Theory]
+    [InlineData("คำสั่งสำนักนำทำ\nการตรวจราชการ ประจำปี")]
     [InlineData("การตรวจราชการ ประจำปีงบประมาณ พ.ศ. ๒๕๖๓")]
     [InlineData("ร า ช ก า ร ที่")]
     [InlineData("CAFÉ ÊTRE Ísland, Éire")]
@@ -42,6 +58,7 @@ public sealed class ThaiRepairTests
     [InlineData("ป่า ปา น้ำ นำ เสื้อ เสือ พันธุ์ ศาสตร์")]
     [InlineData("สํ ตํ บาลี")]
     [InlineData("ก\nา")]
+    [InlineData("ต่อไป \"น ายสุทธิ")]
     [InlineData("")]
     public void Sound_text_is_left_alone(string text)
     {
