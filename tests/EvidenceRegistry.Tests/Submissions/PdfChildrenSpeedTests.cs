@@ -62,7 +62,8 @@ public sealed class PdfChildrenSpeedTests(ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"pages {pages}; first round {ours[0].TotalSeconds:F2} s; warm {string.Join(' ', ours[1..].Select(time => time.TotalSeconds.ToString("F2", CultureInfo.InvariantCulture)))}; pdftotext {string.Join(' ', theirs[1..].Select(time => time.TotalSeconds.ToString("F2", CultureInfo.InvariantCulture)))}"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"readers {pages / our.TotalSeconds:F0} pages/s, pdftotext {pages / their.TotalSeconds:F0} pages/s, ratio {their / our:F2}"));
         // On a machine with other work the processor time says more than the clock.
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"processor seconds: readers {processor[1..].Min().TotalSeconds:F2}; pdftotext, one file after the other (sh times, the second line): {await TimesAsync(files, given.Folder)}"));
+        var times = await TimesAsync(files, given.Folder);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"processor seconds: readers {processor[1..].Min().TotalSeconds:F2}; pdftotext, user and system: {times}"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"damaged places: pdftotext {damaged}, ours {left} ({100.0 * left / damaged:F2} %); without the garbled file: {readable}, {leftInReadable} ({100.0 * leftInReadable / readable:F2} %)"));
         Assert.True(their / our >= 0.8, "slower than 0.8 of pdftotext");
         Assert.True(leftInReadable <= readable / 100, "more than 1 % of the damage is left");
