@@ -1,5 +1,7 @@
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Hosting;
+using EvidenceRegistry.Indexing;
+using EvidenceRegistry.Jobs;
 using EvidenceRegistry.Plans;
 using EvidenceRegistry.Records;
 using EvidenceRegistry.Submissions;
@@ -16,16 +18,21 @@ try
     var settings = builder.AddHosting();
     builder.Services
         .AddStorage(settings)
+        .AddIndexEngine(settings)
         .AddAccess()
+        .AddJobs()
         .AddRecords()
         .AddPlans()
+        .AddIndexing()
         .AddSubmissions();
 
     var app = builder.Build();
     app.UseHosting();
     app.MapAccess();
+    app.MapJobs();
     app.MapRecords();
     app.MapPlans();
+    app.MapIndexing();
     app.MapSubmissions();
     app.MapHosting();
 

@@ -19,6 +19,7 @@ public static class Start
             var dbs = app.Services.GetRequiredService<RegistryDbs>();
             await MigrateAsync(dbs, app.Lifetime.ApplicationStopping);
             app.Services.GetRequiredService<FileStore>().Sweep();
+            await app.Services.GetRequiredService<IndexEngine>().OpenAsync();
             await FirstKeyAsync(app, dbs, settings);
             await PlansAsync(app, dbs, settings);
             return held;
