@@ -8,6 +8,19 @@ internal sealed class IcuWords
 {
     private readonly BreakIterator _iterator = BreakIterator.GetWordInstance(new UCultureInfo("th"));
 
+    /// <summary>Number of pieces, without making them.</summary>
+    public int Count(string text)
+    {
+        _iterator.SetText(text);
+        int pieces = 0;
+        for (_iterator.First(); _iterator.Next() != BreakIterator.Done;)
+        {
+            pieces++;
+        }
+
+        return pieces;
+    }
+
     public IEnumerable<string> Cut(string text)
     {
         _iterator.SetText(text);

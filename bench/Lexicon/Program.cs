@@ -10,8 +10,14 @@ switch (verb)
     case "train":
         Training.Run(options.Required("news"), options.Required("out"));
         break;
+    case "retrieval":
+        RetrievalReport.Run(options.Required("mappings"), options.Required("questions").Split(','), options.Has("tune"));
+        break;
+    case "speed":
+        Speed.Run(options.Required("mappings"), options.Required("news"), 2000);
+        break;
     default:
-        Console.Error.WriteLine("train --news <thaigov-10k.jsonl.gz> --out <mappings/thai>");
+        Console.Error.WriteLine("train --news <thaigov-10k.jsonl.gz> --out <mappings/thai> | retrieval --mappings <mappings> --questions <xquad.th.json,xquad.en.json> [--tune] | speed --mappings <mappings> --news <thaigov-10k.jsonl.gz>");
         return 2;
 }
 

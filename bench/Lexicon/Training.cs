@@ -18,9 +18,9 @@ internal static class Training
         IReadOnlySet<int> kept = KnownItems.Draw(news.Count);
         Console.WriteLine($"texts {news.Count}, of them {kept.Count} known items (seed {KnownItems.Seed}) left out");
         Dictionary<string, int> runs = CountRuns(news.Where(text => !kept.Contains(text.Number)));
-        Dictionary<string, int> words = CountWords(runs);
+        Dictionary<string, WordCount> words = CountWords(runs);
         int all = words.Count;
-        foreach (string rare in words.Where(pair => pair.Value < FewestSeen).Select(pair => pair.Key).ToList())
+        foreach (string rare in words.Where(pair => pair.Value.Seen < FewestSeen).Select(pair => pair.Key).ToList())
         {
             words.Remove(rare);
         }
@@ -32,10 +32,10 @@ internal static class Training
             words.Remove(fragment);
         }
 
-        Console.WriteLine($"fragments {fragments.Count}: {string.Join(' ', fragments.Take(60))}");
+        Console.WriteLine($"fragments {fragments.Count}, every twentieth: {string.Join(' ', fragments.Where((_, i) => i % 20 == 0))}");
         string path = Path.Combine(outFolder, LexiconFile.LearnedName);
-        LexiconFile.WriteLearned(path, words);
-        Console.WriteLine($"words {words.Count}, counted {words.Values.Sum(count => (long)count)}, bytes {new FileInfo(path).Length}");
+        LexiconFile.WriteLearned(path, words.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Seen)));
+        Console.WriteLine($"words {words.Count}, counted {words.Values.Sum(count => (long)count.Seen)}, bytes {new FileInfo(path).Length}");
     }
 
     private static Dictionary<string, int> CountRuns(IEnumerable<News> news)
@@ -52,15 +52,20 @@ internal static class Training
         return runs;
     }
 
-    private static Dictionary<string, int> CountWords(Dictionary<string, int> runs)
+    private static Dictionary<string, WordCount> CountWords(Dictionary<string, int> runs)
     {
         var icu = new IcuWords();
-        var words = new Dictionary<string, int>(StringComparer.Ordinal);
+        var words = new Dictionary<string, WordCount>(StringComparer.Ordinal);
         foreach ((string run, int count) in runs)
         {
             foreach (string word in icu.Cut(run))
             {
-                words[word] = words.GetValueOrDefault(word) + Math.Min(count, MostPerRun);
+                if (!words.TryGetValue(word, out WordCount? seen))
+                {
+                    words[word] = seen = new WordCount([]);
+                }
+
+                seen.Add(run, Math.Min(count, MostPerRun));
             }
         }
 

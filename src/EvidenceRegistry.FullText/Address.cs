@@ -52,8 +52,8 @@ internal static class Address
             return false;
         }
 
-        int dot = rest[(at + 1)..].IndexOf('.');
-        return dot is > 0 and < LongestLocalPart && at + 2 + dot < rest.Length && IsLetterOrDigit(rest[at + 2 + dot]);
+        int dot = rest[(at + 1)..Math.Min(rest.Length, at + 1 + LongestLocalPart)].IndexOf('.');
+        return dot > 0 && at + 2 + dot < rest.Length && IsLetterOrDigit(rest[at + 2 + dot]);
     }
 
     private static int Length(ReadOnlySpan<char> rest)
@@ -64,16 +64,9 @@ internal static class Address
             length++;
         }
 
-        while (length > 0 && (NotLast.Contains(rest[length - 1], StringComparison.Ordinal) || IsUnopened(rest[..length])))
-        {
-            length--;
-        }
-
-        return length;
+        string notLast = NotLast + (rest[..length].Contains('(') ? "" : ")") + (rest[..length].Contains('[') ? "" : "]");
+        return rest[..length].TrimEnd(notLast).Length;
     }
-
-    private static bool IsUnopened(ReadOnlySpan<char> address) =>
-        (address[^1] == ')' && !address.Contains('(')) || (address[^1] == ']' && !address.Contains('['));
 
     private static bool IsLetterOrDigit(char c) => Characters.ClassOf(c) is CharacterClass.Alphabetic or CharacterClass.Digit;
 }

@@ -11,8 +11,10 @@ internal sealed class Lexicon
     /// <summary>Thai block U+0E01–U+0E5B as 1–91; nothing else can be in a word.</summary>
     private const int Alphabet = 0x5C;
 
+    private const double NearlyFull = 0.9;
+
     private Node[] _nodes = new Node[1 << 16];
-    private int _firstFree = 1;
+    private int _searchFrom = 1;
 
     /// <param name="words">Distinct words of Thai letters, in ordinal order.</param>
     /// <param name="costs">The cost of each, in the same order.</param>
@@ -91,17 +93,21 @@ internal sealed class Lexicon
         }
     }
 
+    /// <summary>The first place where all children fit. A stretch nearly full is not looked through again, so building stays fast.</summary>
     private int FindRoom(ReadOnlySpan<int> codes)
     {
-        while (_nodes[_firstFree].Check != 0)
+        int taken = 0;
+        int from = Math.Max(_searchFrom, codes[0] + 1);
+        for (int place = from; ; place++)
         {
-            _firstFree++;
-            Grow(_firstFree);
-        }
+            Grow(place);
+            if (_nodes[place].Check != 0)
+            {
+                taken++;
+                continue;
+            }
 
-        for (int room = Math.Max(1, _firstFree - codes[0]); ; room++)
-        {
-            Grow(room);
+            int room = place - codes[0];
             bool free = true;
             foreach (int code in codes)
             {
@@ -110,6 +116,7 @@ internal sealed class Lexicon
 
             if (free)
             {
+                _searchFrom = taken >= NearlyFull * (place - from + 1) ? place : _searchFrom;
                 return room;
             }
         }

@@ -14,6 +14,9 @@ public static class LexiconFile
     /// <summary>Words that ask and are not asked for: one a line.</summary>
     public const string QueryStopName = "query-stop-words.txt";
 
+    /// <summary>Words that hold a sentence together: asked for, but not required.</summary>
+    public const string FunctionName = "function-words.txt";
+
     /// <exception cref="InvalidDataException">A line is not a word of Thai letters and a count; the message names file and line.</exception>
     public static IReadOnlyDictionary<string, int> ReadLearned(string path)
     {

@@ -30,22 +30,30 @@ public static class Quotations
     {
         ArgumentNullException.ThrowIfNull(text);
         var pairs = new List<Token>(text.Length / 2);
+        Span<char> pair = stackalloc char[(2 * LongestCluster) + 1];
+        int first = 0;
         Cluster last = default;
-        string lastText = "";
         foreach (Cluster cluster in CharacterClusters.Of(text))
         {
-            string now = Fold(text, cluster);
-            if (lastText.Length > 0)
+            if (first > 0)
             {
-                pairs.Add(new Token(Pair(lastText, now), last.Start, cluster.End, pairs.Count));
+                int second = Fold(text, cluster, pair[(first + 1)..]);
+                pairs.Add(new Token(new string(pair[..(first + 1 + second)]), last.Start, cluster.End, pairs.Count));
+                pair.Slice(first + 1, second).CopyTo(pair);
+                first = second;
+            }
+            else
+            {
+                first = Fold(text, cluster, pair);
             }
 
-            (last, lastText) = (cluster, now);
+            pair[first] = Separator;
+            last = cluster;
         }
 
-        if (lastText.Length > 0)
+        if (first > 0)
         {
-            pairs.Add(new Token(Pair(lastText, ""), last.Start, last.End, pairs.Count));
+            pairs.Add(new Token(new string(pair[..(first + 1)]), last.Start, last.End, pairs.Count));
         }
 
         return pairs;
@@ -63,52 +71,66 @@ public static class Quotations
             : new Quote([.. pairs.Take(pairs.Count - 1).Select(pair => pair.Text)], false);
     }
 
-    private static string Pair(string first, string second) => $"{first}{Separator}{second}";
-
-    private static string Fold(string text, Cluster cluster)
+    /// <summary>Writes the cluster as it is compared and answers its length, at most <see cref="LongestCluster"/>.</summary>
+    private static int Fold(string text, Cluster cluster, Span<char> into)
     {
         if (cluster.IsSpace)
         {
-            return SpaceSign.ToString();
+            into[0] = SpaceSign;
+            return 1;
         }
 
         int length = cluster.End - cluster.Start;
-        Span<char> folded = length <= 256 ? stackalloc char[length] : new char[length];
+        if (length <= LongestCluster)
+        {
+            return FoldAll(text, cluster, into);
+        }
+
+        char[] folded = new char[length];
+        int n = FoldAll(text, cluster, folded);
+        return Shorten(folded.AsSpan(0, n), into);
+    }
+
+    private static int FoldAll(string text, Cluster cluster, Span<char> into)
+    {
         int n = 0;
         for (int i = cluster.Start; i < cluster.End; i++)
         {
             char c = text[i];
-            if (char.IsSurrogate(c))
+            if (!char.IsSurrogate(c))
             {
-                bool paired = i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1]);
-                if (!paired)
+                if (Characters.ClassOf(c) != CharacterClass.Dropped)
                 {
-                    folded[n++] = Characters.Replacement;
-                    continue;
+                    into[n++] = Characters.QuoteFold(c);
                 }
-
-                if (Characters.ClassOf(new Rune(c, text[i + 1])) != CharacterClass.Dropped)
-                {
-                    folded[n++] = c;
-                    folded[n++] = text[i + 1];
-                }
-
-                i++;
             }
-            else if (Characters.ClassOf(c) != CharacterClass.Dropped)
+            else if (!Rune.TryGetRuneAt(text, i, out Rune rune))
             {
-                folded[n++] = Characters.QuoteFold(c);
+                into[n++] = Characters.Replacement;
+            }
+            else
+            {
+                n += Characters.ClassOf(rune) == CharacterClass.Dropped ? 0 : rune.EncodeToUtf16(into[n..]);
+                i++;
             }
         }
 
-        return n <= LongestCluster ? new string(folded[..n]) : Shorten(folded[..n]);
+        return n;
     }
 
-    private static string Shorten(ReadOnlySpan<char> cluster)
+    private static int Shorten(ReadOnlySpan<char> cluster, Span<char> into)
     {
+        if (cluster.Length <= LongestCluster)
+        {
+            cluster.CopyTo(into);
+            return cluster.Length;
+        }
+
         int kept = char.IsHighSurrogate(cluster[KeptOfLongCluster - 1]) ? KeptOfLongCluster - 1 : KeptOfLongCluster;
         byte[] hash = SHA256.HashData(MemoryMarshal.AsBytes(cluster));
-        return $"{cluster[..kept]}~{Convert.ToHexStringLower(hash.AsSpan(0, 8))}";
+        string shortened = $"{cluster[..kept]}~{Convert.ToHexStringLower(hash.AsSpan(0, 8))}";
+        shortened.CopyTo(into);
+        return shortened.Length;
     }
 }
 

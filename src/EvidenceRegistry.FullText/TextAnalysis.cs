@@ -29,13 +29,15 @@ public sealed class TextAnalysis
     /// </summary>
     public string Version { get; }
 
+    internal Segmenter Segmenter => _vocabulary.Segmenter;
+
     /// <summary>Loads the word files of <c>mappings/thai</c>, found in the folder of mappings that is handed in.</summary>
     /// <exception cref="IOException">A file is missing or cannot be read.</exception>
     /// <exception cref="InvalidDataException">A file is not as documented; the message names the line.</exception>
     public static TextAnalysis Load(string mappingsFolder)
     {
-        string[] files = [.. new[] { LexiconFile.LearnedName, LexiconFile.StewardName, LexiconFile.QueryStopName }.Select(name => Path.Combine(mappingsFolder, "thai", name))];
-        var vocabulary = new Vocabulary(LexiconFile.ReadLearned(files[0]), LexiconFile.ReadStewardWords(files[1]), LexiconFile.ReadWords(files[2]));
+        string[] files = [.. new[] { LexiconFile.LearnedName, LexiconFile.StewardName, LexiconFile.QueryStopName, LexiconFile.FunctionName }.Select(name => Path.Combine(mappingsFolder, "thai", name))];
+        var vocabulary = new Vocabulary(LexiconFile.ReadLearned(files[0]), LexiconFile.ReadStewardWords(files[1]), LexiconFile.ReadWords(files[2]), LexiconFile.ReadWords(files[3]));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(Rules));
         hash.AppendData(Characters.Fingerprint());
@@ -70,6 +72,16 @@ public sealed class TextAnalysis
     }
 
     /// <summary>
+    /// The positions of a query a document must meet when all words are wanted: all but those of function words (ที่ ของ การ …), which only add to the score;
+    /// all, where there is nothing else.
+    /// </summary>
+    public IReadOnlySet<int> RequiredPositions(IReadOnlyList<Token> queryWords)
+    {
+        var required = queryWords.Where(word => !_vocabulary.FunctionWords.Contains(word.Text)).Select(word => word.Position).ToHashSet();
+        return required.Count > 0 ? required : queryWords.Select(word => word.Position).ToHashSet();
+    }
+
+    /// <summary>
     /// Pairs of neighbouring words (<c>a_b</c>), one for each two positions that follow each other directly; of a position's variants the last, most general one is taken.
     /// A pair stands at the position of its first word and spans both. Works on <see cref="Words"/> and on <see cref="QueryWords"/>, where a gap gives no pair.
     /// </summary>
@@ -100,6 +112,16 @@ public sealed class TextAnalysis
 
     /// <summary>The quote stream of a text, see <see cref="Quotations"/>.</summary>
     public static IReadOnlyList<Token> ClusterPairs(string text) => Quotations.Pairs(text);
+
+    /// <summary>
+    /// The cluster pairs of a query that are worth scoring: all but the last, which pairs with the end; none where the query holds no Thai,
+    /// for there a cluster is a word, and the pairs would only say the unstemmed words once more (XQuAD-en loses 0.006 MRR by it; docs/thai-text.md).
+    /// </summary>
+    public static IReadOnlyList<Token> RankingClusterPairs(string query)
+    {
+        IReadOnlyList<Token> pairs = Quotations.Pairs(query);
+        return pairs.Any(pair => Characters.IsThaiLetter(Characters.ClassOf(pair.Text[0]))) ? [.. pairs.Take(pairs.Count - 1)] : [];
+    }
 
     /// <summary>The quote-stream terms that find a quotation, see <see cref="Quotations.Read"/>.</summary>
     public static Quote QuoteClusters(string quote) => Quotations.Read(quote);

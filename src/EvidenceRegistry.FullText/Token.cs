@@ -3,7 +3,7 @@ namespace EvidenceRegistry.FullText;
 /// <summary>
 /// One term of a stream, with the place it was read from.
 /// Tokens come ordered by <see cref="Position"/>; tokens that share a position are variants of the same word
-/// (whole and first part, exact and stemmed form, Buddhist and Common Era year), the most specific first and the most general last.
+/// (whole and first part, Buddhist and Common Era year), the most specific first and the most general last.
 /// </summary>
 /// <param name="Text">The term as it is stored in the index: no white space, at most <see cref="TextAnalysis.LongestToken"/> UTF-16 units, well-formed UTF-16.</param>
 /// <param name="Start">First UTF-16 offset in the text as it was handed in.</param>

@@ -8,7 +8,7 @@ internal sealed class Vocabulary
     private readonly Lexicon _lexicon;
     private readonly Dictionary<int, string[]> _parts = [];
 
-    public Vocabulary(IReadOnlyDictionary<string, int> learned, IReadOnlyList<string[]> stewardWords, IEnumerable<string> queryStopWords)
+    public Vocabulary(IReadOnlyDictionary<string, int> learned, IReadOnlyList<string[]> stewardWords, IEnumerable<string> queryStopWords, IEnumerable<string> functionWords)
     {
         string[] words = [.. learned.Keys.Union(stewardWords.Select(parts => string.Concat(parts))).Union(stewardWords.SelectMany(parts => parts)).Order(StringComparer.Ordinal)];
         double total = learned.Values.Sum(count => (double)count);
@@ -16,6 +16,7 @@ internal sealed class Vocabulary
         _lexicon = new Lexicon(words, costs);
         Segmenter = new Segmenter(_lexicon);
         QueryStopWords = queryStopWords.ToHashSet(StringComparer.Ordinal);
+        FunctionWords = functionWords.ToHashSet(StringComparer.Ordinal);
         foreach (string[] parts in stewardWords.OrderBy(parts => parts.Sum(part => part.Length)).ThenBy(parts => string.Concat(parts), StringComparer.Ordinal))
         {
             Prefer(parts, costs);
@@ -26,10 +27,15 @@ internal sealed class Vocabulary
 
     public IReadOnlySet<string> QueryStopWords { get; }
 
+    public IReadOnlySet<string> FunctionWords { get; }
+
     public IReadOnlyList<string> Words => _lexicon.Words;
 
     /// <summary>A word only stewards know, before its own cost is set: never taken.</summary>
     private static int Unlearned => 1 << 24;
+
+    /// <summary>The number of a word, or a negative number.</summary>
+    public int NumberOf(string word) => Array.BinarySearch(_lexicon.Words, word, StringComparer.Ordinal);
 
     /// <summary>The parts a steward gave this word, or none.</summary>
     public string[] PartsOf(int word) => _parts.TryGetValue(word, out string[]? parts) ? parts : NoParts;
@@ -43,7 +49,7 @@ internal sealed class Vocabulary
     private void Prefer(string[] parts, int[] costs)
     {
         string word = string.Concat(parts);
-        int number = Array.BinarySearch(_lexicon.Words, word, StringComparer.Ordinal);
+        int number = NumberOf(word);
         long without = Segmenter.Cut(word, [], number);
         costs[number] = (int)Math.Min(costs[number], Math.Min(without, Unlearned) / 2);
         if (parts.Length > 1)

@@ -3,7 +3,7 @@ namespace EvidenceRegistry.FullText.Tests;
 public class WordsTests
 {
     [Theory]
-    [InlineData("การพัฒนาพื้นที่ชายแดนใต้", "การ พัฒนา พื้นที่ ชายแดน ใต้")]
+    [InlineData("การพัฒนาพื้นที่ชายฝั่ง", "การ พัฒนา พื้นที่ ชายฝั่ง")]
     [InlineData("นักเรียนในจังหวัดแพร่ได้รับอาหารกลางวัน", "นักเรียน ใน จังหวัด แพร่ ได้ รับ อาหาร กลาง วัน")]
     [InlineData("ข้าวๆ และกรุงเทพฯ", "ข้าว และ กรุงเทพ")]
     public void Thai_is_cut_into_the_words_a_reader_sees(string text, string words) => Assert.Equal(words, Analysis.Words(text));
@@ -32,18 +32,18 @@ public class WordsTests
     [InlineData("1,234,567.5 บาท", "1234567.5 บาท")]
     [InlineData("๑๒ คน", "12 คน")]
     [InlineData("doi:10.1234/Abc.5", "doi 10.1234/abc.5|10.1234 abc 5")]
-    [InlineData("https://doi.org/10.1234/abc", "10.1234/abc|https|http doi org 10.1234 abc")]
+    [InlineData("https://doi.org/10.1234/abc", "10.1234/abc|http doi org 10.1234 abc")]
     [InlineData("www.nesdc.go.th/plan.", "nesdc.go.th/plan|www nesdc go th plan")]
-    [InlineData("info@example.or.th", "info@example.or.th|info example|exampl or th")]
+    [InlineData("info@example.or.th", "info@example.or.th|info exampl or th")]
     [InlineData("U.S.A.", "usa")]
-    [InlineData("studies", "studies|studi")]
-    [InlineData("Café", "café")]
+    [InlineData("studies", "studi")]
+    [InlineData("Café naïve", "caf naiv")]
     public void Codes_numbers_and_addresses_are_found_whole_and_in_parts(string text, string words) =>
-        Assert.Equal(words.Replace("café", "cafe|caf", StringComparison.Ordinal), Analysis.Words(text));
+        Assert.Equal(words, Analysis.Words(text));
 
     [Theory]
     [InlineData("พ.ศ. 2567", "พศ 2567|2024")]
-    [InlineData("ปีงบประมาณ ๒๕๖๗", "ปีงบประมาณ 2567|2024")]
+    [InlineData("ปีงบประมาณ ๒๕๖๗", "ปีงบประมาณ|ปี งบประมาณ 2567|2024")]
     [InlineData("28/06/2565", "28 06 2565|2022")]
     [InlineData("แผน 2566-2570", "แผน 2566|2023 2570|2027")]
     [InlineData("2567 บาท", "2567 บาท")]
