@@ -2,10 +2,13 @@ using System.Threading.Channels;
 
 namespace EvidenceRegistry.Submissions;
 
-/// <summary>Tells the reading of texts in this process that there may be work; many calls before it looks are one.</summary>
+/// <summary>Tells the reading of texts in this process that there may be work.</summary>
 public sealed class ReadingWake
 {
-    private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    // As many readers as there may be (PdfReadingOptions.Children): each ring may wake one.
+    private const int MostWaiting = 64;
+
+    private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public void Now() => _bell.Writer.TryWrite(true);
 

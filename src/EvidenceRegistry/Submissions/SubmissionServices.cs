@@ -9,6 +9,9 @@ public static class SubmissionServices
     {
         services.AddSingleton<IntakeFiles>().AddSingleton<Intake>().AddSingleton<Writes>().AddSingleton<ReadingWake>().AddSingleton<DraftCodes>();
         services.TryAddSingleton<PlanTrees>();
+        services.AddSingleton(sp => new PdfChildren(sp.GetRequiredService<PdfReadingOptions>(), sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ReadPages>(sp => sp.GetRequiredService<PdfChildren>().ReadAsync);
+        services.AddSingleton<TextReading>().AddHostedService(sp => sp.GetRequiredService<TextReading>());
         return services;
     }
 }
