@@ -48,6 +48,14 @@ public static class DraftJson
         return (content, problems.All);
     }
 
+    /// <summary>What is said of one file apart from a draft: the parameters of its upload.</summary>
+    public static (DraftFile? File, IReadOnlyList<DraftProblem> Problems) ReadFile(string name, string? access, string? embargoUntil)
+    {
+        var problems = new ProblemList();
+        var file = Parse(JsonSerializer.SerializeToUtf8Bytes(new { name, access, embargoUntil }), problems, root => root.Object(DraftMembers.File));
+        return (file, problems.All);
+    }
+
     private static T? Parse<T>(ReadOnlyMemory<byte> utf8, ProblemList problems, Func<JsonValue, T?> read)
         where T : class
     {
@@ -96,18 +104,29 @@ public static class DraftJson
 
     private static string Address(JsonValue said, int longest, string? wanted)
     {
-        var text = (wanted is null ? said.Needed() : said).Text(longest)?.Trim();
-        if (said.Says && string.IsNullOrEmpty(text))
+        var inBody = (wanted is null ? said.Needed() : said).Text(longest)?.Trim();
+        var text = wanted?.Trim() ?? inBody;
+        if ((said.Says || wanted is not null) && text is { Length: 0 })
         {
             said.Wrong(ProblemCodes.Missing);
         }
 
-        if (wanted is not null && text is not null && text != wanted)
+        if (wanted is not null && wanted.Length > longest)
         {
-            said.Wrong(ProblemCodes.OtherSourceId, text, wanted);
+            said.Wrong(ProblemCodes.TooLong, wanted, longest.ToString(CultureInfo.InvariantCulture), wanted.Length.ToString(CultureInfo.InvariantCulture));
         }
 
-        return wanted ?? text ?? "";
+        if (wanted?.Any(char.IsControl) == true)
+        {
+            said.Wrong(ProblemCodes.Nul, wanted.Replace('\0', '␀'));
+        }
+
+        if (wanted is not null && inBody is not null && inBody != text)
+        {
+            said.Wrong(ProblemCodes.OtherSourceId, inBody, wanted);
+        }
+
+        return text ?? "";
     }
 
     /// <summary>A record has a title and somebody who answers for it; a study a year as well.</summary>

@@ -31,10 +31,10 @@ internal static class DraftMembers
         return content;
     }
 
-    public static List<DraftFile> Files(JsonValue files) => files.List(entry => entry.Object(o => new DraftFile(
-        o["name"].Needed().FileName() ?? "",
-        o["access"].OneOf<AccessRights>(),
-        o["embargoUntil"].Date()))) ?? [];
+    public static List<DraftFile> Files(JsonValue files) => files.List(entry => entry.Object(File)) ?? [];
+
+    public static DraftFile File(JsonMembers o) => new(
+        o["name"].Needed().FileName() ?? "", o["access"].OneOf<AccessRights>(), o["embargoUntil"].Date());
 
     /// <summary>Notes that nothing was said where something must be.</summary>
     public static JsonValue Needed(this JsonValue value)

@@ -33,6 +33,9 @@ public static class IntakeProblems
     /// <summary>Targets and factors are decided by tags, not by the overlay.</summary>
     public const string NotInOverlay = "not-in-overlay";
 
+    /// <summary>Details: the name in the address.</summary>
+    public const string OtherFileName = "other-file-name";
+
     /// <summary>Only the registry's own seed marks samples.</summary>
     public const string SampleByHand = "sample-by-hand";
 }

@@ -22,6 +22,9 @@ internal sealed class PageBatch(string fileId, int textRevision, TimeProvider ti
     private PdfTally _tally = PdfTally.Empty;
     private long _since = time.GetTimestamp();
 
+    /// <summary>Key of what could not be mended among the kinds of damage.</summary>
+    public const string LeftKey = "left";
+
     public IReadOnlyList<Page> Pages => _pages;
 
     public bool Full => _pages.Count >= MostPages || _tally.Characters >= MostCharacters || time.GetElapsedTime(_since) >= Longest;
@@ -77,7 +80,7 @@ internal sealed class PageBatch(string fileId, int textRevision, TimeProvider ti
         foreach (var (kind, count) in new[]
         {
             ("privateUseGlyphs", damage.PrivateUseGlyphs), ("misencodedMarks", damage.MisencodedMarks), ("saraAm", damage.SaraAm), ("saraAa", damage.SaraAa),
-            ("marksOutOfOrder", damage.MarksOutOfOrder), ("marksDoubled", damage.MarksDoubled), ("blanksBeforeMarks", damage.BlanksBeforeMarks), ("left", damage.Left),
+            ("marksOutOfOrder", damage.MarksOutOfOrder), ("marksDoubled", damage.MarksDoubled), ("blanksBeforeMarks", damage.BlanksBeforeMarks), (LeftKey, damage.Left),
         })
         {
             if (count > 0)

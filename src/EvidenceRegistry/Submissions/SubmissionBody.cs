@@ -102,7 +102,7 @@ internal sealed class SubmissionBody
         Json = await ToEndAsync(bytes, cancel);
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ToEndAsync(Stream from, CancellationToken cancel)
+    internal static async Task<ReadOnlyMemory<byte>> ToEndAsync(Stream from, CancellationToken cancel)
     {
         using var all = new MemoryStream();
         var buffer = new byte[64 * 1024];

@@ -1,3 +1,5 @@
+using EvidenceRegistry.Records;
+
 namespace EvidenceRegistry.Submissions;
 
 public static class SubmissionRoutes
@@ -5,6 +7,11 @@ public static class SubmissionRoutes
     public static IEndpointRouteBuilder MapSubmissions(this IEndpointRouteBuilder app)
     {
         app.MapStudies();
+        var records = app.MapGroup(RecordRoutes.Root).WithTags("submissions");
+        records.MapOverlay();
+        records.MapFileWrites();
+        records.MapRemoval();
+        records.MapReceipt();
         return app;
     }
 }

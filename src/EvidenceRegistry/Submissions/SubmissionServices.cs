@@ -1,17 +1,13 @@
-using EvidenceRegistry.Plans;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-
 namespace EvidenceRegistry.Submissions;
 
 public static class SubmissionServices
 {
     public static IServiceCollection AddSubmissions(this IServiceCollection services)
     {
-        services.AddSingleton<IntakeFiles>().AddSingleton<Intake>().AddSingleton<Writes>().AddSingleton<ReadingWake>().AddSingleton<DraftCodes>();
-        services.TryAddSingleton<PlanTrees>();
+        services.AddSingleton<IntakeFiles>().AddSingleton<Intake>().AddSingleton<Writes>().AddSingleton<ReadingWake>().AddSingleton<DraftCodes>().AddSingleton<Purge>();
         services.AddSingleton(sp => new PdfChildren(sp.GetRequiredService<PdfReadingOptions>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReadPages>(sp => sp.GetRequiredService<PdfChildren>().ReadAsync);
         services.AddSingleton<TextReading>().AddHostedService(sp => sp.GetRequiredService<TextReading>());
-        return services;
+        return services.AddSingleton<EmbargoClock>().AddHostedService(sp => sp.GetRequiredService<EmbargoClock>());
     }
 }

@@ -1,0 +1,94 @@
+using EvidenceRegistry.Access;
+using EvidenceRegistry.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EvidenceRegistry.Submissions;
+
+/// <summary>What became of a submission: what was read, what was not and why, what is searchable.</summary>
+internal static class ReceiptRoutes
+{
+    // A receipt names some; the queue of duplicates shows all.
+    private const int MostDuplicates = 10;
+
+    public static void MapReceipt(this IEndpointRouteBuilder records) =>
+        records.MapGet("/{id}/receipt", GetAsync).Needs(Role.Submitter, Role.Curator).Produces<ReceiptView>().ProducesProblem(404).ProducesProblem(410)
+            .WithName("get-receipt").WithSummary("What was read of each file, what was not and why; duplicates suspected; what is searchable.");
+
+    private static async Task<IResult> GetAsync(string id, HttpContext http, RegistryDbs dbs)
+    {
+        var cancel = http.RequestAborted;
+        await using var db = dbs.Open();
+        var record = await Intake.LoadAsync(db, id, cancel);
+        if (WriteDoor.Refuse(http, record, id, null) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var waiting = await db.Outbox.AsNoTracking().Where(o => o.RecordId == id).OrderBy(o => o.Id).ToListAsync(cancel);
+        var poison = waiting.FirstOrDefault(o => o.Poisoned);
+        var indexing = new IndexingView(
+            poison is not null ? "failed" : waiting.Count > 0 ? "waiting" : "searchable",
+            record!.Revision,
+            waiting.Count == 0 ? record.Revision : null,
+            poison?.Error);
+        return TypedResults.Ok(new ReceiptView(
+            id, record.Version, indexing.StoredRevision, indexing.SearchableRevision, indexing,
+            [.. record.Files.Where(f => f.RemovedAt is null).OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => FileReceipt.Of(f, http.Language()))],
+            await DuplicatesAsync(db, record, cancel),
+            [.. record.Tags.Where(t => t.Status == TagStatus.Proposed).OrderByDescending(t => t.Confidence).Select(t => new ProposedTag(t.Scheme, t.Code, t.Edition, t.Confidence))],
+            record.Sample ? true : null));
+    }
+
+    private static async Task<IReadOnlyList<SuspectedDuplicate>> DuplicatesAsync(RegistryDb db, Record record, CancellationToken cancel)
+    {
+        var (doi, title, kind, id) = (record.Doi, record.Title, record.Kind, record.Id);
+        var found = await db.Records.AsNoTracking()
+            .Where(r => r.Id != id && r.Kind == kind && (r.State == RecordState.Live || r.State == RecordState.Quarantined)
+                && ((doi != null && r.Doi == doi) || (title != "" && r.Title == title)))
+            .OrderBy(r => r.Id).Take(MostDuplicates)
+            .Select(r => new { r.Id, r.Title, r.Year, r.Doi, r.Sample }).ToListAsync(cancel);
+        return [.. found.Select(r => new SuspectedDuplicate(r.Id, r.Title, r.Year, doi is not null && r.Doi == doi ? "doi" : "title", r.Sample ? true : null))];
+    }
+}
+
+/// <param name="SearchableRevision">Null while a change waits for the index.</param>
+public sealed record ReceiptView(
+    string Id, int Version, long StoredRevision, long? SearchableRevision, IndexingView Indexing, IReadOnlyList<FileReceipt> Files,
+    IReadOnlyList<SuspectedDuplicate> Duplicates, IReadOnlyList<ProposedTag> TagsProposed, bool? Sample);
+
+/// <param name="State">searchable, waiting, or failed (its change waits alone, with the error).</param>
+public sealed record IndexingView(string State, long StoredRevision, long? SearchableRevision, string? Error);
+
+/// <param name="Why">doi or title: what is equal.</param>
+public sealed record SuspectedDuplicate(string Id, string Title, int? Year, string Why, bool? Sample);
+
+public sealed record ProposedTag(string Scheme, string Code, string Edition, double? Confidence);
+
+/// <param name="State">queued, reading, read, failed.</param>
+/// <param name="Pages">As the file says; null until known.</param>
+/// <param name="Reason">Stable code when something could not be read.</param>
+/// <param name="Message">The same in words.</param>
+public sealed record FileReceipt(
+    string Name, string State, int? Pages, int PagesRead, int PagesWithText, long Characters, DamageView Damage, string? Reason, string? Message, int TextRevision)
+{
+    public static FileReceipt Of(StoredFile file, string language)
+    {
+        var reading = file.Reading ?? throw new InvalidOperationException($"File {file.Id} has no reading.");
+        var state = reading.State switch
+        {
+            ReadingState.Queued => "queued",
+            ReadingState.Running => "reading",
+            ReadingState.Read => "read",
+            _ => "failed",
+        };
+        return new FileReceipt(
+            file.Name, state, reading.Pages, reading.PagesRead, reading.PagesWithText, reading.Characters,
+            new DamageView(reading.Mended + reading.Damage.GetValueOrDefault(PageBatch.LeftKey), reading.Mended, reading.Damage),
+            reading.Reason, reading.Reason is { } reason ? ReadingReasons.InWords(reason).In(language) : null, reading.TextRevision);
+    }
+}
+
+/// <param name="Found">Places of Thai text that were damaged.</param>
+/// <param name="Mended">Those that were repaired.</param>
+/// <param name="Kinds">Kind → places.</param>
+public sealed record DamageView(int Found, int Mended, IReadOnlyDictionary<string, int> Kinds);
