@@ -5,7 +5,7 @@ public static class NearestName
 {
     /// <summary>
     /// The known name that takes the fewest insertions, deletions and replacements, letter case aside; null where none is within
-    /// a third of the length, beyond which suggestions only mislead.
+    /// two or a third of the length, beyond which suggestions only mislead.
     /// </summary>
     public static string? Of(string name, IEnumerable<string> known)
     {
@@ -14,7 +14,7 @@ public static class NearestName
             return null;
         }
 
-        var (best, least) = ((string?)null, Math.Max(1, name.Length / 3) + 1);
+        var (best, least) = ((string?)null, Math.Min(name.Length, Math.Max(2, name.Length / 3) + 1));
         foreach (var candidate in known)
         {
             var distance = Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant());
