@@ -25,7 +25,7 @@ public static class PlanMessages
         var message = other is not null && tree.Find(code) is null ? Say(OtherEdition, language, other.Edition, other.Code)
             : near.Count > 0 ? Say(NearCodes, language, string.Join("; ", near.Select(n => $"{n.Code} {n.Text.In(language)}")))
             : NoSuchCode.In(language);
-        return new ProblemPlace(place, "unknown-code", message, Short.Of(code));
+        return new ProblemPlace(place, "unknown-code", message, Shortened.Of(code));
     }
 
     public static ProblemPlace UnknownArea(HttpContext http, PlanTree tree, string place, string code)
@@ -35,7 +35,7 @@ public static class PlanMessages
         var message = near.Count > 0
             ? Say(NearAreas, language, string.Join("; ", near.Select(a => $"{a.Code} {a.Name.In(language)}")))
             : NoSuchArea.In(language);
-        return new ProblemPlace(place, "unknown-area", message, Short.Of(code));
+        return new ProblemPlace(place, "unknown-area", message, Shortened.Of(code));
     }
 
     private static string Say(LocalText text, string language, params object[] details) =>
@@ -43,7 +43,7 @@ public static class PlanMessages
 }
 
 /// <summary>What a client sent, cut so that an answer stays short.</summary>
-internal static class Short
+public static class Shortened
 {
     public static string Of(string text) => text.Length <= 100 ? text : text[..(char.IsHighSurrogate(text[99]) ? 99 : 100)];
 }

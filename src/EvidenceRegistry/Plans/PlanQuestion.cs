@@ -68,5 +68,5 @@ internal sealed class PlanQuestion
     }
 
     private void Wrong(string place, string code, LocalText message, string text, params object[] details) =>
-        _wrong.Add(new ProblemPlace(place, code, string.Format(CultureInfo.InvariantCulture, message.In(_http.Language()), details), Short.Of(text)));
+        _wrong.Add(new ProblemPlace(place, code, string.Format(CultureInfo.InvariantCulture, message.In(_http.Language()), details), Shortened.Of(text)));
 }

@@ -1,0 +1,45 @@
+using EvidenceRegistry.FullText;
+using EvidenceRegistry.Plans;
+
+namespace EvidenceRegistry.Searching;
+
+/// <summary>
+/// Names of areas in a question, where the analysis sees words begin and end, the longest first. Many are ordinary words too
+/// (แพร่, เลย, ตาก), so they raise records and are offered as filters, never forced.
+/// </summary>
+internal static class PlaceNames
+{
+    /// <summary>Shorter names stand in too many words.</summary>
+    private const int Shortest = 3;
+
+    public static IReadOnlyList<AreaNode> In(ParsedQuery query, AreaTree areas, TextAnalysis analysis)
+    {
+        var text = string.Join(" \n ", query.Quotes.Prepend(query.Text)).ToLowerInvariant();
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return [];
+        }
+
+        var words = analysis.Words(text);
+        var (starts, ends) = (words.Select(w => w.Start).ToHashSet(), words.Select(w => w.End).ToHashSet());
+        var found = new List<(int Start, int End, AreaNode Area)>();
+        foreach (var area in areas.All)
+        {
+            foreach (var name in area.Names.Select(n => n.ToLowerInvariant().TrimEnd('.', 'ฯ')).Where(n => n.Length >= Shortest))
+            {
+                for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+                {
+                    if (starts.Contains(at) && ends.Contains(at + name.Length))
+                    {
+                        found.Add((at, at + name.Length, area));
+                    }
+                }
+            }
+        }
+
+        return [.. found
+            .Where(one => !found.Any(other => other.Start <= one.Start && other.End >= one.End && other.End - other.Start > one.End - one.Start))
+            .OrderBy(one => one.Start).ThenBy(one => one.Area.Code, StringComparer.Ordinal)
+            .Select(one => one.Area).Distinct()];
+    }
+}

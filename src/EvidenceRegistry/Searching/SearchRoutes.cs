@@ -1,0 +1,80 @@
+using EvidenceRegistry.Access;
+using EvidenceRegistry.FullText;
+using EvidenceRegistry.Plans;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace EvidenceRegistry.Searching;
+
+/// <summary>Questions to the registry, open to anyone; what each reader may read decides what is found.</summary>
+public static class SearchRoutes
+{
+    public static IServiceCollection AddSearching(this IServiceCollection services) =>
+        services.AddSingleton<SearchDoor>().AddSingleton<AgencyNames>();
+
+    public static void MapSearching(this IEndpointRouteBuilder app)
+    {
+        var search = app.MapGroup("/api/v1").WithTags("Search");
+        search.MapGet("/search", SearchAsync).ProducesProblem(410).ProducesProblem(503)
+            .WithName("search").WithSummary("Find studies and datasets, with the sentence that answers");
+        search.MapSuggestions();
+        search.MapPassages();
+    }
+
+    private static async Task<Results<Ok<SearchView>, ProblemHttpResult>> SearchAsync(
+        HttpContext http, [AsParameters] SearchParameters given, [Microsoft.AspNetCore.Mvc.FromServices] SearchDoor door)
+    {
+        var (question, refusal) = door.Read(http, given, SearchParameters.Names);
+        if (question is null || (refusal = await door.WaitAsync(http, question.After)) is not null)
+        {
+            return refusal!;
+        }
+
+        await using var db = door.Databases.Open();
+        var narrowing = await NarrowingState.ReadAsync(db, http.RequestAborted);
+        var (fit, cursor) = narrowing.Unwrap(question.Cursor);
+        if (SearchDoor.Refuse(http, fit) is { } wrongCursor)
+        {
+            return wrongCursor;
+        }
+
+        var tree = door.Tree;
+        if (question.Impossible)
+        {
+            return TypedResults.Ok(View(http, question, new SearchAnswer { Outcome = SearchOutcome.Answered }, [], tree, narrowing) with
+            {
+                Notice = SearchWords.FiltersShutOut(http),
+            });
+        }
+
+        var rights = http.Caller().Rights;
+        var answer = await door.Index.SearchAsync(question.ToRequest(rights, narrowing.LeftOut, cursor), http.RequestAborted);
+        if (SearchDoor.Refuse(http, answer.Outcome) is { } refused)
+        {
+            return refused;
+        }
+
+        var passages = question.Query.IsEmpty ? null : new Passages(door.FinderOf(question.Query));
+        var hits = await new SearchHits(db, tree, rights, door.Today).FillAsync(answer.Hits, passages, question.TagStatuses, http.RequestAborted);
+        return TypedResults.Ok(View(http, question, answer, hits, tree, narrowing));
+    }
+
+    private static SearchView View(
+        HttpContext http, SearchQuestion question, SearchAnswer answer, IReadOnlyList<HitView> hits, PlanTree tree, NarrowingState narrowing) => new(
+        answer.Total,
+        SearchWords.Relaxed(http, answer.Relaxed),
+        answer.DidYouMean,
+        answer.Outcome == SearchOutcome.NothingToLookFor ? SearchWords.NothingToLookFor(http) : null,
+        hits,
+        question.Facets ? Facets(answer, tree) : null,
+        new UnderstoodView(question.Query.Text, question.Filters, question.YearFrom, question.YearTo),
+        [.. question.Places.Select(p => new PlaceView(p.Code, p.Kind, p.Name))],
+        narrowing.Wrap(answer.Next));
+
+    /// <summary>Every facet is named, also one without values.</summary>
+    private static Dictionary<string, IReadOnlyList<FacetValueView>> Facets(SearchAnswer answer, PlanTree tree) =>
+        FacetNames.All.ToDictionary(
+            facet => facet,
+            facet => (IReadOnlyList<FacetValueView>)[.. answer.Facets.GetValueOrDefault(facet, [])
+                .Select(one => new FacetValueView(one.Value, FacetLabels.Of(facet, one.Value, tree), one.Count))],
+            StringComparer.Ordinal);
+}

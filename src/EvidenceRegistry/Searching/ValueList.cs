@@ -1,0 +1,29 @@
+using EvidenceRegistry.FullText;
+
+namespace EvidenceRegistry.Searching;
+
+/// <summary>Several values in one parameter: comma-separated. In names of agencies and funders a comma before a space belongs to the name.</summary>
+internal static class ValueList
+{
+    public static IEnumerable<string> Of(string parameter, string? written)
+    {
+        if (string.IsNullOrWhiteSpace(written))
+        {
+            return [];
+        }
+
+        var names = parameter is FacetNames.Agency or FacetNames.Funder;
+        var values = new List<string>();
+        var from = 0;
+        for (var at = 0; at <= written.Length; at++)
+        {
+            if (at == written.Length || (written[at] == ',' && !(names && at + 1 < written.Length && written[at + 1] == ' ')))
+            {
+                values.Add(written[from..at].Trim());
+                from = at + 1;
+            }
+        }
+
+        return values.Where(value => value.Length > 0);
+    }
+}
