@@ -31,7 +31,7 @@ internal static class StoredTexts
         var keys = refs.Select(r => $"{r.File}/{r.Page.ToString(System.Globalization.CultureInfo.InvariantCulture)}").ToList();
         var found = await (
             from page in db.Pages.AsNoTracking()
-            where files.Contains(page.FileId) && keys.Contains(page.FileId + "/" + page.Number.ToString())
+            where files.Contains(page.FileId) && keys.Contains(page.FileId + "/" + page.Number)
             join reading in db.Readings on new { page.FileId, page.TextRevision } equals new { reading.FileId, reading.TextRevision }
             join file in db.Files on page.FileId equals file.Id
             where file.RemovedAt == null
