@@ -4,6 +4,7 @@ using EvidenceRegistry.Indexing;
 using EvidenceRegistry.Jobs;
 using EvidenceRegistry.Plans;
 using EvidenceRegistry.Records;
+using EvidenceRegistry.Searching;
 using EvidenceRegistry.Submissions;
 
 Culture.MakeInvariant();
@@ -24,7 +25,9 @@ try
         .AddRecords()
         .AddPlans()
         .AddIndexing()
-        .AddSubmissions();
+        .AddSubmissions()
+        .AddSearching()
+        .AddHostedService<SampleSeeding>();
 
     var app = builder.Build();
     app.UseHosting();
@@ -34,6 +37,7 @@ try
     app.MapPlans();
     app.MapIndexing();
     app.MapSubmissions();
+    app.MapSearching();
     app.MapHosting();
 
     await using var start = await Start.PrepareAsync(app, settings);

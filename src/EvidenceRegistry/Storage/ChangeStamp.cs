@@ -18,6 +18,9 @@ internal static class ChangeStamp
 
         public bool Whole { get; set; }
 
+        /// <summary>The record itself leaves the database (samples alone do): no version, only word to the index.</summary>
+        public bool Gone { get; set; }
+
         /// <summary>Tokens of the writes whose text arrived.</summary>
         public HashSet<long> Arrived { get; } = [];
     }
@@ -33,6 +36,12 @@ internal static class ChangeStamp
         var rows = new List<OutboxRow>();
         foreach (var (id, change) in changes)
         {
+            if (change.Gone)
+            {
+                rows.Add(new OutboxRow { RecordId = id, Narrowing = true });
+                continue;
+            }
+
             var record = db.Records.Local.FindEntry(id)?.Entity ?? await db.Records.FirstAsync(r => r.Id == id, cancel);
             await StampAsync(db, record, change, cancel);
             if (change.Whole)
@@ -76,6 +85,7 @@ internal static class ChangeStamp
             case Record record:
                 var change = Of(record.Id);
                 change.Whole = true;
+                change.Gone = entry.State == EntityState.Deleted;
                 change.Version |= entry.State == EntityState.Added || MetadataChanged(entry);
                 change.Narrowing |= entry.State == EntityState.Modified && record.State is RecordState.Removed or RecordState.Merged;
                 break;

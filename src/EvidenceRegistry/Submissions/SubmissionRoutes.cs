@@ -12,6 +12,7 @@ public static class SubmissionRoutes
         records.MapFileWrites();
         records.MapRemoval();
         records.MapReceipt();
+        app.MapSamples();
         return app;
     }
 }

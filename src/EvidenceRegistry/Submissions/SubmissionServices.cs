@@ -5,6 +5,7 @@ public static class SubmissionServices
     public static IServiceCollection AddSubmissions(this IServiceCollection services)
     {
         services.AddSingleton<IntakeFiles>().AddSingleton<Intake>().AddSingleton<Writes>().AddSingleton<ReadingWake>().AddSingleton<DraftCodes>().AddSingleton<Purge>();
+        services.AddSingleton<SampleSeed>().AddSingleton<SampleRemoval>();
         services.AddSingleton(sp => new PdfChildren(sp.GetRequiredService<PdfReadingOptions>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReadPages>(sp => sp.GetRequiredService<PdfChildren>().ReadAsync);
         services.AddSingleton<TextReading>().AddHostedService(sp => sp.GetRequiredService<TextReading>());

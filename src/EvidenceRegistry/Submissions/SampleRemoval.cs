@@ -1,0 +1,96 @@
+using System.Globalization;
+using EvidenceRegistry.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EvidenceRegistry.Submissions;
+
+/// <summary>
+/// Takes all sample records out again, whole: rows, pages and bytes. They were never evidence, so no tombstones stay; the audit
+/// keeps who did it and how many they were. Searches leave them out from the first answer on.
+/// </summary>
+public sealed class SampleRemoval(RegistryDbs dbs, FileStore store)
+{
+    private const int AtOnce = 50;
+
+    /// <returns>Records removed, and the token of the last write (null when there were none).</returns>
+    public async Task<(int Removed, long? Token)> RunAsync(int actorId, CancellationToken cancel)
+    {
+        await StopSeedingAsync(actorId, cancel);
+        var removed = 0;
+        long? token = null;
+        while (true)
+        {
+            await using var db = dbs.Open(actorId);
+            var (count, bytes) = await SomeAsync(db, cancel);
+            if (count == 0)
+            {
+                return (removed, token);
+            }
+
+            removed += count;
+            token = db.LastToken;
+            await ForgetBytesAsync(db, bytes, cancel);
+        }
+    }
+
+    private async Task StopSeedingAsync(int actorId, CancellationToken cancel)
+    {
+        await using var db = dbs.Open(actorId);
+        await using var write = await db.BeginWriteAsync(cancel);
+        if (await db.Settings.FindAsync([SampleSeed.DoneName], cancel) is { } done)
+        {
+            done.Value = "removed";
+        }
+        else
+        {
+            db.Settings.Add(new Setting { Name = SampleSeed.DoneName, Value = "removed" });
+        }
+
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+    }
+
+    private static async Task<(int Count, IReadOnlyList<string> Bytes)> SomeAsync(RegistryDb db, CancellationToken cancel)
+    {
+        await using var write = await db.BeginWriteAsync(cancel);
+        var records = await db.Records.Where(r => r.Sample).OrderBy(r => r.Id).Take(AtOnce)
+            .Include(r => r.Origins).Include(r => r.Tags).Include(r => r.Files).ThenInclude(f => f.Reading).AsSplitQuery().ToListAsync(cancel);
+        if (records.Count == 0)
+        {
+            return (0, []);
+        }
+
+        var ids = records.Select(r => r.Id).ToList();
+        var files = records.SelectMany(r => r.Files).ToList();
+        var fileIds = files.Select(f => f.Id).ToList();
+        var bytes = files.Select(f => f.Sha256).Distinct().ToList();
+        db.Pages.RemoveRange(await db.Pages.Where(p => fileIds.Contains(p.FileId)).ToListAsync(cancel));
+        db.Versions.RemoveRange(await db.Versions.Where(v => ids.Contains(v.RecordId)).ToListAsync(cancel));
+        db.Readings.RemoveRange(files.Select(f => f.Reading).OfType<Reading>());
+        db.Files.RemoveRange(files);
+        db.Tags.RemoveRange(records.SelectMany(r => r.Tags));
+        db.Origins.RemoveRange(records.SelectMany(r => r.Origins));
+        db.Records.RemoveRange(records);
+        db.Audit.Add(new AuditEntry
+        {
+            At = db.Now,
+            ActorId = db.ActorId,
+            Action = "samples-removed",
+            Detail = ids.Count.ToString(CultureInfo.InvariantCulture),
+        });
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+        return (ids.Count, bytes);
+    }
+
+    /// <summary>Inside a writing, so that nobody takes equal bytes in between; what a crash leaves behind harms nobody.</summary>
+    private async Task ForgetBytesAsync(RegistryDb db, IReadOnlyList<string> bytes, CancellationToken cancel)
+    {
+        await using var write = await db.BeginWriteAsync(cancel);
+        var kept = await db.Files.Where(f => bytes.Contains(f.Sha256)).Select(f => f.Sha256).Distinct().ToListAsync(cancel);
+        foreach (var one in bytes.Except(kept))
+        {
+            store.Delete(one);
+        }
+    }
+}
