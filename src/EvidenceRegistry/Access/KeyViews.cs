@@ -8,6 +8,7 @@ public sealed record NewKeyRequest
     public required Role Role { get; init; }
 
     /// <summary>Name of the person or service it belongs to, up to 200 characters; made when it is new.</summary>
+    /// <example>ระบบส่งงานวิจัยตัวอย่าง</example>
     public required string Actor { get; init; }
 
     public ActorKind ActorKind { get; init; } = ActorKind.Service;

@@ -15,7 +15,7 @@ internal sealed class BodyAndAddressLimits(RequestDelegate next, LimitOptions li
             return Refusal.Of(http, HostingProblems.AddressTooLong, address, limits.Address).ExecuteAsync(http);
         }
 
-        var most = http.Request.HasJsonContentType() ? limits.JsonBody : limits.FileBody;
+        var most = limits.BodyOf(http.Request);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
         {
             feature.MaxRequestBodySize = most;

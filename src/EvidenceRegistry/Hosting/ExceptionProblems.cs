@@ -28,7 +28,7 @@ internal sealed class ExceptionProblems(LimitOptions limits, ILogger<ExceptionPr
             case BadHttpRequestException { StatusCode: 408 }:
                 return Refusal.Of(http, HostingProblems.SlowBody);
             case BadHttpRequestException { StatusCode: 413 }:
-                return Refusal.Of(http, HostingProblems.BodyTooLarge, http.Request.HasJsonContentType() ? limits.JsonBody : limits.FileBody);
+                return Refusal.Of(http, HostingProblems.BodyTooLarge, limits.BodyOf(http.Request));
             case BadHttpRequestException { StatusCode: 415 }:
                 return Refusal.Of(http, HostingProblems.WrongContentType, http.Request.ContentType ?? "-");
             case BadHttpRequestException bad:

@@ -39,7 +39,8 @@ public static class HostingServices
             .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true)
             .ConfigureHttpJsonOptions(json => JsonFormat.Apply(json.SerializerOptions))
             .AddExceptionHandler<ExceptionProblems>()
-            .AddRequestRates(settings.Limits);
+            .AddRequestRates(settings.Limits)
+            .AddApiDocument();
         return settings;
     }
 
@@ -51,6 +52,7 @@ public static class HostingServices
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(pages => StatusProblems.WriteAsync(pages.HttpContext));
         app.UseMiddleware<BodyAndAddressLimits>();
+        app.UseApiPage();
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<BadKeyRefusal>();
@@ -62,5 +64,6 @@ public static class HostingServices
     {
         app.MapHealth();
         app.MapStatus();
+        app.MapApiDocument();
     }
 }

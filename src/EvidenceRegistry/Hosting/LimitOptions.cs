@@ -42,4 +42,7 @@ public sealed class LimitOptions
     /// <summary>Seconds that requests at hand may take to end when the process is asked to stop.</summary>
     [Range(0, 3600)]
     public double StopSeconds { get; init; } = 20;
+
+    /// <summary>Bytes that this request's body may have.</summary>
+    public long BodyOf(HttpRequest request) => request.HasJsonContentType() ? JsonBody : FileBody;
 }

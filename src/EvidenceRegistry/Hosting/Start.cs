@@ -50,7 +50,8 @@ public static class Start
 
     private static async Task FirstKeyAsync(WebApplication app, RegistryDbs dbs, RegistrySettings settings)
     {
-        var given = settings.Registry.AdminKey;
+        // A compose file hands on an unset variable as an empty one.
+        var given = string.IsNullOrEmpty(settings.Registry.AdminKey) ? null : settings.Registry.AdminKey;
         await using var db = dbs.Open();
         var first = await FirstStart.EnsureAsync(db, dbs.Embedded, given, app.Lifetime.ApplicationStopping);
         if (first is not null && given is null)

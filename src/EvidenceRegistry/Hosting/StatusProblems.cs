@@ -14,11 +14,12 @@ internal static class StatusProblems
             404 => Refusal.Of(http, ProblemKinds.NotFound, http.Request.Path),
             405 => Refusal.Of(http, HostingProblems.MethodNotAllowed, http.Request.Method),
             406 => Refusal.Of(http, HostingProblems.NotAcceptable),
-            413 => Refusal.Of(http, HostingProblems.BodyTooLarge, http.RequestServices.GetRequiredService<LimitOptions>().FileBody),
+            408 => Refusal.Of(http, HostingProblems.SlowBody),
+            413 => Refusal.Of(http, HostingProblems.BodyTooLarge, http.RequestServices.GetRequiredService<LimitOptions>().BodyOf(http.Request)),
             415 => Refusal.Of(http, HostingProblems.WrongContentType, http.Request.ContentType ?? "-"),
             499 => null,
             >= 500 => Refusal.Of(http, HostingProblems.Failed, http.TraceIdentifier),
-            _ => Refusal.Of(http, ProblemKinds.InvalidRequest, [], 1),
+            var other => Refusal.Of(http, ProblemKinds.InvalidRequest with { Status = other }, [], 1),
         };
         return refusal?.ExecuteAsync(http) ?? Task.CompletedTask;
     }

@@ -1,0 +1,52 @@
+using System.Reflection;
+using EvidenceRegistry.Access;
+
+namespace EvidenceRegistry.Tests.Repository;
+
+/// <summary>What code names stands in docs/.</summary>
+public sealed class DocumentationTests
+{
+    [Fact]
+    public void Every_refusal_is_explained_with_its_status()
+    {
+        var rows = Rows("docs/problems.md");
+        Assert.True(ProblemBook.All.Count > 15, "the kinds were not found");
+        Assert.Empty(ProblemBook.All.Values.Where(kind => !rows.Any(row => row is [var word, var status, ..] && word == $"`{kind.Word}`" && status == $"{kind.Status}"))
+            .Select(kind => $"docs/problems.md needs a row: | `{kind.Word}` | {kind.Status} | … |"));
+    }
+
+    [Fact]
+    public void No_refusal_is_explained_that_nobody_makes() =>
+        Assert.Empty(Rows("docs/problems.md").Where(row => row is [['`', ..], var status, ..] && int.TryParse(status, out _))
+            .Select(row => row[0].Trim('`')).Except(ProblemBook.All.Keys));
+
+    [Fact]
+    public void Every_refusal_speaks_Thai_and_English_and_has_a_word_of_its_own()
+    {
+        Assert.Empty(ProblemBook.All.Values.Where(kind => string.IsNullOrEmpty(kind.Title.Th) || string.IsNullOrEmpty(kind.Title.En)
+            || string.IsNullOrEmpty(kind.Detail.Th) || string.IsNullOrEmpty(kind.Detail.En)).Select(kind => kind.Word));
+        Assert.Empty(ProblemBook.All.Keys.Where(word => !word.All(c => c is >= 'a' and <= 'z' or '-')).ToList());
+    }
+
+    [Fact]
+    public void Every_setting_is_documented_with_its_default()
+    {
+        var rows = Rows("docs/settings.md");
+        var settings = SettingNames().ToList();
+        Assert.Contains("Registry:DataFolder", settings);
+        Assert.Empty(settings.Where(name => !rows.Any(row => row[0] == $"`{name}`")).Select(name => $"docs/settings.md needs a row: | `{name}` | … |"));
+    }
+
+    /// <summary>Classes of settings are those that name their section.</summary>
+    private static IEnumerable<string> SettingNames() =>
+        from type in typeof(Program).Assembly.GetTypes()
+        let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static)
+        where section is { IsLiteral: true } && section.FieldType == typeof(string)
+        from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        where property.CanWrite
+        select $"{section.GetRawConstantValue()}:{property.Name}";
+
+    private static List<string[]> Rows(string file) =>
+        [.. File.ReadLines(SourceTree.PathOf(file)).Where(line => line.StartsWith('|'))
+            .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray())];
+}
