@@ -68,14 +68,14 @@ internal static class KeyRoutes
 
     private static IEnumerable<ProblemPlace> Wrong(NewKeyRequest request, DateTime now, string language)
     {
-        if (string.IsNullOrWhiteSpace(request.Actor) || request.Actor.Length > 200)
+        if (!IsName(request.Actor))
         {
-            yield return Place("$.actor", "not-a-name", new("ต้องมี 1–200 ตัวอักษร", "It takes 1–200 characters."));
+            yield return Place("$.actor", "not-a-name", new("ต้องมี 1–200 ตัวอักษร ไม่มีอักขระควบคุม", "It takes 1–200 characters, no control characters."));
         }
 
-        if (request.Agency is { } agency && (string.IsNullOrWhiteSpace(agency) || agency.Length > 200))
+        if (request.Agency is { } agency && !IsName(agency))
         {
-            yield return Place("$.agency", "not-a-name", new("ต้องมี 1–200 ตัวอักษร หรือไม่ต้องระบุ", "It takes 1–200 characters, or leave it out."));
+            yield return Place("$.agency", "not-a-name", new("ต้องมี 1–200 ตัวอักษร ไม่มีอักขระควบคุม หรือไม่ต้องระบุ", "It takes 1–200 characters, no control characters; or leave it out."));
         }
 
         if (request.Role == Role.Reader && !request.Restricted)
@@ -88,11 +88,13 @@ internal static class KeyRoutes
             yield return Place("$.expiresAt", "in-the-past", new("ต้องเป็นเวลาในอนาคต", "It must lie in the future."));
         }
 
-        foreach (var (source, at) in (request.Sources ?? []).Select((s, at) => (s, at)).Where(p => string.IsNullOrWhiteSpace(p.s)))
+        foreach (var (source, at) in (request.Sources ?? []).Select((s, at) => (s, at)).Where(p => !IsName(p.s)))
         {
             yield return Place($"$.sources[{at}]", "not-a-source", new("ต้องเป็นชื่อแหล่ง", "It must name a source."), source);
         }
 
         ProblemPlace Place(string place, string code, LocalText message, string? text = null) => new(place, code, message.In(language), text);
     }
+
+    private static bool IsName(string text) => !string.IsNullOrWhiteSpace(text) && text.Length <= 200 && !text.Any(char.IsControl);
 }

@@ -50,6 +50,7 @@ public sealed class RefusalTests(RegistryApp app) : IClassFixture<RegistryApp>
     [InlineData("not json", "$", "not-json")]
     [InlineData("", "$", "no-body")]
     [InlineData("null", "$", "no-body")]
+    [InlineData("{\"role\": \"submitter\", \"actor\": \"half \\ud800 of a pair\"}", "$.actor", "not-json")]
     public async Task A_body_that_cannot_be_read_is_refused_with_its_place(string body, string place, string code)
     {
         using var client = app.Admin();
@@ -86,6 +87,16 @@ public sealed class RefusalTests(RegistryApp app) : IClassFixture<RegistryApp>
         var problem = await ProblemAnswer.ReadAsync(answer, HttpStatusCode.RequestUriTooLong);
         Assert.Equal("address-too-long", problem.Word);
         Assert.Contains("65536", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_NUL_in_a_question_or_a_name_is_refused()
+    {
+        using var client = app.Admin();
+        var asked = await ProblemAnswer.ReadAsync(await client.GetAsync(Keys + "?cursor=a%00b"), HttpStatusCode.BadRequest);
+        Assert.Equal([("query", "nul")], asked.Places);
+        var named = await ProblemAnswer.ReadAsync(await client.PostAsync(Keys, Json("{\"role\": \"submitter\", \"actor\": \"a\\u0000b\"}")), HttpStatusCode.BadRequest);
+        Assert.Equal([("$.actor", "not-a-name")], named.Places);
     }
 
     [Fact]

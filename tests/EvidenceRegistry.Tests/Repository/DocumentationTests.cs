@@ -1,5 +1,6 @@
 using System.Reflection;
 using EvidenceRegistry.Access;
+using EvidenceRegistry.Submissions;
 
 namespace EvidenceRegistry.Tests.Repository;
 
@@ -18,7 +19,15 @@ public sealed class DocumentationTests
     [Fact]
     public void No_refusal_is_explained_that_nobody_makes() =>
         Assert.Empty(Rows("docs/problems.md").Where(row => row is [['`', ..], var status, ..] && int.TryParse(status, out _))
-            .Select(row => row[0].Trim('`')).Except(ProblemBook.All.Keys));
+            .Select(row => row[0].Trim('`')).Except(ProblemBook.All.Keys).ToList());
+
+    [Fact]
+    public void Every_code_of_a_draft_is_explained()
+    {
+        var explained = Rows("docs/problems.md").SelectMany(row => row[0].Split(", ")).ToHashSet(StringComparer.Ordinal);
+        Assert.NotEmpty(ProblemMessages.Codes);
+        Assert.Empty(ProblemMessages.Codes.Where(code => !explained.Contains($"`{code}`")).ToList());
+    }
 
     [Fact]
     public void Every_refusal_speaks_Thai_and_English_and_has_a_word_of_its_own()
