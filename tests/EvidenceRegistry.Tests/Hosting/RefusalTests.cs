@@ -50,7 +50,7 @@ public sealed class RefusalTests(RegistryApp app) : IClassFixture<RegistryApp>
     [InlineData("not json", "$", "not-json")]
     [InlineData("", "$", "no-body")]
     [InlineData("null", "$", "no-body")]
-    [InlineData("{\"role\": \"submitter\", \"actor\": \"half \\ud800 of a pair\"}", "$.actor", "not-json")]
+    [InlineData("{\"role\": \"submitter\", \"actor\": \"half \\ud800 of a pair\"}", "$.actor", "wrong-type")]
     public async Task A_body_that_cannot_be_read_is_refused_with_its_place(string body, string place, string code)
     {
         using var client = app.Admin();
