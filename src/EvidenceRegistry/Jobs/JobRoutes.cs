@@ -16,7 +16,7 @@ public static class JobRoutes
     {
         var jobs = app.MapGroup("/api/v1/jobs").WithTags("Jobs");
         jobs.MapGet("/{id}", GetAsync).WithSummary("One job: its state and counts; text/event-stream to watch it live");
-        jobs.MapPost("/{id}/cancel", CancelAsync).WithSummary("Ask a job to stop; what it has done stays");
+        jobs.MapPost("/{id}/cancel", CancelAsync).Needs(Role.Submitter, Role.Curator, Role.Harvester).WithSummary("Ask a job to stop; what it has done stays");
     }
 
     private static async Task<Results<Ok<JobView>, ServerSentEventsResult<JobView>, ProblemHttpResult>> GetAsync(
