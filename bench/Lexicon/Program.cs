@@ -10,14 +10,20 @@ switch (verb)
     case "train":
         Training.Run(options.Required("news"), options.Required("out"));
         break;
+    case "known-items":
+        Console.WriteLine(string.Join('\n', KnownItems.Draw(News.Read(options.Required("news")).Count()).Order()));
+        return 0;
     case "retrieval":
         RetrievalReport.Run(options.Required("mappings"), options.Required("questions").Split(','), options.Has("tune"));
         break;
     case "speed":
         Speed.Run(options.Required("mappings"), options.Required("news"), 2000);
         break;
+    case "streams":
+        StreamCosts.Run(options.Required("mappings"), options.Required("news"), 2000);
+        break;
     default:
-        Console.Error.WriteLine("train --news <thaigov-10k.jsonl.gz> --out <mappings/thai> | retrieval --mappings <mappings> --questions <xquad.th.json,xquad.en.json> [--tune] | speed --mappings <mappings> --news <thaigov-10k.jsonl.gz>");
+        Console.Error.WriteLine("train --news <thaigov-10k.jsonl.gz> --out <mappings/thai> | known-items --news <thaigov-10k.jsonl.gz> | retrieval --mappings <mappings> --questions <xquad.th.json,xquad.en.json> [--tune] | speed --mappings <mappings> --news <thaigov-10k.jsonl.gz> | streams --mappings <mappings> --news <thaigov-10k.jsonl.gz>");
         return 2;
 }
 

@@ -12,7 +12,7 @@ namespace EvidenceRegistry.FullText;
 /// a single letter stays with the number after it (<c>f0101</c>) or, at the end, before it (<c>5g</c>).</item>
 /// <item>Hyphenated words (<c>COVID-19</c>, <c>e-learning</c>): joined without hyphens, then each.</item>
 /// <item>Numbers: thousands without commas, decimals whole; years as <see cref="BuddhistYear"/> says.</item>
-/// <item>Words: the stem alone. The form as written is in the quote stream; as a second term here it cost XQuAD-en 0.006 MRR (docs/thai-text.md).</item>
+/// <item>Words: the stem alone. The form as written is in the quote stream; as a second term here it cost XQuAD-en 0.009 MRR (docs/thai-text.md).</item>
 /// </list>
 /// </summary>
 internal static class CompoundReader

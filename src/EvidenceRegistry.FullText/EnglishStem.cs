@@ -44,7 +44,7 @@ public static class EnglishStem
 
     private static ReadOnlySpan<char> WithoutPlural(ReadOnlySpan<char> word)
     {
-        if (word[^1] != 's' || word.EndsWith("ss") || word.EndsWith("us") || word.EndsWith("is"))
+        if (word[^1] != 's' || word.EndsWith("ss") || word.EndsWith("us") || word.EndsWith("is") || word is "news" or "series" or "species")
         {
             return word;
         }
