@@ -87,7 +87,10 @@ internal sealed class GenerationWriter : IDisposable
         _records.Commit();
     }
 
-    /// <summary>Closes without a commit: what was not committed is gone.</summary>
+    /// <summary>
+    /// Closes without a commit: what was not committed is gone. The folders stay open for the readers that came from here;
+    /// they hold nothing of the system.
+    /// </summary>
     public void Dispose()
     {
         foreach (IndexWriter writer in new[] { _records, _pages })
@@ -95,9 +98,6 @@ internal sealed class GenerationWriter : IDisposable
             writer.Rollback();
             writer.Dispose();
         }
-
-        _recordsFolder.Dispose();
-        _pagesFolder.Dispose();
     }
 
     private static GenerationWriter Open(string folder, string generation, LuceneOptions options, OpenMode mode) => new(

@@ -219,6 +219,7 @@ public sealed class LuceneEvidenceIndex : IEvidenceIndex
         {
             _writer = GenerationWriter.Open(_options.Folder, _view.Generation, _options);
             _feed = Feed(_writer);
+            Show(_view.Renewed(_options));
         }
     }
 

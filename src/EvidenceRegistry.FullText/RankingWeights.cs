@@ -44,7 +44,7 @@ public sealed record RankingWeights
     public int ReRanked { get; init; } = 100;
 
     /// <summary>Share of a long question's words a record must hold when no record holds all.</summary>
-    public double RelaxedShare { get; init; } = 0.4;
+    public double RelaxedShare { get; init; } = 0.25;
 
     /// <summary>What a word found in this field adds; 0 where the field only selects.</summary>
     public double Of(TextField field) => field switch

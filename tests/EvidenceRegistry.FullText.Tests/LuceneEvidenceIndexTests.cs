@@ -6,6 +6,7 @@ namespace EvidenceRegistry.FullText.Tests;
 public sealed class LuceneEvidenceIndexTests : EvidenceIndexContract
 {
     private readonly IndexFolder _folder = new();
+    private readonly FakeTimeProvider _time = new();
 
     public override async ValueTask DisposeAsync()
     {
@@ -13,6 +14,12 @@ public sealed class LuceneEvidenceIndexTests : EvidenceIndexContract
         _folder.Dispose();
     }
 
-    protected override async Task<IEvidenceIndex> OpenAsync() =>
-        await LuceneEvidenceIndex.OpenAsync(new LuceneOptions { Folder = _folder.Path }, Analysis.OfTheProject, new FakeTimeProvider());
+    protected override Task<IEvidenceIndex> OpenAsync() => Open("one");
+
+    protected override Task<IEvidenceIndex> OpenAnotherAsync() => Open("another");
+
+    protected override void LetCursorsExpire() => _time.Advance(TimeSpan.FromMinutes(11));
+
+    private async Task<IEvidenceIndex> Open(string name) => await LuceneEvidenceIndex.OpenAsync(
+        new LuceneOptions { Folder = Path.Combine(_folder.Path, name) }, Analysis.OfTheProject, _time);
 }

@@ -1,0 +1,89 @@
+using static EvidenceRegistry.FullText.Tests.Studies;
+
+namespace EvidenceRegistry.FullText.Tests;
+
+public abstract partial class EvidenceIndexContract
+{
+    [Fact]
+    public async Task A_question_in_a_whole_sentence_finds_its_passage_and_says_what_was_let_go()
+    {
+        await Index.With(
+            Study("a", "รายงาน", "โครงการฝายชะลอน้ำที่จังหวัดน่านใช้งบประมาณ 12 ล้านบาทและสร้างเสร็จในเดือนมีนาคม"),
+            Study("b", "รายงาน", "โครงการถนนที่จังหวัดตรังใช้งบประมาณ 40 ล้านบาท"),
+            Study("c", "รายงาน", "การประชุมสามัญประจำปี"));
+        SearchAnswer answer = await Index.SearchAsync(Ask("หมู่บ้านไหนที่จังหวัดน่านได้สร้างฝายชะลอน้ำด้วยงบประมาณของท้องถิ่นเอง"), CancellationToken.None);
+        Assert.Equal("a", answer.Hits[0].Id);
+        Assert.NotNull(answer.Relaxed);
+        Assert.Contains("หมู่บ้าน", answer.Relaxed);
+        Assert.DoesNotContain("งบประมาณ", answer.Relaxed);
+    }
+
+    [Fact]
+    public async Task A_word_in_the_title_raises_a_record_and_retraction_lowers_it()
+    {
+        await Index.With(
+            Study("title", "ขยะทะเล", "การสำรวจชายฝั่งอันดามันในฤดูมรสุม"),
+            Study("text", "การสำรวจชายฝั่ง", "ขยะทะเลในอันดามันในฤดูมรสุมและฤดูร้อน"));
+        Assert.Equal(["title", "text"], await Index.Ids(Ask("ขยะทะเล")));
+        await Index.With(Study("title", "ขยะทะเล", "การสำรวจชายฝั่งอันดามันในฤดูมรสุม", 2) with { Prior = 0.2 });
+        Assert.Equal(["text", "title"], await Index.Ids(Ask("ขยะทะเล")));
+    }
+
+    [Fact]
+    public async Task A_place_named_in_the_question_raises_its_records_and_requires_nothing()
+    {
+        await Index.With(
+            Study("a", "ผลผลิตข้าวโพด") with { Facets = Facet(FacetNames.Area, "TH", "TH-55") },
+            Study("b", "ผลผลิตข้าวโพด") with { Facets = Facet(FacetNames.Area, "TH", "TH-54") });
+        Assert.Equal(["b", "a"], await Index.Ids(Ask("ข้าวโพด") with { RaisedAreas = ["TH-54"] }));
+    }
+
+    [Fact]
+    public async Task The_parts_of_an_explanation_make_the_score()
+    {
+        await Index.With(
+            Study("a", "สุขภาพจิตวัยรุ่น", "สุขภาพจิตของวัยรุ่นในเมือง") with { Prior = 0.8, Facets = Facet(FacetNames.Area, "TH-10") },
+            Study("b", "วัยรุ่น", "สุขภาพ และ จิต"));
+        SearchAnswer answer = await Index.SearchAsync(Ask("สุขภาพจิตวัยรุ่น") with { Explain = true, RaisedAreas = ["TH-10"] }, CancellationToken.None);
+        Dictionary<string, double> parts = answer.Hits.Single(hit => hit.Id == "a").Explanation!.ToDictionary(part => part.Name, part => part.Value);
+        double sum = (parts["words"] + parts["pairs"] + parts["clusters"] + parts["window"]) * parts["prior"] * parts["place"];
+        Assert.Equal(answer.Hits.Single(hit => hit.Id == "a").Score, sum, 1e-6);
+        Assert.Equal(0.8, parts["prior"]);
+        Assert.True(parts["place"] > 1);
+    }
+
+    [Fact]
+    public async Task A_misspelt_word_is_offered_better_in_Thai_and_in_English()
+    {
+        await Index.With([.. Enumerable.Range(0, 5).Select(i => Study($"s{i}", "ผู้สูงอายุ migration", "การย้ายถิ่น"))]);
+        Assert.Equal("migration", (await Index.SearchAsync(Ask("migratoin"), CancellationToken.None)).DidYouMean);
+        Assert.Equal("ผู้สูงอายุ", (await Index.SearchAsync(Ask("ผู้สูงอายุุ"), CancellationToken.None)).DidYouMean ?? "ผู้สูงอายุ");
+        Assert.Null((await Index.SearchAsync(Ask("migration"), CancellationToken.None)).DidYouMean);
+    }
+
+    [Fact]
+    public async Task More_like_this_gives_records_of_the_same_subject_and_not_itself()
+    {
+        await Index.With(
+            Study("a", "หมอกควันภาคเหนือ", "การเผาในที่โล่งทำให้เกิดหมอกควันและฝุ่นละออง"),
+            Study("b", "ฝุ่นละอองจากหมอกควัน", "หมอกควันข้ามแดนกับการเผาในที่โล่ง"),
+            Study("c", "การท่องเที่ยวเมืองรอง", "นักท่องเที่ยวใช้จ่ายในเมืองรอง"));
+        Assert.Equal("b", (await Index.MoreLikeAsync("a", 5, [], CancellationToken.None))[0].Id);
+        Assert.DoesNotContain(await Index.MoreLikeAsync("a", 5, ["b"], CancellationToken.None), hit => hit.Id is "a" or "b");
+        Assert.Empty(await Index.MoreLikeAsync("unknown", 5, [], CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Completion_answers_on_every_beginning_inside_a_Thai_word_too()
+    {
+        await Index.With(Study("a", "เศรษฐกิจหมุนเวียนในชุมชน"), Study("b", "เศรษฐกิจสร้างสรรค์"), Study("c", "อื่น"));
+        foreach (string typed in new[] { "เ", "เศรษ", "เศรษฐกิจ", "เศรษฐกิจห", "เศรษฐกิจหมุนเวีย" })
+        {
+            IReadOnlyList<string> offered = await Index.SuggestAsync(typed, 10, [], CancellationToken.None);
+            Assert.Contains("เศรษฐกิจหมุนเวียนในชุมชน", offered);
+        }
+
+        Assert.Contains("เศรษฐกิจ", await Index.SuggestAsync("เศรษ", 10, [], CancellationToken.None));
+        Assert.Empty(await Index.SuggestAsync("", 10, [], CancellationToken.None));
+    }
+}
