@@ -1,0 +1,121 @@
+using EvidenceRegistry.FullText;
+using EvidenceRegistry.Indexing;
+using EvidenceRegistry.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EvidenceRegistry.Tests.Indexing;
+
+public sealed class FeedTests : IAsyncLifetime
+{
+    private IndexFixture _registry = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _registry = await IndexFixture.OpenAsync();
+
+    public ValueTask DisposeAsync() => _registry.DisposeAsync();
+
+    [Fact]
+    public async Task A_record_is_found_once_the_feed_has_carried_its_row_and_the_row_is_gone()
+    {
+        var id = await _registry.KeepAsync("การเลี้ยงไหมในภาคอีสาน");
+        Assert.Equal(0, (await _registry.SearchAsync("เลี้ยงไหม")).Total);
+        await _registry.Feed.DrainAsync(Cancel);
+        Assert.Equal(id, Assert.Single((await _registry.SearchAsync("เลี้ยงไหม")).Hits).Id);
+        Assert.Equal(0, await _registry.RowsAsync());
+    }
+
+    [Fact]
+    public async Task Promise_2_rows_go_only_after_the_index_has_the_change()
+    {
+        await _registry.KeepAsync("ข้าวหอมมะลิ");
+        var rows = -1;
+        _registry.Index.BeforeRefresh = async () => rows = await _registry.RowsAsync();
+        await _registry.Feed.DrainAsync(Cancel);
+        Assert.Equal(1, rows);
+        Assert.Equal(0, await _registry.RowsAsync());
+    }
+
+    [Fact]
+    public async Task Promise_2_a_poison_row_waits_alone_with_attempts_error_and_next_try()
+    {
+        var poison = await _registry.KeepAsync("เอกสารที่เครื่องไม่รับ");
+        var good = await _registry.KeepAsync("เอกสารที่เครื่องรับ");
+        _registry.Index.Refused.Add(poison);
+        for (var attempt = 0; attempt <= PoisonRows.Ladder.Count; attempt++)
+        {
+            await _registry.Feed.DrainAsync(Cancel);
+            _registry.Time.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        await using (var db = _registry.Dbs.Open())
+        {
+            var row = await db.Outbox.SingleAsync(Cancel);
+            Assert.Equal((poison, true, "refused by the test"), (row.RecordId, row.Poisoned, row.Error));
+            Assert.True(row.Attempts > PoisonRows.Ladder.Count);
+            Assert.NotNull(row.NextTry);
+        }
+
+        Assert.Equal(good, Assert.Single((await _registry.SearchAsync("เอกสารที่เครื่องรับ")).Hits, h => h.Id == good).Id);
+        Assert.Equal((0, 1), await PendingAsync());
+
+        _registry.Index.Refused.Clear();
+        _registry.Time.Advance(PoisonRows.Poisoned);
+        await _registry.Feed.DrainAsync(Cancel);
+        Assert.Equal((0, 0), await PendingAsync());
+    }
+
+    [Fact]
+    public async Task A_study_submitted_while_the_index_is_away_is_found_when_it_is_back()
+    {
+        _registry.Index.Away = true;
+        var id = await _registry.KeepAsync("ปลานิลในกระชัง");
+        await Assert.ThrowsAsync<IndexUnavailableException>(() => _registry.Feed.DrainAsync(Cancel));
+        _registry.Index.Away = false;
+        await _registry.Feed.DrainAsync(Cancel);
+        Assert.Equal(id, Assert.Single((await _registry.SearchAsync("ปลานิล")).Hits).Id);
+        Assert.Equal((0, 0), await PendingAsync());
+    }
+
+    [Fact]
+    public async Task Promise_6_a_token_is_visible_once_record_and_text_can_be_found_and_not_before()
+    {
+        long token;
+        var id = NewIds.Next(_registry.Time);
+        await using (var db = _registry.Dbs.Open())
+        {
+            var record = new EvidenceRegistry.Storage.Record { Id = id, Content = new Formats.Drafts.StudyContent(), Title = "มีไฟล์" };
+            record.Files.Add(new StoredFile
+            {
+                Id = id,
+                RecordId = id,
+                Name = "a.pdf",
+                Sha256 = "00",
+                MediaType = "application/pdf",
+                Reading = new Reading { FileId = id, RecordId = id },
+            });
+            db.Records.Add(record);
+            await db.SaveChangesAsync(Cancel);
+            token = db.LastToken!.Value;
+        }
+
+        await _registry.Feed.DrainAsync(Cancel);
+        Assert.False(await _registry.Visibility.WaitAsync(token, TimeSpan.Zero, Cancel));
+        await using (var db = _registry.Dbs.Open())
+        {
+            (await db.Readings.SingleAsync(Cancel)).State = ReadingState.Failed;
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        Assert.False(await _registry.Visibility.WaitAsync(token, TimeSpan.Zero, Cancel));
+        await _registry.Feed.DrainAsync(Cancel);
+        Assert.True(await _registry.Visibility.WaitAsync(token, TimeSpan.Zero, Cancel));
+    }
+
+    private async Task<(int Pending, int Poisoned)> PendingAsync()
+    {
+        var view = await _registry.Consistency.CompareAsync(Cancel);
+        Assert.True(view.AllWell);
+        return (view.Pending, view.Poisoned);
+    }
+}

@@ -1,0 +1,90 @@
+using EvidenceRegistry.Formats.Drafts;
+using EvidenceRegistry.FullText;
+using EvidenceRegistry.Indexing;
+using EvidenceRegistry.Plans;
+using EvidenceRegistry.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Record = EvidenceRegistry.Storage.Record;
+
+namespace EvidenceRegistry.Tests.Indexing;
+
+/// <summary>Database, engine, feed and comparison on a folder of their own, without HTTP.</summary>
+public sealed class IndexFixture : IAsyncDisposable
+{
+    private readonly string _folder;
+
+    private IndexFixture(string folder) => _folder = folder;
+
+    public required FakeTimeProvider Time { get; init; }
+
+    public required RegistryDbs Dbs { get; init; }
+
+    public UnrulyIndex Index { get; private set; } = null!;
+
+    public IndexHand Hand { get; private set; } = null!;
+
+    public IndexDocuments Documents { get; private set; } = null!;
+
+    public IndexFeed Feed { get; private set; } = null!;
+
+    public Consistency Consistency => new(Dbs, Hand);
+
+    public Visibility Visibility => new(Dbs, Feed, Time);
+
+    private static readonly TextAnalysis Loaded = TextAnalysis.Load(Path.Combine(AppContext.BaseDirectory, "mappings"));
+
+    /// <summary>Immutable, so one serves all tests.</summary>
+    public TextAnalysis Analysis => Loaded;
+
+    public string IndexFolder => Path.Combine(_folder, "index");
+
+    public static async Task<IndexFixture> OpenAsync()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 2, 0, 0, TimeSpan.Zero));
+        var folder = Directory.CreateTempSubdirectory("registry-indexing-").FullName;
+        var fixture = new IndexFixture(folder) { Time = time, Dbs = RegistryDbs.Sqlite(Path.Combine(folder, "registry.db"), time) };
+        await fixture.Dbs.MigrateAsync(CancellationToken.None);
+        await fixture.OpenIndexAsync();
+        return fixture;
+    }
+
+    /// <summary>Opens the folder again, as a new process would.</summary>
+    public async Task OpenIndexAsync()
+    {
+        Index = new UnrulyIndex(await LuceneEvidenceIndex.OpenAsync(new LuceneOptions { Folder = IndexFolder }, Analysis, Time));
+        Hand = new IndexHand(Index);
+        Documents = new IndexDocuments(Dbs, new PlanTrees(Dbs), Time);
+        Feed = new IndexFeed(Dbs, Hand, Documents, new IndexLease(Dbs, Time), Time, NullLogger<IndexFeed>.Instance);
+    }
+
+    public async Task<string> KeepAsync(string title, Action<Record>? more = null)
+    {
+        var record = new Record { Id = NewIds.Next(Time), Content = new StudyContent { Title = new LocalText(title), Year = 2023 }, Title = title, Year = 2023 };
+        more?.Invoke(record);
+        await using var db = Dbs.Open();
+        db.Records.Add(record);
+        await db.SaveChangesAsync();
+        return record.Id;
+    }
+
+    public async Task<SearchAnswer> SearchAsync(string words) =>
+        await Index.SearchAsync(new SearchRequest { Query = QueryParser.Parse(words, 1000), Rights = ReadingRights.Open, Facets = true }, CancellationToken.None);
+
+    public async Task<int> RowsAsync()
+    {
+        await using var db = Dbs.Open();
+        return db.Outbox.Count();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Feed.Dispose();
+        Hand.Dispose();
+        await Index.DisposeAsync();
+        Dbs.Dispose();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

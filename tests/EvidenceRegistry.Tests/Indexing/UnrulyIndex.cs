@@ -1,0 +1,65 @@
+using EvidenceRegistry.FullText;
+
+namespace EvidenceRegistry.Tests.Indexing;
+
+/// <summary>The real engine, with faults a test asks for.</summary>
+public sealed class UnrulyIndex(IEvidenceIndex inner) : IEvidenceIndex
+{
+    /// <summary>Records whose documents the engine will not take.</summary>
+    public HashSet<string> Refused { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The engine cannot be reached at all.</summary>
+    public bool Away { get; set; }
+
+    /// <summary>Called after a write was taken and before it is made durable.</summary>
+    public Func<Task>? BeforeRefresh { get; set; }
+
+    public async Task<IReadOnlyList<RefusedWrite>> WriteAsync(IReadOnlyList<IndexWrite> writes, CancellationToken cancel)
+    {
+        ThrowIfAway();
+        var taken = writes.Where(w => !Refused.Contains(w.Id)).ToList();
+        var refused = writes.Where(w => Refused.Contains(w.Id)).Select(w => new RefusedWrite(w.Id, "refused by the test")).ToList();
+        return [.. await inner.WriteAsync(taken, cancel), .. refused];
+    }
+
+    public async Task RefreshAsync(CancellationToken cancel)
+    {
+        ThrowIfAway();
+        if (BeforeRefresh is { } first)
+        {
+            await first();
+        }
+
+        await inner.RefreshAsync(cancel);
+    }
+
+    public Task<IndexState> StateAsync(CancellationToken cancel) => inner.StateAsync(cancel);
+
+    public Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancel)
+    {
+        ThrowIfAway();
+        return inner.SearchAsync(request, cancel);
+    }
+
+    public Task<PagesAnswer> PagesAsync(PagesRequest request, CancellationToken cancel) => inner.PagesAsync(request, cancel);
+
+    public Task<IReadOnlyList<Hit>> MoreLikeAsync(string id, int size, IReadOnlyCollection<string> leftOut, CancellationToken cancel) =>
+        inner.MoreLikeAsync(id, size, leftOut, cancel);
+
+    public Task<IReadOnlyList<string>> SuggestAsync(string typed, int size, IReadOnlyCollection<string> leftOut, CancellationToken cancel) =>
+        inner.SuggestAsync(typed, size, leftOut, cancel);
+
+    public IAsyncEnumerable<IndexedRecord> ListAsync(CancellationToken cancel) => inner.ListAsync(cancel);
+
+    public Task<IIndexBuild> BeginBuildAsync(CancellationToken cancel) => inner.BeginBuildAsync(cancel);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private void ThrowIfAway()
+    {
+        if (Away)
+        {
+            throw new IndexUnavailableException("The engine is away.");
+        }
+    }
+}
