@@ -19,7 +19,7 @@ internal static class MarkOrder
                     end++;
                 }
 
-                moved += end - i <= LongestRun && SortRun(text, i, end) ? 1 : 0;
+                moved += end - i <= LongestRun && MakesCluster(text, i, end) && SortRun(text, i, end) ? 1 : 0;
                 i = end - 1;
             }
             else if (ThaiSigns.IsTone(text[i]) && text[i - 1] is ThaiSigns.SaraAa or ThaiSigns.SaraAm && ThaiSigns.IsConsonant(text[i - 2]))
@@ -44,6 +44,28 @@ internal static class MarkOrder
         }
 
         return (kept, text.Length - kept.Length);
+    }
+
+    // Sorting mends only what is a cluster afterwards: one vowel mark, and under THANTHAKHAT none but those of สิทธิ์ and พันธุ์.
+    private static bool MakesCluster(MendingText text, int start, int end)
+    {
+        var vowel = '\0';
+        var silent = false;
+        for (var i = start; i < end; i++)
+        {
+            silent |= text[i] == '\u0E4C';
+            if (ThaiSigns.IsInnerMark(text[i]))
+            {
+                if (vowel != '\0' && vowel != text[i])
+                {
+                    return false;
+                }
+
+                vowel = text[i];
+            }
+        }
+
+        return !silent || vowel is '\u0E34' or '\u0E38';
     }
 
     private static bool SortRun(MendingText text, int start, int end)

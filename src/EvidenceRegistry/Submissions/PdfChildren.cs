@@ -28,7 +28,7 @@ public sealed class PdfChildren : IAsyncDisposable
         _places = new SemaphoreSlim(options.Children, options.Children);
         // A quarter of the idle time is close enough for a process nobody waits for.
         var look = TimeSpan.FromSeconds(Math.Max(1, options.IdleSeconds / 4.0));
-        _idleWatch = time.CreateTimer(_ => _endingIdle = EndIdleAsync(), null, look, look);
+        _idleWatch = time.CreateTimer(_ => _endingIdle = EndIdleAsync(_endingIdle), null, look, look);
     }
 
     /// <summary>The process ids of the readers that are alive and without work.</summary>
@@ -129,8 +129,9 @@ public sealed class PdfChildren : IAsyncDisposable
         }
     }
 
-    private async Task EndIdleAsync()
+    private async Task EndIdleAsync(Task before)
     {
+        await before;
         var limit = TimeSpan.FromSeconds(_options.IdleSeconds);
         var kept = new List<PdfChildrenProcess>();
         while (_idle.TryPop(out var child))

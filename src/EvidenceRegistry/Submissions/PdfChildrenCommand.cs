@@ -57,7 +57,7 @@ public sealed record PdfChildrenCommand(string Program, IReadOnlyList<string> Ar
             ["DOTNET_gcConcurrent"] = "0",
             // A process killed in mid-page cannot remove the diagnostics socket it would leave in the temporary folder.
             ["DOTNET_EnableDiagnostics"] = "0",
-            // Measured: counting calls for profile-guided code costs more than it brings in a process that lives for minutes.
+            // Measured on 784 pages: without it the first pass takes 4.1 instead of 5.5 processor seconds; warm passes differ by less than the noise (docs/pdf-text.md).
             ["DOTNET_TieredPGO"] = "0",
             ["LANG"] = "C.UTF-8",
         };

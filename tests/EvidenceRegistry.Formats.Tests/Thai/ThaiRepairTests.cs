@@ -31,6 +31,7 @@ public sealed class ThaiRepairTests
     [InlineData("ที่ี", "ที่")]
     [InlineData("พ้ืนท่ี", "พื้นที่")]
     [InlineData("นำ้", "น้ำ")]
+    [InlineData("พันธ์ุ สิทธ์ิ", "พันธุ์ สิทธิ์")]
     [InlineData("ให้้", "ให้")]
     [InlineData("ว ิจ ัย", "วิจัย")]
     [InlineData("ที ่", "ที่")]
@@ -58,6 +59,7 @@ public sealed class ThaiRepairTests
     [InlineData("ป่า ปา น้ำ นำ เสื้อ เสือ พันธุ์ ศาสตร์")]
     [InlineData("สํ ตํ บาลี")]
     [InlineData("ก\nา")]
+    [InlineData("ผู้ืถือหุ้น ไรน์ัลันท์")]
     [InlineData("ต่อไป \"น ายสุทธิ")]
     [InlineData("")]
     public void Sound_text_is_left_alone(string text)

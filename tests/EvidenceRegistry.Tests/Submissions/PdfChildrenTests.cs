@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using EvidenceRegistry.Formats.Pdf;
 using EvidenceRegistry.Submissions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EvidenceRegistry.Tests.Submissions;
 
@@ -41,6 +43,23 @@ public sealed class PdfChildrenTests
         Assert.Equal(seen[0], seen[1]);
         Assert.NotEqual(seen[0], seen[2]);
         Assert.False(PdfChildrenFixture.IsAlive(seen[0]));
+    }
+
+    [Fact]
+    public async Task A_reader_nobody_needs_ends_after_its_idle_time()
+    {
+        await using var given = new PdfChildrenFixture();
+        var time = new FakeTimeProvider();
+        var readers = given.Readers(new PdfReadingOptions { Children = 1, IdleSeconds = 60 }, time);
+        await PdfChildrenFixture.AllAsync(readers.ReadAsync(given.Pdf("study.pdf", "Evidence")));
+        using var reader = Process.GetProcessById(Assert.Single(readers.IdleProcesses));
+
+        time.Advance(TimeSpan.FromSeconds(45));
+        Assert.False(reader.HasExited);
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        await reader.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Empty(readers.IdleProcesses);
     }
 
     [Fact]
