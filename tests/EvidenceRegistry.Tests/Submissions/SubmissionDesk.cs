@@ -7,6 +7,8 @@ using EvidenceRegistry.Plans;
 using EvidenceRegistry.Storage;
 using EvidenceRegistry.Tests.Journeys;
 using EvidenceRegistry.Tests.Plans;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EvidenceRegistry.Tests.Submissions;
@@ -28,14 +30,35 @@ public sealed class SubmissionDesk : IAsyncLifetime
 
     public HttpClient Curator { get; private set; } = null!;
 
+    // The plan tree is imported once; each registry starts on a copy of the bytes.
+    private static readonly Lazy<Task<byte[]>> Seeded = new(async () =>
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("registry-desk-").FullName, "registry.db");
+        using (var dbs = RegistryDbs.Sqlite(file, TimeProvider.System))
+        {
+            await dbs.MigrateAsync(CancellationToken.None);
+            await using var db = dbs.Open();
+            Assert.Empty((await PlanImport.RunAsync(db, PlanFixture.Seed(), null, CancellationToken.None)).Problems);
+            await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        using (var pool = new SqliteConnection($"Data Source={file};Foreign Keys=True;Default Timeout=30"))
+        {
+            SqliteConnection.ClearPool(pool);
+        }
+
+        var bytes = await File.ReadAllBytesAsync(file);
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        return bytes;
+    });
+
     public async ValueTask InitializeAsync()
     {
+        await File.WriteAllBytesAsync(Path.Combine(App.Folder, "registry.db"), await Seeded.Value);
         Reader = App.Reader();
         Submitter = await App.AsAsync(Role.Submitter, "สกสว.");
         Other = await App.AsAsync(Role.Submitter, "สวก.");
         Curator = await App.AsAsync(Role.Curator);
-        await using var db = App.Databases.Open();
-        await PlanImport.RunAsync(db, PlanFixture.Seed(), null, CancellationToken.None);
         await App.Services.GetRequiredService<PlanTrees>().ReloadAsync(CancellationToken.None);
     }
 
