@@ -36,7 +36,7 @@ public sealed class IndexFixture : IAsyncDisposable
     private static readonly TextAnalysis Loaded = TextAnalysis.Load(Path.Combine(AppContext.BaseDirectory, "mappings"));
 
     /// <summary>Immutable, so one serves all tests.</summary>
-    public TextAnalysis Analysis => Loaded;
+    public static TextAnalysis Analysis => Loaded;
 
     public string IndexFolder => Path.Combine(_folder, "index");
 

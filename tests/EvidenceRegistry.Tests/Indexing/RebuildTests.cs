@@ -76,7 +76,7 @@ public sealed class RebuildTests : IAsyncLifetime
         await _registry.OpenIndexAsync();
         Assert.Equal(1, (await _registry.Consistency.CompareAsync(Cancel)).Missing);
 
-        await new IndexStart(_registry.Hand, _registry.Analysis, _jobs, _registry.Consistency, NullLogger<IndexStart>.Instance).LookAsync(Cancel);
+        await new IndexStart(_registry.Hand, IndexFixture.Analysis, _jobs, _registry.Consistency, NullLogger<IndexStart>.Instance).LookAsync(Cancel);
         await Worker().DrainAsync(Cancel);
         await _registry.Feed.DrainAsync(Cancel);
         var view = await _registry.Consistency.CompareAsync(Cancel);
