@@ -22,6 +22,6 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time
         }
     }
 
-    [LoggerMessage(Message = "{Method} {Path} {Status} {Milliseconds:0.0} ms, actor {Actor}, trace {TraceId}")]
+    [LoggerMessage(EventId = 1, Message = "{Method} {Path} {Status} {Milliseconds:0.0} ms, actor {Actor}, trace {TraceId}")]
     private static partial void Line(ILogger log, LogLevel level, string method, PathString path, int status, double milliseconds, string actor, string traceId);
 }
