@@ -18,8 +18,8 @@ public sealed class FaultTests(RegistryApp app) : IClassFixture<RegistryApp>
         { new DbUpdateException("save", new SqliteException("database or disk is full", 13)), 507, "disk-full" },
         { new IndexUnavailableException("no answer from 10.0.0.7"), 503, "search-unavailable" },
         { new DbUpdateConcurrencyException(), 409, "changed-meanwhile" },
-        { new BadHttpRequestException("too slow", 408), 408, "slow-body" },
-        { new BadHttpRequestException("too large", 413), 413, "body-too-large" },
+        { new BadHttpRequestException("Reading the request body timed out due to data arriving too slowly. See MinRequestBodyDataRate.", 408), 408, "slow-body" },
+        { new BadHttpRequestException("Request body too large. The max request body size is 7 bytes.", 413), 413, "body-too-large" },
         { new BadHttpRequestException("Failed to bind parameter \"int size\" from \"ten\"."), 400, "invalid-request" },
         { new InvalidOperationException("secret of the house"), 500, "internal-error" },
     };
