@@ -46,6 +46,12 @@ internal static class EngineBench
             }
         }
 
+        foreach (int kind in new[] { 0, 1, 2 })
+        {
+            List<double> times = await Once(index.Engine, [.. questions.Where((_, i) => i % 3 == kind)], facets: true);
+            Say($"  {(kind == 0 ? "a word or two" : kind == 1 ? "phrases" : "quotations")}: {Percentiles(times)}");
+        }
+
         await Suggest(index.Engine, documents);
     }
 

@@ -3,12 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace EvidenceRegistry.FullText;
 
 /// <summary>The page that answers best, for each hit of an answer; none where title or abstract hold as much of the question.</summary>
-internal sealed class BestPages(IndexView view, Question question, PageScores pages)
+internal sealed class BestPages(IndexView view, Question question, PageScores pages, TermScores terms, WordWeights rarity)
 {
     /// <summary>Weights are sums of logarithms; differences below this are rounding.</summary>
     private const double Same = 1e-6;
-
-    private readonly WordWeights _rarity = new(view);
 
     public Dictionary<int, PageRef> Of(IReadOnlyList<RankedHit> hits)
     {
@@ -48,11 +46,10 @@ internal sealed class BestPages(IndexView view, Question question, PageScores pa
     private double[] Heads(int[] docs)
     {
         ReadableField[] shown = [new(IndexFields.Weighted(TextField.Title), ""), new(IndexFields.Weighted(TextField.Abstract), "")];
-        var terms = new TermScores(view.Records);
         var heads = new double[docs.Length];
         foreach (QuestionWord word in question.AllWords)
         {
-            double idf = _rarity.Of(word);
+            double idf = rarity.Of(word);
             double[] found = terms.Best(shown, word.Variants, docs);
             for (int i = 0; i < docs.Length; i++)
             {

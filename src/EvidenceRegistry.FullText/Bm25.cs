@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Search.Similarities;
@@ -12,13 +13,15 @@ namespace EvidenceRegistry.FullText;
 /// </summary>
 internal sealed class Bm25(double k1, double b) : Similarity
 {
+    private readonly ConcurrentDictionary<string, (double Average, float[] Table)> _inverses = new(StringComparer.Ordinal);
+
     public override long ComputeNorm(FieldInvertState state) => NormByte.Encode(Math.Max(0, state.Length - state.NumOverlap));
 
     public override SimWeight ComputeWeight(float queryBoost, CollectionStatistics collection, params TermStatistics[] terms)
     {
         double idf = terms.Sum(term => Idf(term.DocFreq, collection.DocCount));
         double averageLength = collection.SumTotalTermFreq > 0 ? (double)collection.SumTotalTermFreq / collection.DocCount : 1;
-        return new Weight(collection.Field, queryBoost * idf, k1, b, averageLength);
+        return new Weight(collection.Field, queryBoost * idf, Inverses(collection.Field, averageLength));
     }
 
     public override SimScorer GetSimScorer(SimWeight weight, AtomicReaderContext context)
@@ -30,25 +33,27 @@ internal sealed class Bm25(double k1, double b) : Similarity
     public static double Idf(long documentFrequency, long documents) =>
         Math.Log(1 + ((documents - documentFrequency + 0.5) / (documentFrequency + 0.5)));
 
-    private sealed class Weight : SimWeight
+    /// <summary>By norm byte: 1 / (k1 · (1 − b + b · length / average length)); made anew when a field's average changes.</summary>
+    private float[] Inverses(string field, double averageLength)
     {
-        private readonly float _boostedIdf;
-        private float _topLevelBoost = 1;
-
-        public Weight(string field, double boostedIdf, double k1, double b, double averageLength)
+        if (_inverses.TryGetValue(field, out (double Average, float[] Table) last) && last.Average.Equals(averageLength))
         {
-            Field = field;
-            _boostedIdf = (float)boostedIdf;
-            for (int norm = 0; norm < 256; norm++)
-            {
-                Inverse[norm] = (float)(1 / (k1 * (1 - b + (b * NormByte.Length((byte)norm) / averageLength))));
-            }
+            return last.Table;
         }
 
-        public string Field { get; }
+        float[] table = [.. Enumerable.Range(0, 256).Select(norm => (float)(1 / (k1 * (1 - b + (b * NormByte.Length((byte)norm) / averageLength)))))];
+        _inverses[field] = (averageLength, table);
+        return table;
+    }
 
-        /// <summary>By norm byte: 1 / (k1 · (1 − b + b · length / average length)).</summary>
-        public float[] Inverse { get; } = new float[256];
+    private sealed class Weight(string field, double boostedIdf, float[] inverse) : SimWeight
+    {
+        private readonly float _boostedIdf = (float)boostedIdf;
+        private float _topLevelBoost = 1;
+
+        public string Field { get; } = field;
+
+        public float[] Inverse { get; } = inverse;
 
         public float Value => _boostedIdf * _topLevelBoost;
 

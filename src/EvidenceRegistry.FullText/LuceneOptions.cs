@@ -29,5 +29,5 @@ public sealed record LuceneOptions
     /// <summary>How Lucene reads and writes a folder; tests put faults here.</summary>
     internal Func<string, Lucene.Net.Store.Directory> OpenFolder { get; init; } = FSDirectory.Open;
 
-    internal Similarity Similarity => new Bm25(Weights.K1, Weights.B);
+    internal Similarity Similarity => field ??= new Bm25(Weights.K1, Weights.B);
 }

@@ -1,16 +1,16 @@
 using Lucene.Net.Index;
 using Lucene.Net.Search;
+using Lucene.Net.Util;
 
 namespace EvidenceRegistry.FullText;
 
 /// <summary>How well single pages answer a question, from the fields its reader may read; asked only for the records at hand.</summary>
-internal sealed class PageScores(IndexView view, Question question, ReadableFields readable, RankingWeights weights)
+internal sealed class PageScores(IndexView view, Question question, ReadableFields readable, RankingWeights weights, WordWeights rarity)
 {
     /// <summary>Pages of a record whose cluster pairs are compared too: those that lead by words.</summary>
     private const int Compared = 8;
 
     private readonly TermScores _terms = new(view.Pages);
-    private readonly WordWeights _rarity = new(view);
 
     /// <summary>All pages of a record, in no order.</summary>
     public IReadOnlyList<PagePick> Of(string id) => Of(new Dictionary<string, int[]> { [id] = Pages(id) })[id];
@@ -24,7 +24,7 @@ internal sealed class PageScores(IndexView view, Question question, ReadableFiel
         var held = new int[docs.Length];
         foreach (QuestionWord word in question.AllWords)
         {
-            double idf = _rarity.Of(word);
+            double idf = rarity.Of(word);
             double[] found = _terms.Best(readable[TextStream.Words], word.Variants, docs);
             for (int i = 0; i < docs.Length; i++)
             {
@@ -47,7 +47,24 @@ internal sealed class PageScores(IndexView view, Question question, ReadableFiel
         return picks;
     }
 
-    public int[] Pages(string id) => [.. LiveTerms.Documents(view.PageReader, new Term(IndexFields.Id, id))];
+    public int[] Pages(string id)
+    {
+        var pages = new List<int>();
+        DocsEnum?[] found = _terms.Seeker.Documents(IndexFields.Id, id, out _);
+        foreach (AtomicReaderContext leaf in view.PageReader.Leaves)
+        {
+            IBits? live = leaf.AtomicReader.LiveDocs;
+            for (int doc = found[leaf.Ord]?.NextDoc() ?? DocIdSetIterator.NO_MORE_DOCS; doc != DocIdSetIterator.NO_MORE_DOCS; doc = found[leaf.Ord]!.NextDoc())
+            {
+                if (live is null || live.Get(doc))
+                {
+                    pages.Add(leaf.DocBase + doc);
+                }
+            }
+        }
+
+        return [.. pages];
+    }
 
     /// <summary>Best first: whole quotations, then score, then order of files and pages.</summary>
     public static IEnumerable<PagePick> InOrder(IEnumerable<PagePick> pages) =>

@@ -3,7 +3,8 @@ namespace EvidenceRegistry.FullText;
 /// <summary>All pages of one record that match, best first.</summary>
 internal sealed class PageSearch(IndexView view, PagesRequest request, Question question, RankingWeights weights)
 {
-    private readonly PageScores _scores = new(view, question, new ReadableFields(request.Rights), weights);
+    private readonly PageScores _scores = new(
+        view, question, new ReadableFields(request.Rights), weights, new WordWeights(new TermScores(view.Records)));
 
     /// <summary>In a fixed order for the same view and question: a cursor is a number of pages to skip.</summary>
     public IReadOnlyList<PageRef> All()

@@ -11,11 +11,15 @@ internal sealed class RecordSearch
     private readonly IReadOnlyList<SearchFilter> _filters;
     private readonly HashSet<int> _leftOut;
     private readonly HitOrder _order;
+    private readonly TermScores _terms;
+    private readonly WordWeights _rarity;
 
     public RecordSearch(IndexView view, SearchRequest request, Question question, RankingWeights weights)
     {
         (_view, _request, _question, _weights) = (view, request, question, weights);
         _readable = new ReadableFields(request.Rights);
+        _terms = new TermScores(view.Records);
+        _rarity = new WordWeights(_terms);
         _filters = SearchFilter.Of(request);
         _leftOut = RecordValues.Documents(view, request.LeftOut);
         _order = new HitOrder(view, request.Sort, request.RaisedAreas, weights);
@@ -37,13 +41,13 @@ internal sealed class RecordSearch
         }
 
         IReadOnlyList<RankedHit> ranked = ReRanks ? Rank(pass.Hits) : Plain(pass.Hits);
-        int[] letGo = wanted < _question.Words.Count ? Relaxation.LetGo(_view, _question, _readable, ranked[0].Doc) : [];
+        int[] letGo = wanted < _question.Words.Count ? Relaxation.LetGo(_terms, _question, _readable, ranked[0].Doc) : [];
         RankedHit[] answered = [.. ranked.Take(_request.Size)];
         int[] waiting = [.. ranked.Skip(_request.Size).Select(hit => hit.Doc)];
         SearchCursor? next = waiting.Length > 0 || pass.Behind > pass.Hits.Count
             ? new SearchCursor(_view.Number, QuestionHash.Of(_request), wanted, letGo, pass.Hits[^1], waiting)
             : null;
-        string? better = pass.Total == 0 || letGo.Length > 0 ? new Spelling(_view, _leftOut).Of(_request.Query, _question.Words) : null;
+        string? better = pass.Total == 0 || letGo.Length > 0 ? new Spelling(_view, _leftOut, _rarity).Of(_request.Query, _question.Words) : null;
         return Answer(pass, answered, letGo, next is null ? null : seal(next)) with { DidYouMean = better };
     }
 
@@ -76,16 +80,19 @@ internal sealed class RecordSearch
     }
 
     private IReadOnlyList<RankedHit> Rank(IReadOnlyList<HitKey> hits) =>
-        new ScoreSheet(_view, _question, _readable, _order, _weights).Rank(hits, _request.Explain);
+        new ScoreSheet(_view, _question, _readable, _order, _weights, _terms, _rarity).Rank(hits, _request.Explain);
 
     private IReadOnlyList<RankedHit> Plain(IReadOnlyList<HitKey> hits) =>
         [.. hits.Select(hit => new RankedHit(hit.Doc, Score(hit), _request.Explain ? [new ScorePart("words", Score(hit))] : null))];
+
+    private Dictionary<int, PageRef> Pages(IReadOnlyList<RankedHit> hits) =>
+        new BestPages(_view, _question, new PageScores(_view, _question, _readable, _weights, _rarity), _terms, _rarity).Of(hits);
 
     private double Score(HitKey hit) => _request.Sort == SearchSort.Relevance ? hit.Score : 0;
 
     private SearchAnswer Answer(SearchPass pass, IReadOnlyList<RankedHit> hits, IReadOnlyList<int> letGo, string? next)
     {
-        Dictionary<int, PageRef> pages = new BestPages(_view, _question, new PageScores(_view, _question, _readable, _weights)).Of(hits);
+        Dictionary<int, PageRef> pages = Pages(hits);
         return new SearchAnswer
         {
             Outcome = SearchOutcome.Answered,

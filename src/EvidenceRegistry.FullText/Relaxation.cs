@@ -11,13 +11,9 @@ internal static class Relaxation
         new[] { words, (int)Math.Ceiling(words * weights.RelaxedShare), 1 }.Where(step => step <= words).Distinct();
 
     /// <summary>Places in the question of the words that a record's readable text does not hold.</summary>
-    public static int[] LetGo(IndexView view, Question question, ReadableFields readable, int doc)
-    {
-        var terms = new TermScores(view.Records);
-        return
-        [
-            .. Enumerable.Range(0, question.Words.Count)
-                .Where(word => terms.Best(readable[TextStream.Words], question.Words[word].Variants, [doc])[0] == 0),
-        ];
-    }
+    public static int[] LetGo(TermScores terms, Question question, ReadableFields readable, int doc) =>
+    [
+        .. Enumerable.Range(0, question.Words.Count)
+            .Where(word => terms.Best(readable[TextStream.Words], question.Words[word].Variants, [doc])[0] == 0),
+    ];
 }

@@ -16,11 +16,10 @@ internal sealed class ScoreSheet
     private readonly HitOrder _order;
     private readonly WordWeights _rarity;
 
-    public ScoreSheet(IndexView view, Question question, ReadableFields readable, HitOrder order, RankingWeights weights)
+    public ScoreSheet(IndexView view, Question question, ReadableFields readable, HitOrder order, RankingWeights weights, TermScores terms, WordWeights rarity)
     {
         (_view, _question, _readable, _order, _weights) = (view, question, readable, order, weights);
-        _terms = new TermScores(view.Records);
-        _rarity = new WordWeights(view);
+        (_terms, _rarity) = (terms, rarity);
     }
 
     /// <summary>The hits in the order of the whole score, ties by id.</summary>
@@ -35,7 +34,7 @@ internal sealed class ScoreSheet
         double[] idf = [.. asked.Select(_rarity.Of)];
         double[] window = asked.Length < 2
             ? new double[docs.Length]
-            : new WindowScores(_view.RecordReader, _weights.WindowWords).Best(_readable[TextStream.Words], asked, idf, docs);
+            : new WindowScores(_view.RecordReader, _terms.Seeker, _weights.WindowWords).Best(_readable[TextStream.Words], asked, idf, docs);
         var ranked = new List<(HitKey Key, RankedHit Hit)>(docs.Length);
         foreach (AtomicReaderContext leaf in _view.RecordReader.Leaves)
         {

@@ -5,7 +5,7 @@ using Lucene.Net.Util;
 namespace EvidenceRegistry.FullText;
 
 /// <summary>A better spelling of a question: for each word that open text hardly knows, the commonest word close to it.</summary>
-internal sealed class Spelling(IndexView view, IReadOnlySet<int> leftOut)
+internal sealed class Spelling(IndexView view, IReadOnlySet<int> leftOut, WordWeights rarity)
 {
     /// <summary>Words of up to this many UTF-16 units may differ in one place, longer ones in two.</summary>
     private const int ShortWord = 5;
@@ -13,15 +13,13 @@ internal sealed class Spelling(IndexView view, IReadOnlySet<int> leftOut)
     /// <summary>A known word gives way only to one that so many times more records hold.</summary>
     private const int MuchCommoner = 20;
 
-    private readonly WordWeights _rarity = new(view);
-
     /// <summary>Null when no word has a better one.</summary>
     public string? Of(ParsedQuery query, IReadOnlyList<QuestionWord> words)
     {
         string better = query.Text;
         foreach (QuestionWord word in words)
         {
-            long known = _rarity.Records(word);
+            long known = rarity.Records(word);
             if (known <= 1 && Nearest(word.Variants[0], known) is { } nearest)
             {
                 better = better.Replace(word.Typed, nearest, StringComparison.Ordinal);

@@ -5,14 +5,19 @@ using Lucene.Net.Util;
 
 namespace EvidenceRegistry.FullText;
 
-/// <summary>BM25 of single terms for a few documents at hand, with the statistics of the whole index: what a query over those ids alone would give.</summary>
+/// <summary>
+/// BM25 of single terms for a few documents at hand, with the statistics of the whole index: what a query over those ids
+/// alone would give. For one search on one thread.
+/// </summary>
 internal sealed class TermScores(IndexSearcher searcher)
 {
     private readonly Dictionary<string, CollectionStatistics> _fields = new(StringComparer.Ordinal);
+    private readonly TermSeeker _seeker = new(searcher.IndexReader);
 
-    /// <summary>Adds, per document, the score of a word by the best of its variants in the best of the fields.</summary>
+    public TermSeeker Seeker => _seeker;
+
+    /// <summary>Per document, the score of a word by the best of its variants in the best of the fields; 0 where it does not occur.</summary>
     /// <param name="docs">Document numbers over all segments, ascending.</param>
-    /// <returns>Per document, what this word added; 0 where it does not occur.</returns>
     public double[] Best(IEnumerable<ReadableField> fields, IReadOnlyList<string> variants, int[] docs)
     {
         var best = new double[docs.Length];
@@ -20,29 +25,26 @@ internal sealed class TermScores(IndexSearcher searcher)
         {
             foreach (string variant in variants)
             {
-                Raise(best, field.Name, field.Prefix + variant, docs);
+                Raise(best, field.Name, field.Prefix.Length == 0 ? variant : field.Prefix + variant, docs);
             }
         }
 
         return best;
     }
 
-    /// <summary>Documents that hold the term, deleted ones not yet merged away included, and documents that have the field.</summary>
-    public (long Holding, long All) Frequency(string field, string term) =>
-        (searcher.IndexReader.DocFreq(new Term(field, term)), Statistics(field).DocCount);
+    /// <summary>Documents that have the field.</summary>
+    public long Documents(string field) => Statistics(field).DocCount;
 
-    private void Raise(double[] best, string field, string text, int[] docs)
+    private void Raise(double[] best, string field, string term, int[] docs)
     {
-        var term = new Term(field, text);
-        TermContext found = TermContext.Build(searcher.TopReaderContext, term);
-        if (found.DocFreq == 0)
+        DocsEnum?[] found = _seeker.Documents(field, term, out long frequency);
+        if (frequency == 0 || docs.Length == 0)
         {
             return;
         }
 
         Similarity similarity = searcher.Similarity;
-        Similarity.SimWeight weight = similarity.ComputeWeight(1, Statistics(field), searcher.TermStatistics(term, found));
-        weight.Normalize(1, 1);
+        Similarity.SimWeight weight = similarity.ComputeWeight(1, Statistics(field), new TermStatistics(new BytesRef(term), frequency, -1));
         int at = 0;
         foreach (AtomicReaderContext leaf in searcher.IndexReader.Leaves)
         {
@@ -53,11 +55,9 @@ internal sealed class TermScores(IndexSearcher searcher)
                 at++;
             }
 
-            if (at > from && found.Get(leaf.Ord) is { } state)
+            if (at > from && found[leaf.Ord] is { } documents)
             {
-                TermsEnum terms = leaf.AtomicReader.GetTerms(field).GetEnumerator();
-                terms.SeekExact(new BytesRef(text), state);
-                Raise(best, terms.Docs(null, null, DocsFlags.FREQS), similarity.GetSimScorer(weight, leaf), leaf.DocBase, docs.AsSpan(from..at), from);
+                Raise(best, documents, similarity.GetSimScorer(weight, leaf), leaf.DocBase, docs.AsSpan(from..at), from);
             }
         }
     }

@@ -1,10 +1,9 @@
 using Lucene.Net.Index;
-using Lucene.Net.Util;
 
 namespace EvidenceRegistry.FullText;
 
 /// <summary>How much of a question stands together: the weight of the distinct words in a document's best stretch of a few words.</summary>
-internal sealed class WindowScores(IndexReader reader, int windowWords)
+internal sealed class WindowScores(IndexReader reader, TermSeeker seeker, int windowWords)
 {
     /// <summary>Occurrences of one word read per document: a word met so often gathers nothing.</summary>
     private const int MostOccurrences = 2000;
@@ -64,10 +63,9 @@ internal sealed class WindowScores(IndexReader reader, int windowWords)
         return best;
     }
 
-    private void Read(string field, string text, int word, int[] docs, List<(int Position, int Word)>[] places)
+    private void Read(string field, string term, int word, int[] docs, List<(int Position, int Word)>[] places)
     {
         int at = 0;
-        var term = new BytesRef(text);
         foreach (AtomicReaderContext leaf in reader.Leaves)
         {
             int end = leaf.DocBase + leaf.AtomicReader.MaxDoc;
@@ -77,13 +75,11 @@ internal sealed class WindowScores(IndexReader reader, int windowWords)
                 at++;
             }
 
-            TermsEnum? terms = at > from ? leaf.AtomicReader.GetTerms(field)?.GetEnumerator() : null;
-            if (terms is null || !terms.SeekExact(term))
+            if (at == from || seeker.Positions(field, term, leaf.Ord) is not { } found)
             {
                 continue;
             }
 
-            DocsAndPositionsEnum found = terms.DocsAndPositions(null, null, DocsAndPositionsFlags.NONE);
             int doc = -1;
             for (int i = from; i < at; i++)
             {
