@@ -43,9 +43,15 @@ internal static class TextRuns
         return runs;
     }
 
-    /// <summary>The most specific variant of each word of two or more letters.</summary>
+    /// <summary>
+    /// Words of two or more letters. Of Latin words only the most specific variant: the others are stems, which nobody
+    /// writes. Parts of Thai compounds are words themselves.
+    /// </summary>
     private static Token[] AsWritten(IReadOnlyList<Token> words) =>
-        [.. words.Where((word, i) => (i == 0 || words[i - 1].Position != word.Position) && word.Text.Length > 1 && char.IsLetter(word.Text[0]))];
+    [
+        .. words.Where((word, i) => word.Text.Length > 1 && char.IsLetter(word.Text[0])
+            && (!char.IsAscii(word.Text[0]) || i == 0 || words[i - 1].Position != word.Position)),
+    ];
 
     private static void AddPage(Dictionary<string, List<TokenRun>> runs, PageText page, AnalysedText text, TextStream[] streams)
     {
