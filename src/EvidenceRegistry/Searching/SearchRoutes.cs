@@ -18,6 +18,7 @@ public static class SearchRoutes
             .WithName("search").WithSummary("Find studies and datasets, with the sentence that answers");
         search.MapSuggestions();
         search.MapPassages();
+        search.MapExport();
     }
 
     private static async Task<Results<Ok<SearchView>, ProblemHttpResult>> SearchAsync(
