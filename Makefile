@@ -18,7 +18,29 @@ migration:
 	dotnet ef migrations add $(name) --project src/EvidenceRegistry --context SqliteRegistryDb --output-dir Storage/Migrations/Sqlite
 	dotnet ef migrations add $(name) --project src/EvidenceRegistry --context PostgresRegistryDb --output-dir Storage/Migrations/Postgres
 
+# Measurements and proofs; each writes its table.
+LOAD = dotnet run -c Release --project bench/Load --
+
+load:
+	dotnet build -c Release src/EvidenceRegistry
+	$(LOAD) load --out bench/results/load.md
+
+journey:
+	dotnet build -c Release src/EvidenceRegistry
+	$(LOAD) journey --out bench/results/journey.md
+
+nasty:
+	dotnet build -c Release src/EvidenceRegistry
+	$(LOAD) nasty --out docs/proofs/hostile-pdfs.md
+
+start:
+	dotnet build -c Release src/EvidenceRegistry
+	$(LOAD) start --out bench/results/start.md
+
+prove: nasty
+	$(LOAD) kill --runs 50 --out docs/proofs/kill.md
+
 format:
 	dotnet format EvidenceRegistry.sln
 
-.PHONY: run check golden migration format
+.PHONY: run check golden migration load journey nasty start prove format

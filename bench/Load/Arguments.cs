@@ -24,6 +24,7 @@ public sealed class Arguments(string[] args)
     public static int Help()
     {
         Console.WriteLine("""
+            start    first and warm starts on seed data, memory
             load     submit news texts one POST each, then search; prints rates and percentiles, writes --out FILE.md
             journey  submit the Thai PDFs among other studies and look sentences of them up
             nasty    submit the hostile PDFs and read their receipts

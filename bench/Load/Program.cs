@@ -4,6 +4,7 @@ using EvidenceRegistry.Bench.Load;
 var arguments = new Arguments(args);
 return arguments.Verb switch
 {
+    "start" => await StartRun.RunAsync(arguments),
     "load" => await LoadRun.RunAsync(arguments),
     "journey" => await JourneyRun.RunAsync(arguments),
     "nasty" => await NastyRun.RunAsync(arguments),

@@ -26,9 +26,26 @@ public static partial class ThaiPdfs
     public static (string Text, int Year, string Agency) TitleOf(string fileName) =>
         Titles.TryGetValue(fileName[..3], out var title) ? title : (Path.GetFileNameWithoutExtension(fileName), 2020, "ไม่ทราบหน่วยงาน");
 
-    /// <summary>The longest unbroken run of Thai letters and marks of 20–60 characters; the first of equals; null when there is none.</summary>
+    /// <summary>
+    /// The longest unbroken run of Thai letters and marks of at least 20 characters, a longer one than 60 cut there (before a mark
+    /// nothing is cut); the first of equals; null when there is none.
+    /// </summary>
     public static string? LongestRun(string text) =>
-        ThaiRun().Matches(text).Select(m => m.Value).Where(r => r.Length is >= 20 and <= 60).MaxBy(r => r.Length);
+        ThaiRun().Matches(text).Select(m => Cut(m.Value)).Where(r => r.Length >= 20).MaxBy(r => r.Length);
+
+    private static string Cut(string run)
+    {
+        var at = Math.Min(run.Length, 60);
+        while (at < run.Length && at > 20 && IsBound(run[at]))
+        {
+            at--;
+        }
+
+        return run[..at];
+    }
+
+    /// <summary>Vowels and marks that belong to the letter before them.</summary>
+    private static bool IsBound(char c) => c is 'ั' or (>= 'ะ' and <= 'ฺ') or (>= 'ๅ' and <= '๎');
 
     [GeneratedRegex("[\u0E01-\u0E3A\u0E40-\u0E4E]+")]
     private static partial Regex ThaiRun();
