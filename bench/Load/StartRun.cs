@@ -16,7 +16,7 @@ public static class StartRun
         using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
         report.AppendLine(await RowAsync("first, empty folder", registry, client));
         await SettledAsync(client);
-        report.AppendLine(await RowAsync("first, after all samples are read", registry, client));
+        report.AppendLine(await RowAsync("the same, after all samples are read", registry, client, running: true));
         for (var run = 1; run <= arguments.Number("runs", 5); run++)
         {
             await registry.KillAsync();
@@ -33,12 +33,12 @@ public static class StartRun
         return 0;
     }
 
-    private static async Task<string> RowAsync(string name, RunningRegistry registry, RegistryClient client)
+    private static async Task<string> RowAsync(string name, RunningRegistry registry, RegistryClient client, bool running = false)
     {
         var clock = Stopwatch.StartNew();
         var found = (await client.SearchAsync("อ้อย", "&facets=true"))["total"];
         using var process = Process.GetProcessById(registry.ProcessId);
-        return string.Create(CultureInfo.InvariantCulture, $"| {name} | {(registry.StartTook + clock.Elapsed).TotalSeconds:F2} | {process.WorkingSet64 / 1e6:F0} | {found} |");
+        return string.Create(CultureInfo.InvariantCulture, $"| {name} | {((running ? TimeSpan.Zero : registry.StartTook) + clock.Elapsed).TotalSeconds:F2} | {process.WorkingSet64 / 1e6:F0} | {found} |");
     }
 
     private static async Task SettledAsync(RegistryClient client)

@@ -56,6 +56,7 @@ internal sealed class QuestionReader(HttpContext http, PlanTree tree, TextAnalys
             Cursor = string.IsNullOrEmpty(given.Cursor) ? null : given.Cursor,
             Facets = Flag("facets", given.Facets),
             Explain = Flag("explain", given.Explain),
+            Passages = string.IsNullOrWhiteSpace(given.Passages) || Flag("passages", given.Passages),
             After = Token(given.After),
             Places = [.. PlaceNames.In(typed.Query, tree.Areas, analysis).Where(a => !filters.GetValueOrDefault(FacetNames.Area, []).Contains(a.Code))],
             Impossible = impossible,

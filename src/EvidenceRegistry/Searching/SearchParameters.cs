@@ -78,6 +78,10 @@ public sealed class SearchParameters
     [FromQuery(Name = "facets")]
     public string? Facets { get; init; }
 
+    /// <summary>false: leave the quoted passages out, for those who only want ids and counts.</summary>
+    [FromQuery(Name = "passages")]
+    public string? Passages { get; init; }
+
     /// <summary>true: say how each score came about.</summary>
     [FromQuery(Name = "explain")]
     public string? Explain { get; init; }

@@ -27,6 +27,9 @@ internal sealed record SearchQuestion
 
     public bool Explain { get; init; }
 
+    /// <summary>False: ids and counts without quotations.</summary>
+    public bool Passages { get; init; } = true;
+
     public long? After { get; init; }
 
     /// <summary>Places named in the question: raised, and offered as filters.</summary>

@@ -54,7 +54,7 @@ public static class SearchRoutes
             return refused;
         }
 
-        var passages = question.Query.IsEmpty ? null : new Passages(door.FinderOf(question.Query));
+        var passages = question.Query.IsEmpty || !question.Passages ? null : new Passages(door.FinderOf(question.Query));
         var hits = await new SearchHits(db, tree, rights, door.Today).FillAsync(answer.Hits, passages, question.TagStatuses, http.RequestAborted);
         return TypedResults.Ok(View(http, question, answer, hits, tree, narrowing));
     }
