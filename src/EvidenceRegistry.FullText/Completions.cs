@@ -15,13 +15,16 @@ internal sealed class Completions(IndexView view, TextAnalysis analysis, IReadOn
     /// <summary>A word is offered when at least so many records hold it.</summary>
     private const int Frequent = 2;
 
+    /// <summary>Nobody is waiting for the end of a longer text.</summary>
+    private const int LongestTyped = 200;
+
     /// <summary>Tokens from the end that may be pieces of the word being typed.</summary>
     private const int LastPieces = 3;
 
     public IReadOnlyList<string> Of(string typed, int size)
     {
         string folded = CompletionKey.Fold(typed);
-        if (folded.Length == 0)
+        if (folded.Length is 0 or > LongestTyped)
         {
             return [];
         }

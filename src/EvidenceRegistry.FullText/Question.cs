@@ -6,6 +6,9 @@ internal sealed class Question
     /// <summary>Distinct words looked for at most: a pasted abstract is a question too, a pasted book is cut.</summary>
     private const int MostWords = 100;
 
+    /// <summary>Quotations, words in them, and exclusions, each, at most; with the words it keeps a query below the library's 1,024 clauses.</summary>
+    private const int MostParts = 50;
+
     /// <summary>Cluster pairs compared at most.</summary>
     private const int MostClusters = 300;
 
@@ -15,9 +18,9 @@ internal sealed class Question
         string quoted = string.Join('\n', query.Quotes);
         IReadOnlyList<Token> quotedWords = quoted.Length == 0 ? [] : analysis.QueryWords(quoted);
         Words = QuestionWord.Of(words, query.Text, MostWords);
-        QuotedWords = QuestionWord.Of(quotedWords, quoted, MostWords);
-        Quotes = [.. query.Quotes.Select(TextAnalysis.QuoteClusters).Where(quote => quote.Terms.Count > 0)];
-        Excluded = [.. query.Excluded.Select(text => QuestionExclusion.Of(text, analysis)).OfType<QuestionExclusion>()];
+        QuotedWords = QuestionWord.Of(quotedWords, quoted, MostParts);
+        Quotes = [.. query.Quotes.Select(TextAnalysis.QuoteClusters).Where(quote => quote.Terms.Count > 0).Take(MostParts)];
+        Excluded = [.. query.Excluded.Select(text => QuestionExclusion.Of(text, analysis)).OfType<QuestionExclusion>().Take(MostParts)];
         Pairs = [.. Texts(TextAnalysis.WordPairs(words)).Concat(Texts(TextAnalysis.WordPairs(quotedWords))).Distinct(StringComparer.Ordinal)];
         Clusters = [.. Inner(query.Text).Concat(query.Quotes.SelectMany(Inner)).Distinct(StringComparer.Ordinal).Take(MostClusters)];
         Identifier = Identifiers.Fold(query.Quotes.Count == 0 ? query.Text : string.Join(' ', query.Quotes.Append(query.Text)));

@@ -10,24 +10,44 @@ internal sealed class Spelling(IndexView view, IReadOnlySet<int> leftOut, WordWe
     /// <summary>Words of up to this many UTF-16 units may differ in one place, longer ones in two.</summary>
     private const int ShortWord = 5;
 
+    /// <summary>Longer runs without a space hold several words.</summary>
+    private const int LongestWord = 24;
+
+    /// <summary>A question with more unknown words than this is in another language or none; each look-up walks the vocabulary.</summary>
+    private const int MostRare = 6;
+
     /// <summary>A known word gives way only to one that so many times more records hold.</summary>
     private const int MuchCommoner = 20;
 
-    /// <summary>Null when no word has a better one.</summary>
+    /// <summary>Null when nothing has a better one.</summary>
     public string? Of(ParsedQuery query, IReadOnlyList<QuestionWord> words)
     {
-        string better = query.Text;
-        foreach (QuestionWord word in words)
+        QuestionWord[] rare = [.. words.Where(word => rarity.Records(word) <= 1)];
+        if (rare.Length is 0 or > MostRare)
         {
-            long known = rarity.Records(word);
-            if (known <= 1 && Nearest(word.Variants[0], known) is { } nearest)
+            return null;
+        }
+
+        string[] parts = query.Text.Split(' ');
+        for (int i = 0; i < parts.Length; i++)
+        {
+            QuestionWord[] inside = [.. rare.Where(word => parts[i].Contains(word.Typed, StringComparison.Ordinal))];
+            if (inside.Length > 0)
             {
-                better = better.Replace(word.Typed, nearest, StringComparison.Ordinal);
+                parts[i] = Whole(parts[i]) ?? inside.Aggregate(parts[i], Mended);
             }
         }
 
+        string better = string.Join(' ', parts);
         return better == query.Text ? null : better;
     }
+
+    /// <summary>A misspelt Thai word falls into pieces that say nothing alone: a short run is looked for as one word first.</summary>
+    private string? Whole(string run) => run.Length <= LongestWord ? Nearest(run.ToLowerInvariant(), 0) : null;
+
+    private string Mended(string run, QuestionWord word) => Nearest(word.Variants[0], rarity.Records(word)) is { } nearest
+        ? run.Replace(word.Typed, nearest, StringComparison.Ordinal)
+        : run;
 
     private string? Nearest(string word, long known)
     {
