@@ -12,6 +12,9 @@ internal sealed class PageScores(IndexView view, Question question, ReadableFiel
 
     private readonly TermScores _terms = new(view.Pages);
 
+    /// <summary>Term lists of the page index.</summary>
+    public TermSeeker Seeker => _terms.Seeker;
+
     /// <summary>All pages of a record, in no order.</summary>
     public IReadOnlyList<PagePick> Of(string id) => Of(new Dictionary<string, int[]> { [id] = Pages(id) })[id];
 
@@ -93,7 +96,7 @@ internal sealed class PageScores(IndexView view, Question question, ReadableFiel
     private int[] Quoted(int[] docs)
     {
         var counts = new int[docs.Length];
-        var queries = new TextQueries(readable);
+        var queries = new TextQueries(readable, _terms.Seeker);
         foreach (Quote quote in question.Quotes)
         {
             bool[] holds = Matches(queries.Quote(quote), docs);

@@ -33,7 +33,7 @@ internal sealed class PageSearch(IndexView view, PagesRequest request, Question 
     private IReadOnlyList<PagePick> NotExcluded(IReadOnlyList<PagePick> pages)
     {
         int[] docs = [.. pages.Select(page => page.Doc).Order()];
-        var queries = new TextQueries(new ReadableFields(request.Rights));
+        var queries = new TextQueries(new ReadableFields(request.Rights), _scores.Seeker);
         var excluded = new HashSet<int>();
         foreach (QuestionExclusion exclusion in question.Excluded)
         {

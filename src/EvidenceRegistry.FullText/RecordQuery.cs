@@ -7,13 +7,13 @@ namespace EvidenceRegistry.FullText;
 internal static class RecordQuery
 {
     /// <param name="wanted">How many of the free text's words a record must hold.</param>
-    public static Query Of(Question question, ReadableFields readable, RankingWeights weights, int wanted)
+    public static Query Of(Question question, ReadableFields readable, RankingWeights weights, TermSeeker terms, int wanted)
     {
-        var queries = new TextQueries(readable);
+        var queries = new TextQueries(readable, terms);
         var all = new BooleanQuery();
         if (question.HasText)
         {
-            all.Add(OrIdentifier(Text(question, queries, weights, wanted), question, weights), Occur.MUST);
+            all.Add(OrIdentifier(Text(question, queries, weights, terms, wanted), question, weights), Occur.MUST);
         }
         else
         {
@@ -31,7 +31,7 @@ internal static class RecordQuery
     /// <summary>Every record, each with the score 1; remembered deletions are none.</summary>
     public static Query Every() => new ConstantScoreQuery(new TermQuery(new Term(IndexFields.State, IndexFields.IsRecord)));
 
-    private static BooleanQuery Text(Question question, TextQueries queries, RankingWeights weights, int wanted)
+    private static BooleanQuery Text(Question question, TextQueries queries, RankingWeights weights, TermSeeker terms, int wanted)
     {
         var text = new BooleanQuery();
         var words = new BooleanQuery { MinimumNumberShouldMatch = wanted < question.Words.Count ? wanted : 0 };
@@ -56,11 +56,11 @@ internal static class RecordQuery
             text.Add(queries.Word(word), Occur.SHOULD);
         }
 
-        AddWeighted(text, question, weights);
+        AddWeighted(text, question, weights, terms);
         return text;
     }
 
-    private static void AddWeighted(BooleanQuery text, Question question, RankingWeights weights)
+    private static void AddWeighted(BooleanQuery text, Question question, RankingWeights weights, TermSeeker terms)
     {
         foreach (TextField field in Enum.GetValues<TextField>())
         {
@@ -71,15 +71,24 @@ internal static class RecordQuery
 
             foreach (QuestionWord word in question.AllWords)
             {
-                text.Add(Weighted(word, IndexFields.Weighted(field), (float)weight), Occur.SHOULD);
+                AddWeighted(text, word, IndexFields.Weighted(field), (float)weight, terms);
             }
         }
     }
 
-    private static Query Weighted(QuestionWord word, string field, float weight)
+    /// <summary>A word that the field does not know costs nothing.</summary>
+    private static void AddWeighted(BooleanQuery text, QuestionWord word, string field, float weight, TermSeeker terms)
     {
-        Query[] ways = [.. word.Variants.Select(variant => new TermQuery(new Term(field, variant)) { Boost = weight })];
-        return ways.Length == 1 ? ways[0] : new DisjunctionMaxQuery([.. ways], 0);
+        Query[] ways = [.. word.Variants.Where(variant => terms.Frequency(field, variant) > 0).Select(variant => terms.Query(field, variant))];
+        foreach (Query way in ways)
+        {
+            way.Boost = weight;
+        }
+
+        if (ways.Length > 0)
+        {
+            text.Add(ways.Length == 1 ? ways[0] : new DisjunctionMaxQuery([.. ways], 0), Occur.SHOULD);
+        }
     }
 
     private static Query OrIdentifier(Query text, Question question, RankingWeights weights)

@@ -69,7 +69,7 @@ internal sealed class RecordSearch
     {
         FacetCounter[] facets = _request.Facets ? [.. FacetNames.All.Select(Counter)] : [];
         var pass = new SearchPass(_filters, facets, _leftOut, asked, keep, after);
-        pass.Run(_view, RecordQuery.Of(_question, _readable, _weights, wanted), _order, cancel);
+        pass.Run(_view, RecordQuery.Of(_question, _readable, _weights, _terms.Seeker, wanted), _order, cancel);
         return pass;
     }
 

@@ -1,4 +1,5 @@
 using Lucene.Net.Index;
+using Lucene.Net.Search;
 using Lucene.Net.Util;
 
 namespace EvidenceRegistry.FullText;
@@ -9,6 +10,7 @@ namespace EvidenceRegistry.FullText;
 /// </summary>
 internal sealed class TermSeeker
 {
+    private readonly IndexReaderContext _top;
     private readonly IList<AtomicReaderContext> _leaves;
     private readonly Dictionary<string, TermsEnum?[]> _lists = new(StringComparer.Ordinal);
     private readonly DocsEnum?[] _docs;
@@ -16,6 +18,7 @@ internal sealed class TermSeeker
 
     public TermSeeker(IndexReader reader)
     {
+        _top = reader.Context;
         _leaves = reader.Leaves;
         _docs = new DocsEnum?[_leaves.Count];
     }
@@ -52,6 +55,23 @@ internal sealed class TermSeeker
         }
 
         return found;
+    }
+
+    /// <summary>A query for one term that knows where the term stands, so that it is not looked up again.</summary>
+    public TermQuery Query(string field, string term)
+    {
+        var places = new TermContext(_top);
+        TermsEnum?[] lists = Lists(field);
+        _bytes.CopyChars(term);
+        for (int leaf = 0; leaf < lists.Length; leaf++)
+        {
+            if (lists[leaf] is { } list && list.SeekExact(_bytes))
+            {
+                places.Register(list.GetTermState(), leaf, list.DocFreq, list.TotalTermFreq);
+            }
+        }
+
+        return new TermQuery(new Term(field, term), places);
     }
 
     /// <summary>The term's documents with positions in one segment, or null.</summary>

@@ -4,7 +4,8 @@ using Lucene.Net.Search;
 namespace EvidenceRegistry.FullText;
 
 /// <summary>Words and quotations as Lucene queries over the fields that one reader may read.</summary>
-internal sealed class TextQueries(ReadableFields readable)
+/// <param name="terms">Of the index that is asked.</param>
+internal sealed class TextQueries(ReadableFields readable, TermSeeker terms)
 {
     /// <summary>Scores by the best of the word's variants in the best of the fields.</summary>
     public Query Word(QuestionWord word)
@@ -13,7 +14,7 @@ internal sealed class TextQueries(ReadableFields readable)
         [
             .. from field in readable[TextStream.Words]
                from variant in word.Variants
-               select new TermQuery(new Term(field.Name, field.Prefix + variant)),
+               select terms.Query(field.Name, field.Prefix + variant),
         ];
         return ways.Length == 1 ? ways[0] : new DisjunctionMaxQuery([.. ways], 0);
     }
