@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Formats.Plans;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,12 +17,13 @@ public static class PlanRoutes
         plans.MapGet("/areas", Areas).WithName("listAreas").WithSummary("Country, regions, province clusters, provinces");
     }
 
-    /// <param name="edition">Buddhist year of the edition; none: the one in force.</param>
-    /// <param name="under">Code of a strategy, issue or sub-plan: only what lies below it.</param>
-    /// <param name="form">flat (sub-targets by code) or tree.</param>
-    /// <param name="retired">Also what a later list of the edition leaves out.</param>
     private static Results<Ok<TargetListView>, StatusCodeHttpResult, ProblemHttpResult> Targets(
-        HttpContext http, PlanTrees plans, string? edition = null, string? under = null, string? form = null, bool retired = false)
+        HttpContext http,
+        PlanTrees plans,
+        [Description("Buddhist year of the edition; none: the one in force.")] string? edition = null,
+        [Description("Code of a strategy, issue or sub-plan: only what lies below it.")] string? under = null,
+        [Description("flat (sub-targets by code) or tree.")] string? form = null,
+        [Description("Also what a later list of the edition leaves out.")] bool retired = false)
     {
         var tree = plans.Current;
         var asked = new PlanQuestion(http, tree, edition, ["edition", "under", "form", "retired"]);
@@ -47,7 +49,8 @@ public static class PlanRoutes
         return TypedResults.Ok(new TargetListView(asked.Edition, [.. tree.Editions.Select(e => EditionView.Of(e, tree))], targets));
     }
 
-    private static Results<Ok<TargetView>, StatusCodeHttpResult, ProblemHttpResult> Target(HttpContext http, PlanTrees plans, string code, string? edition = null)
+    private static Results<Ok<TargetView>, StatusCodeHttpResult, ProblemHttpResult> Target(
+        HttpContext http, PlanTrees plans, string code, [Description("Buddhist year of the edition; none: the one in force.")] string? edition = null)
     {
         var tree = plans.Current;
         var asked = new PlanQuestion(http, tree, edition, ["edition"]);
@@ -78,9 +81,12 @@ public static class PlanRoutes
             [.. tree.CrosswalkOf(node.Code).Select(x => new CrosswalkView(x.FromCode.Length > 0 ? x.FromCode : null, x.FromEdition, x.ToCode, x.ToEdition, x.Relation))]));
     }
 
-    /// <param name="target">Codes of sub-targets or nodes above them, comma-separated; none: all value chains.</param>
     private static Results<Ok<FactorListView>, StatusCodeHttpResult, ProblemHttpResult> Factors(
-        HttpContext http, PlanTrees plans, string? target = null, string? edition = null, bool retired = false)
+        HttpContext http,
+        PlanTrees plans,
+        [Description("Codes of sub-targets or nodes above them, comma-separated; none: all value chains.")] string? target = null,
+        [Description("Buddhist year of the edition; none: the one in force.")] string? edition = null,
+        [Description("Also what a later list of the edition leaves out.")] bool retired = false)
     {
         var tree = plans.Current;
         var asked = new PlanQuestion(http, tree, edition, ["target", "edition", "retired"]);
@@ -104,10 +110,11 @@ public static class PlanRoutes
                 .ThenBy(n => n.Code, StringComparer.Ordinal).Select(n => ConceptView.Of(n))]));
     }
 
-    /// <param name="kind">country, region, cluster or province.</param>
-    /// <param name="under">Code of an area: only what lies below it.</param>
     private static Results<Ok<AreaListView>, StatusCodeHttpResult, ProblemHttpResult> Areas(
-        HttpContext http, PlanTrees plans, string? kind = null, string? under = null)
+        HttpContext http,
+        PlanTrees plans,
+        [Description("country, region, cluster or province.")] string? kind = null,
+        [Description("Code of an area: only what lies below it.")] string? under = null)
     {
         var tree = plans.Current;
         var asked = new PlanQuestion(http, tree, null, ["kind", "under"]);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text;
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Formats.Citations;
@@ -15,7 +16,7 @@ internal static class ExportRoutes
     private const int AtOnce = 100;
 
     private static readonly IReadOnlyList<string> Known =
-        [.. SearchParameters.Names.Except(["size", "cursor", "facets", "explain"]), "format"];
+        [.. SearchParameters.Names.Except(["size", "cursor", "facets", "passages", "explain"]), "format"];
 
     private static readonly LocalText NoFormat = new("ต้องเป็น csv, ris, bibtex หรือ csl", "It must be csv, ris, bibtex or csl.");
 
@@ -25,7 +26,7 @@ internal static class ExportRoutes
             .WithName("export").WithSummary("The whole result list as CSV, RIS, BibTeX or CSL-JSON");
 
     private static async Task<IResult> ExportAsync(
-        HttpContext http, [AsParameters] SearchParameters given, [FromServices] SearchDoor door, string? format = null)
+        HttpContext http, [AsParameters] SearchParameters given, [FromServices] SearchDoor door, [Description("csv, ris, bibtex or csl.")] string? format = null)
     {
         if (CitationFormat.Named(format ?? "") is not { } citations)
         {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 
 namespace EvidenceRegistry.Searching;
@@ -8,86 +9,67 @@ namespace EvidenceRegistry.Searching;
 /// </summary>
 public sealed class SearchParameters
 {
-    /// <summary>The question as people type it: words, "quotations", -excluded, field:value, codes. Empty lists everything.</summary>
-    [FromQuery(Name = "q")]
+    [FromQuery(Name = "q"), Description("The question as people type it: words, \"quotations\", -excluded, field:value, codes. Empty lists everything.")]
     public string? Q { get; init; }
 
-    /// <summary>study, dataset.</summary>
-    [FromQuery(Name = "kind")]
+    [FromQuery(Name = "kind"), Description("study, dataset.")]
     public string? Kind { get; init; }
 
-    /// <summary>Codes of the plan tree; each finds itself and everything below.</summary>
-    [FromQuery(Name = "target")]
+    [FromQuery(Name = "target"), Description("Codes of the plan tree; each finds itself and everything below.")]
     public string? Target { get; init; }
 
-    /// <summary>Codes of components and factors.</summary>
-    [FromQuery(Name = "factor")]
+    [FromQuery(Name = "factor"), Description("Codes of components and factors.")]
     public string? Factor { get; init; }
 
-    /// <summary>claimed, proposed, confirmed, disputed, rejected: tags that count; claimed and confirmed unless said.</summary>
-    [FromQuery(Name = "tagStatus")]
+    [FromQuery(Name = "tagStatus"), Description("claimed, proposed, confirmed, disputed, rejected: tags that count; claimed and confirmed unless said.")]
     public string? TagStatus { get; init; }
 
-    /// <summary>Area codes; each finds itself and everything below.</summary>
-    [FromQuery(Name = "area")]
+    [FromQuery(Name = "area"), Description("Area codes; each finds itself and everything below.")]
     public string? Area { get; init; }
 
-    /// <summary>As the source writes it. A comma with a space after it belongs to the name.</summary>
-    [FromQuery(Name = "agency")]
+    [FromQuery(Name = "agency"), Description("As the source writes it. A comma with a space after it belongs to the name.")]
     public string? Agency { get; init; }
 
-    /// <summary>As the source writes it. A comma with a space after it belongs to the name.</summary>
-    [FromQuery(Name = "funder")]
+    [FromQuery(Name = "funder"), Description("As the source writes it. A comma with a space after it belongs to the name.")]
     public string? Funder { get; init; }
 
-    /// <summary>Study designs.</summary>
-    [FromQuery(Name = "design")]
+    [FromQuery(Name = "design"), Description("Study designs.")]
     public string? Design { get; init; }
 
-    /// <summary>open, embargoed, restricted, metadataOnly.</summary>
-    [FromQuery(Name = "access")]
+    [FromQuery(Name = "access"), Description("open, embargoed, restricted, metadataOnly.")]
     public string? Access { get; init; }
 
-    /// <summary>Years of the Common Era.</summary>
-    [FromQuery(Name = "year")]
+    [FromQuery(Name = "year"), Description("Years of the Common Era.")]
     public string? Year { get; init; }
 
-    [FromQuery(Name = "yearFrom")]
+    [FromQuery(Name = "yearFrom"), Description("First year, Common Era.")]
     public string? YearFrom { get; init; }
 
-    [FromQuery(Name = "yearTo")]
+    [FromQuery(Name = "yearTo"), Description("Last year, Common Era.")]
     public string? YearTo { get; init; }
 
-    /// <summary>ISO 639-1.</summary>
-    [FromQuery(Name = "language")]
+    [FromQuery(Name = "language"), Description("ISO 639-1.")]
     public string? Language { get; init; }
 
-    /// <summary>relevance, newest, title.</summary>
-    [FromQuery(Name = "sort")]
+    [FromQuery(Name = "sort"), Description("relevance, newest, title.")]
     public string? Sort { get; init; }
 
-    /// <summary>1–100; 20 unless said.</summary>
-    [FromQuery(Name = "size")]
+    [FromQuery(Name = "size"), Description("1–100; 20 unless said.")]
     public string? Size { get; init; }
 
-    /// <summary>What an answer gave as next.</summary>
-    [FromQuery(Name = "cursor")]
+    [FromQuery(Name = "cursor"), Description("What an answer gave as next.")]
     public string? Cursor { get; init; }
 
-    /// <summary>true: count values of every facet.</summary>
-    [FromQuery(Name = "facets")]
+    [FromQuery(Name = "facets"), Description("true: count values of every facet.")]
     public string? Facets { get; init; }
 
-    /// <summary>false: leave the quoted passages out, for those who only want ids and counts.</summary>
-    [FromQuery(Name = "passages")]
+    [FromQuery(Name = "passages"), Description("false: leave the quoted passages out, for those who only want ids and counts.")]
     public string? Passages { get; init; }
 
-    /// <summary>true: say how each score came about.</summary>
-    [FromQuery(Name = "explain")]
+    [FromQuery(Name = "explain"), Description("true: say how each score came about.")]
     public string? Explain { get; init; }
 
-    /// <summary>Change token of a write: wait until it can be found.</summary>
-    [FromQuery(Name = "after")]
+    [FromQuery(Name = "after"), Description("Change token of a write: wait until it can be found.")]
     public string? After { get; init; }
 
     /// <summary>Every name, as it is written in an address.</summary>

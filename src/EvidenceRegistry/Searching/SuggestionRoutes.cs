@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Formats.Plans;
 using EvidenceRegistry.FullText;
@@ -20,7 +21,7 @@ internal static class SuggestionRoutes
         search.MapGet("/search/suggest", SuggestAsync).WithName("suggest").WithSummary("Completions: titles, targets, agencies, frequent words");
 
     private static async Task<Results<Ok<SuggestionListView>, ProblemHttpResult>> SuggestAsync(
-        HttpContext http, [FromServices] SearchDoor door, [FromServices] AgencyNames agencies, string? q = null)
+        HttpContext http, [FromServices] SearchDoor door, [FromServices] AgencyNames agencies, [Description("What has been typed so far.")] string? q = null)
     {
         var wrong = Parameters.NotAmong(http, ["q"]).ToList();
         if (wrong.Count > 0)
