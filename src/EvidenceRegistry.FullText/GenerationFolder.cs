@@ -53,7 +53,8 @@ internal static class GenerationFolder
     }
 
     /// <summary>Puts a damaged generation aside for whoever wants to look; one is kept at most.</summary>
-    public static void SetAside(string folder, string generation)
+    /// <param name="reason">Kept beside it as <c>why.txt</c>.</param>
+    public static void SetAside(string folder, string generation, string reason)
     {
         foreach (string earlier in Directory.GetDirectories(folder, Damaged + "*"))
         {
@@ -64,6 +65,7 @@ internal static class GenerationFolder
         if (Directory.Exists(path))
         {
             Directory.Move(path, Path.Combine(folder, Damaged + generation));
+            File.WriteAllText(Path.Combine(folder, Damaged + generation, "why.txt"), reason);
         }
     }
 

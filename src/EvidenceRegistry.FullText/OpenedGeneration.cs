@@ -19,10 +19,10 @@ internal sealed record OpenedGeneration(GenerationWriter Writer, IndexView View)
         {
             throw new IndexUnavailableException($"The index in {options.Folder} cannot be opened: {problem.Message}", problem);
         }
-        catch (Exception) when (live is not null)
+        catch (Exception problem) when (live is not null)
         {
             // Whatever a damaged file makes the library throw: the index is made again from the database, what was there is kept aside.
-            GenerationFolder.SetAside(options.Folder, live);
+            GenerationFolder.SetAside(options.Folder, live, problem.ToString());
             return Empty(options, analysis);
         }
     }
@@ -49,7 +49,7 @@ internal sealed record OpenedGeneration(GenerationWriter Writer, IndexView View)
     {
         if (GenerationFolder.Newest(options.Folder) is { } unnamed)
         {
-            GenerationFolder.SetAside(options.Folder, unnamed);
+            GenerationFolder.SetAside(options.Folder, unnamed, "No pointer file named it.");
         }
 
         GenerationFolder.RemoveAllBut(options.Folder, null);

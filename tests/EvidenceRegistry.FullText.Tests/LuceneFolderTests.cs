@@ -109,7 +109,8 @@ public sealed class LuceneFolderTests : IDisposable
             IndexState state = await index.StateAsync(CancellationToken.None);
             Assert.True(state.IsNew);
             Assert.Equal(0, state.Records);
-            Assert.Single(Directory.GetDirectories(Live, "damaged-*"));
+            string aside = Assert.Single(Directory.GetDirectories(Live, "damaged-*"));
+            Assert.Contains("checksum", await File.ReadAllTextAsync(Path.Combine(aside, "why.txt")), StringComparison.Ordinal);
         }
     }
 
