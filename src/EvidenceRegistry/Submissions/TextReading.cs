@@ -23,6 +23,20 @@ public sealed class TextReading(
 
     private readonly ReadingClaims _claims = new(dbs);
 
+    /// <summary>
+    /// Has a file read once more, under the next text revision; the pages of earlier readings stay for what quotes them. Nobody waits
+    /// for it: the record changes when the new text is there.
+    /// </summary>
+    public static async Task AgainAsync(RegistryDb db, string fileId, CancellationToken cancel)
+    {
+        var reading = await db.Readings.FirstAsync(r => r.FileId == fileId, cancel);
+        (reading.State, reading.Reason, reading.ClaimedBy, reading.ClaimedUntil) = (ReadingState.Queued, null, null, null);
+        (reading.Pages, reading.PagesRead, reading.PagesWithText, reading.Characters, reading.Mended, reading.Attempts) = (null, 0, 0, 0, 0, 0);
+        (reading.Damage, reading.QueuedAt) = ([], db.Now);
+        reading.TextRevision++;
+        await db.SaveChangesAsync(cancel);
+    }
+
     /// <summary>Reads everything that waits now, then returns.</summary>
     public async Task DrainAsync(CancellationToken cancel)
     {

@@ -133,6 +133,24 @@ public sealed class TextReadingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_read_again_keeps_the_text_that_was_quoted_before()
+    {
+        var id = (string)(await _desk.TakenAsync(_desk.Study(), files: [("a.pdf", SomePdf)]))["id"]!;
+        await Reader(Pages(2)).DrainAsync(CancellationToken.None);
+        await using (var db = _desk.App.Databases.Open())
+        {
+            await TextReading.AgainAsync(db, (await db.Files.SingleAsync(f => f.RecordId == id)).Id, CancellationToken.None);
+        }
+
+        await Reader((_, _, _) => Frames(new PdfOpened(2), Page(1, "ดีขึ้น 1"), Page(2, "ดีขึ้น 2"), End(2))).DrainAsync(CancellationToken.None);
+        var address = $"/api/v1/records/{id}/files/a.pdf/pages/2";
+        var newest = await SubmissionDesk.ReadAsync(await _desk.Reader.GetAsync(address), HttpStatusCode.OK);
+        var quoted = await SubmissionDesk.ReadAsync(await _desk.Reader.GetAsync($"{address}?textRevision=1"), HttpStatusCode.OK);
+        Assert.Equal(("ดีขึ้น 2", 2, "หน้า 2", 1), ((string)newest["text"]!, (int)newest["textRevision"]!, (string)quoted["text"]!, (int)quoted["textRevision"]!));
+        Assert.Equal((1, 3), ((int)(await ReceiptAsync(id))["version"]!, (int)(await ReceiptAsync(id))["storedRevision"]!));
+    }
+
+    [Fact]
     public async Task A_report_of_two_thousand_pages_is_read_in_portions()
     {
         var id = (string)(await _desk.TakenAsync(_desk.Study(), files: [("a.pdf", SomePdf)]))["id"]!;
