@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using EvidenceRegistry.Access;
+using EvidenceRegistry.Indexing;
 using EvidenceRegistry.Storage;
+using EvidenceRegistry.Submissions;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -67,6 +69,9 @@ public sealed class RegistryApp : WebApplicationFactory<Program>
     public async Task CatchUpAsync(CancellationToken cancel = default)
     {
         await Services.GetRequiredService<KeyUses>().WriteAsync(cancel);
+        await Services.GetRequiredService<EmbargoClock>().SweepAsync(cancel);
+        await Services.GetRequiredService<TextReading>().DrainAsync(cancel);
+        await Services.GetRequiredService<IndexFeed>().DrainAsync(cancel);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
