@@ -18,6 +18,12 @@ internal sealed class Writes(RegistryDbs dbs, ReadingWake wake)
 
     private const int LongestKey = 200;
 
+    // Far beyond any retry; after it a key may be used anew.
+    private const int KeptDays = 7;
+
+    // Each answer kept takes a few outlived ones away, so the table never grows beyond a week and no write pays for many.
+    private const int OutlivedAtOnce = 20;
+
     /// <summary>Runs <paramref name="write"/> in an open writing. It may run twice: another process may win a race for a unique name.</summary>
     /// <param name="bodyHash">Of all that the body says.</param>
     public async Task<Results<ContentHttpResult, ProblemHttpResult>> RunAsync(
@@ -77,6 +83,8 @@ internal sealed class Writes(RegistryDbs dbs, ReadingWake wake)
         };
         if (key.Length > 0)
         {
+            var outlived = db.Now.AddDays(-KeptDays);
+            db.IdempotentAnswers.RemoveRange(await db.IdempotentAnswers.Where(a => a.At < outlived).OrderBy(a => a.At).Take(OutlivedAtOnce).ToListAsync(cancel));
             db.IdempotentAnswers.Add(given);
             await db.SaveChangesAsync(cancel);
         }

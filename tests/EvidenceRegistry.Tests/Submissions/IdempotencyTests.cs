@@ -52,6 +52,16 @@ public sealed class IdempotencyTests(SubmissionDesk desk) : IClassFixture<Submis
         Assert.Equal(HttpStatusCode.Created, (await desk.Other.SendAsync(request)).StatusCode);
     }
 
+    [Fact]
+    public async Task Answers_are_kept_for_a_week()
+    {
+        await PostAsync("old", desk.Study());
+        desk.App.Time.Advance(TimeSpan.FromDays(8));
+        Assert.Equal(HttpStatusCode.Created, (await PostAsync("new", desk.Study())).StatusCode);
+        await using var db = desk.App.Databases.Open();
+        Assert.Equal(["new"], await db.IdempotentAnswers.Where(a => a.Key == "old" || a.Key == "new").Select(a => a.Key).ToListAsync());
+    }
+
     private async Task<HttpResponseMessage> PostAsync(string key, JsonNode study, params (string, byte[])[] files)
     {
         using var request = Request(key, study, files);
