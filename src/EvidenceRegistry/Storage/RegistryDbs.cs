@@ -57,6 +57,13 @@ public sealed class RegistryDbs : IDisposable
         // Asked for in vain it compares whole models: half a second of every start.
         if (known.Count > applied.Count)
         {
+            if (Embedded)
+            {
+                // EF Core's own lock against two migrating at once is a row that a killed process leaves behind, and every later
+                // start would wait for it for ever. The data folder is ours alone here, so whoever left it is gone.
+                await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancel);
+            }
+
             await db.Database.MigrateAsync(cancel);
         }
     }

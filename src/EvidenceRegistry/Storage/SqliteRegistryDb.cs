@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -18,17 +19,22 @@ public sealed class SqliteRegistryDb(DbContextOptions<SqliteRegistryDb> options,
         // synchronous=FULL: a commit that was acknowledged survives a power cut (DESIGN promise 10).
         private const string Text = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA foreign_keys=ON;";
 
+        // EF Core looks whether the database exists over a connection that may not write, and a file that is not in WAL mode yet
+        // (a backup made by VACUUM INTO, a start killed at once) cannot be brought into it there.
+        private static string TextFor(DbConnection connection) =>
+            new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly ? "PRAGMA busy_timeout=30000;" : Text;
+
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = Text;
+            command.CommandText = TextFor(connection);
             command.ExecuteNonQuery();
         }
 
         public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = Text;
+            command.CommandText = TextFor(connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
