@@ -15,7 +15,7 @@ public static class JourneyRun
 
     public static async Task<int> RunAsync(Arguments arguments)
     {
-        await using var registry = await RunningRegistry.StartAsync(arguments.Number("port", 5191));
+        await using var registry = await RunningRegistry.StartAsync(arguments.Number("port", 0));
         using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
         var others = NewsTexts.Read(arguments.Corpus, arguments.Number("count", 10000));
         await Figures.ForEachAsync(others, 8, study => client.PostStudyAsync(study));

@@ -21,7 +21,7 @@ public static class KillRun
         var random = new Random(seed);
         Console.WriteLine($"seed {seed}");
         var studies = new ConcurrentQueue<JsonObject>(NewsTexts.Read(arguments.Corpus, 10000));
-        await using var registry = await RunningRegistry.StartAsync(arguments.Number("port", 5193));
+        await using var registry = await RunningRegistry.StartAsync(arguments.Number("port", 0));
         var acknowledged = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var report = new StringBuilder("# kill -9 under load\n\n");
         report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}. Command: `make prove` (seed {seed}, {runs} kills, 8 clients).").AppendLine();

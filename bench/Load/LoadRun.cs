@@ -12,7 +12,7 @@ public static class LoadRun
     {
         var studies = NewsTexts.Read(arguments.Corpus, arguments.Number("count", 10000));
         var seed = arguments.Number("seed", 20210518);
-        await using var registry = await RunningRegistry.StartAsync(arguments.Number("port", 5190));
+        await using var registry = await RunningRegistry.StartAsync(arguments.Number("port", 0));
         using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
         var report = new StringBuilder();
         report.AppendLine("# Load: one POST for each study, then searches").AppendLine();

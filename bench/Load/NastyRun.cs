@@ -9,7 +9,7 @@ public static class NastyRun
 {
     public static async Task<int> RunAsync(Arguments arguments)
     {
-        await using var registry = await RunningRegistry.StartAsync(arguments.Number("port", 5192));
+        await using var registry = await RunningRegistry.StartAsync(arguments.Number("port", 0));
         using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         long token = 0;

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace EvidenceRegistry.Bench.Load;
 
@@ -12,7 +14,7 @@ public sealed class RunningRegistry : IAsyncDisposable
     private readonly string _seed;
     private Process? _process;
 
-    private RunningRegistry(string folder, int port, string seed) => (_folder, _port, _seed) = (folder, port, seed);
+    private RunningRegistry(string folder, int port, string seed) => (_folder, _port, _seed) = (folder, port == 0 ? FreePort() : port, seed);
 
     public string Address => $"http://127.0.0.1:{_port}";
 
@@ -23,6 +25,7 @@ public sealed class RunningRegistry : IAsyncDisposable
     /// <summary>From the start of the process to ready, of the last start.</summary>
     public TimeSpan StartTook { get; private set; }
 
+    /// <param name="port">0: any that is free.</param>
     public static async Task<RunningRegistry> StartAsync(int port, string seed = "plans")
     {
         var running = new RunningRegistry(Directory.CreateTempSubdirectory("registry-bench-").FullName, port, seed);
@@ -80,6 +83,13 @@ public sealed class RunningRegistry : IAsyncDisposable
                 File.AppendAllText(Path.Combine(_folder, "log.txt"), line + "\n");
             }
         }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>The registry's assembly in the same build configuration as this program's.</summary>

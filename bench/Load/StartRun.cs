@@ -12,7 +12,7 @@ public static class StartRun
         var report = new StringBuilder("# Start on seed data\n\n");
         report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}. Command: `make start`.").AppendLine();
         report.AppendLine("| start | to first search answer, s | resident memory, MB | found |").AppendLine("| --- | --- | --- | --- |");
-        await using var registry = await RunningRegistry.StartAsync(arguments.Number("port", 5194), "samples");
+        await using var registry = await RunningRegistry.StartAsync(arguments.Number("port", 0), "samples");
         using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
         report.AppendLine(await RowAsync("first, empty folder", registry, client));
         await SettledAsync(client);

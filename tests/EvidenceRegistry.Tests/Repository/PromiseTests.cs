@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace EvidenceRegistry.Tests.Repository;
+
+public sealed partial class PromiseTests
+{
+    private const int Promises = 12;
+
+    [Fact]
+    public void Promise_12_no_test_touches_the_internet_or_waits_by_the_wall_clock()
+    {
+        var found = Tests().SelectMany(file => Forbidden().Matches(File.ReadAllText(file)).Select(m => $"{Path.GetFileName(file)}: {m.Value}")).ToList();
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public void A_test_that_asks_the_internet_would_be_seen() =>
+        Assert.Matches(Forbidden(), "await client.GetAsync(\"https" + "://data.go.th/api/3\")");
+
+    [Fact]
+    public void Every_promise_has_a_test_named_after_it()
+    {
+        var kept = Tests().SelectMany(file => Named().Matches(File.ReadAllText(file)).Select(m => m.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
+        Assert.Equal([], Enumerable.Range(1, Promises).Select(n => $"{n}").Where(n => !kept.Contains(n)));
+    }
+
+    private static IEnumerable<string> Tests() =>
+        Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "tests"), "*.cs", SearchOption.AllDirectories);
+
+    [GeneratedRegex(@"public (?:async Task|void|Task) Promise_(\d+)_")]
+    private static partial Regex Named();
+
+    /// <summary>Asking an address outside, or sleeping. Addresses as data (a DOI, a licence) are no calls.</summary>
+    [GeneratedRegex(@"(?:GetAsync|PostAsync|SendAsync|GetStringAsync)\(\s*\$?""https?://(?!127\.0\.0\.1|localhost|\[::1\]|\{)[^""]*|Thread\.Sleep\(|Task\.Delay\(\s*\d+\s*\)")]
+    private static partial Regex Forbidden();
+}
