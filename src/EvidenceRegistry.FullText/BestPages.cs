@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace EvidenceRegistry.FullText;
 
-/// <summary>The page that answers best, for each hit of an answer; none where title or abstract hold as much of the question.</summary>
+/// <summary>
+/// The page that answers best, for each hit of an answer; none where the abstract holds as much of the question, or the title more:
+/// the title is shown with every hit, so an equal page says more.
+/// </summary>
 internal sealed class BestPages(IndexView view, Question question, PageScores pages, TermScores terms, WordWeights rarity)
 {
     /// <summary>Weights are sums of logarithms; differences below this are rounding.</summary>
@@ -19,10 +22,12 @@ internal sealed class BestPages(IndexView view, Question question, PageScores pa
         Dictionary<string, int> docs = hits.Where(hit => RecordValues.PageCount(view, hit.Doc) > 0).ToDictionary(hit => RecordValues.Id(view, hit.Doc), hit => hit.Doc, StringComparer.Ordinal);
         Dictionary<string, IReadOnlyList<PagePick>> picks = pages.Of(docs.Keys.ToDictionary(id => id, pages.Pages, StringComparer.Ordinal));
         int[] ordered = [.. docs.Values.Order()];
-        double[] heads = Heads(ordered);
+        double[] titles = Held(TextField.Title, ordered);
+        double[] abstracts = Held(TextField.Abstract, ordered);
         foreach ((string id, int doc) in docs)
         {
-            if (TryPick(picks[id], heads[Array.BinarySearch(ordered, doc)], out PagePick page))
+            int at = Array.BinarySearch(ordered, doc);
+            if (TryPick(picks[id], titles[at], abstracts[at], out PagePick page))
             {
                 best[doc] = PageValues.Ref(view, page.Doc);
             }
@@ -31,7 +36,7 @@ internal sealed class BestPages(IndexView view, Question question, PageScores pa
         return best;
     }
 
-    private bool TryPick(IReadOnlyList<PagePick> all, double head, [NotNullWhen(true)] out PagePick page)
+    private bool TryPick(IReadOnlyList<PagePick> all, double title, double summary, [NotNullWhen(true)] out PagePick page)
     {
         page = PageScores.InOrder(all).FirstOrDefault();
         if (all.Count == 0 || (question.Quotes.Count > 0 && page.Quotes < question.Quotes.Count))
@@ -39,24 +44,24 @@ internal sealed class BestPages(IndexView view, Question question, PageScores pa
             return false;
         }
 
-        return question.Quotes.Count > 0 || page.Weight > head + Same;
+        return question.Quotes.Count > 0 || page.Whole || (page.Weight > summary + Same && page.Weight >= title - Same);
     }
 
-    /// <summary>Weight of the question's words that title and abstract hold, by document.</summary>
-    private double[] Heads(int[] docs)
+    /// <summary>Weight of the question's words that the field holds, by document.</summary>
+    private double[] Held(TextField field, int[] docs)
     {
-        ReadableField[] shown = [new(IndexFields.Weighted(TextField.Title), ""), new(IndexFields.Weighted(TextField.Abstract), "")];
-        var heads = new double[docs.Length];
+        ReadableField[] shown = [new(IndexFields.Weighted(field), "")];
+        var held = new double[docs.Length];
         foreach (QuestionWord word in question.AllWords)
         {
             double idf = rarity.Of(word);
             double[] found = terms.Best(shown, word.Variants, docs);
             for (int i = 0; i < docs.Length; i++)
             {
-                heads[i] += found[i] > 0 ? idf : 0;
+                held[i] += found[i] > 0 ? idf : 0;
             }
         }
 
-        return heads;
+        return held;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class PageScores(IndexView view, Question question, ReadableFiel
         var scores = new double[docs.Length];
         var weight = new double[docs.Length];
         var held = new int[docs.Length];
-        foreach (QuestionWord word in question.AllWords)
+        foreach ((int at, QuestionWord word) in question.AllWords.Index())
         {
             double idf = rarity.Of(word);
             double[] found = _terms.Best(readable[TextStream.Words], word.Variants, docs);
@@ -33,16 +33,17 @@ internal sealed class PageScores(IndexView view, Question question, ReadableFiel
             {
                 if (found[i] > 0)
                 {
-                    (scores[i], weight[i], held[i]) = (scores[i] + found[i], weight[i] + idf, held[i] + 1);
+                    (scores[i], weight[i], held[i]) = (scores[i] + found[i], weight[i] + idf, held[i] + (at < question.Words.Count ? 1 : 0));
                 }
             }
         }
 
         int[] quoted = Quoted(docs);
+        bool[] whole = question.Whole is { } run ? Matches(new TextQueries(readable).Quote(run), docs) : new bool[docs.Length];
         var picks = new Dictionary<string, IReadOnlyList<PagePick>>(StringComparer.Ordinal);
         foreach ((string id, int[] pages) in pagesById)
         {
-            PagePick[] mine = [.. pages.Select(doc => Array.BinarySearch(docs, doc)).Select(i => new PagePick(docs[i], held[i], weight[i], quoted[i], scores[i]))];
+            PagePick[] mine = [.. pages.Select(doc => Array.BinarySearch(docs, doc)).Select(i => new PagePick(docs[i], held[i], weight[i], quoted[i], whole[i], scores[i]))];
             picks[id] = mine;
         }
 
@@ -69,9 +70,9 @@ internal sealed class PageScores(IndexView view, Question question, ReadableFiel
         return [.. pages];
     }
 
-    /// <summary>Best first: whole quotations, then score, then order of files and pages.</summary>
+    /// <summary>Best first: whole quotations, then the whole question as typed, then score, then order of files and pages.</summary>
     public static IEnumerable<PagePick> InOrder(IEnumerable<PagePick> pages) =>
-        pages.OrderByDescending(page => page.Quotes).ThenByDescending(page => page.Score).ThenBy(page => page.Doc);
+        pages.OrderByDescending(page => page.Quotes).ThenByDescending(page => page.Whole).ThenByDescending(page => page.Score).ThenBy(page => page.Doc);
 
     private void AddClusters(Dictionary<string, IReadOnlyList<PagePick>> picks)
     {
@@ -110,24 +111,5 @@ internal sealed class PageScores(IndexView view, Question question, ReadableFiel
     }
 
     /// <summary>Which of the documents a query matches.</summary>
-    public bool[] Matches(Query query, int[] docs)
-    {
-        var matches = new bool[docs.Length];
-        Weight weight = view.Pages.CreateNormalizedWeight(query);
-        int at = 0;
-        foreach (AtomicReaderContext leaf in view.PageReader.Leaves)
-        {
-            int end = leaf.DocBase + leaf.AtomicReader.MaxDoc;
-            Scorer? scorer = at < docs.Length && docs[at] < end ? weight.GetScorer(leaf, leaf.AtomicReader.LiveDocs) : null;
-            int doc = -1;
-            for (; at < docs.Length && docs[at] < end; at++)
-            {
-                int wanted = docs[at] - leaf.DocBase;
-                doc = scorer is not null && doc < wanted ? scorer.Advance(wanted) : doc;
-                matches[at] = doc == wanted;
-            }
-        }
-
-        return matches;
-    }
+    public bool[] Matches(Query query, int[] docs) => Holding.Of(view.Pages, query, docs);
 }

@@ -17,18 +17,24 @@ internal sealed class Question
         IReadOnlyList<Token> words = analysis.QueryWords(query.Text);
         string quoted = string.Join('\n', query.Quotes);
         IReadOnlyList<Token> quotedWords = quoted.Length == 0 ? [] : analysis.QueryWords(quoted);
-        Words = QuestionWord.Of(words, query.Text, MostWords);
+        IReadOnlySet<int> required = analysis.RequiredPositions(words);
+        Words = QuestionWord.Of([.. words.Where(word => required.Contains(word.Position))], query.Text, MostWords);
+        Helping = QuestionWord.Of([.. words.Where(word => !required.Contains(word.Position))], query.Text, MostParts);
         QuotedWords = QuestionWord.Of(quotedWords, quoted, MostParts);
         Quotes = [.. query.Quotes.Select(TextAnalysis.QuoteClusters).Where(quote => quote.Terms.Count > 0).Take(MostParts)];
         Excluded = [.. query.Excluded.Select(text => QuestionExclusion.Of(text, analysis)).OfType<QuestionExclusion>().Take(MostParts)];
         Pairs = [.. Texts(TextAnalysis.WordPairs(words)).Concat(Texts(TextAnalysis.WordPairs(quotedWords))).Distinct(StringComparer.Ordinal)];
-        Clusters = [.. Inner(query.Text).Concat(query.Quotes.SelectMany(Inner)).Distinct(StringComparer.Ordinal).Take(MostClusters)];
+        Clusters = [.. Ranking(query.Text).Concat(query.Quotes.SelectMany(Ranking)).Distinct(StringComparer.Ordinal).Take(MostClusters)];
+        Whole = Words.Count + Helping.Count > 1 && TextAnalysis.QuoteClusters(query.Text) is { IsPrefix: false, Terms.Count: > 1 and <= MostClusters } whole ? whole : null;
         Identifier = Identifiers.Fold(query.Quotes.Count == 0 ? query.Text : string.Join(' ', query.Quotes.Append(query.Text)));
         HoldsNothing = !query.IsEmpty && Words.Count == 0 && Quotes.Count == 0 && Excluded.Count == 0 && query.Filters.Count == 0;
     }
 
     /// <summary>Words of the free text, each wanted.</summary>
     public IReadOnlyList<QuestionWord> Words { get; }
+
+    /// <summary>Function words of the free text (ที่ ของ การ): they add to the score and are not asked for.</summary>
+    public IReadOnlyList<QuestionWord> Helping { get; }
 
     /// <summary>Words of the quotations: they add to the score, the quotations select.</summary>
     public IReadOnlyList<QuestionWord> QuotedWords { get; }
@@ -41,6 +47,9 @@ internal sealed class Question
 
     public IReadOnlyList<string> Clusters { get; }
 
+    /// <summary>The free text as one run, where it has several words: a record that holds it to the letter leads.</summary>
+    public Quote? Whole { get; }
+
     /// <summary>The whole question as an identifier; empty when it cannot be one.</summary>
     public string Identifier { get; }
 
@@ -49,13 +58,11 @@ internal sealed class Question
 
     public bool HasText => Words.Count > 0 || Quotes.Count > 0;
 
-    public IEnumerable<QuestionWord> AllWords => Words.Concat(QuotedWords);
+    public IEnumerable<QuestionWord> AllWords => Words.Concat(Helping).Concat(QuotedWords);
 
     public static Question Of(ParsedQuery query, TextAnalysis analysis) => new(query, analysis);
 
     private static IEnumerable<string> Texts(IReadOnlyList<Token> tokens) => tokens.Select(token => token.Text);
 
-    /// <summary>Pairs inside the text: not the one with its end, nor those that touch white space, which nobody types with care.</summary>
-    private static IEnumerable<string> Inner(string text) => TextAnalysis.QuoteClusters(text).Terms
-        .Where(term => term.Length > 1 && term[^1] != Quotations.Separator && !term.Contains(Quotations.SpaceSign, StringComparison.Ordinal));
+    private static IEnumerable<string> Ranking(string text) => Texts(TextAnalysis.RankingClusterPairs(text));
 }

@@ -34,6 +34,12 @@ public sealed record RankingWeights
     /// <summary>Words in the window whose best content counts.</summary>
     public int WindowWords { get; init; } = 20;
 
+    /// <summary>
+    /// Weight of the whole question standing in the record as typed: the summed idf of its words. A pasted sentence finds its source
+    /// although others hold its words more often or are shorter.
+    /// </summary>
+    public double Whole { get; init; } = 1;
+
     /// <summary>Factor for a record of a place that the question names.</summary>
     public double Place { get; init; } = 1.2;
 

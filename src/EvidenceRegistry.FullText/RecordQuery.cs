@@ -51,7 +51,7 @@ internal static class RecordQuery
             text.Add(queries.Quote(quote), Occur.MUST);
         }
 
-        foreach (QuestionWord word in question.QuotedWords)
+        foreach (QuestionWord word in question.Helping.Concat(question.QuotedWords))
         {
             text.Add(queries.Word(word), Occur.SHOULD);
         }

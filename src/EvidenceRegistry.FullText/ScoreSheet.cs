@@ -35,6 +35,7 @@ internal sealed class ScoreSheet
         double[] window = asked.Length < 2
             ? new double[docs.Length]
             : new WindowScores(_view.RecordReader, _terms.Seeker, _weights.WindowWords).Best(_readable[TextStream.Words], asked, idf, docs);
+        bool[] whole = _question.Whole is { } run ? Holding.Of(_view.Records, new TextQueries(_readable).Quote(run), docs) : new bool[docs.Length];
         var ranked = new List<(HitKey Key, RankedHit Hit)>(docs.Length);
         foreach (AtomicReaderContext leaf in _view.RecordReader.Leaves)
         {
@@ -48,8 +49,8 @@ internal sealed class ScoreSheet
                 }
 
                 double factor = _order.Prior(doc) * _order.Place(doc);
-                var parts = new Parts(pairs[i] * _weights.Pairs, clusters[i] * _weights.Clusters, window[i] * _weights.Window / (1 + _weights.K1), _order.Prior(doc), _order.Place(doc));
-                double score = byDoc[i].Score + ((parts.Pairs + parts.Clusters + parts.Window) * factor);
+                var parts = new Parts(pairs[i] * _weights.Pairs, clusters[i] * _weights.Clusters, window[i] * _weights.Window / (1 + _weights.K1), whole[i] ? idf.Sum() * _weights.Whole : 0, _order.Prior(doc), _order.Place(doc));
+                double score = byDoc[i].Score + ((parts.Pairs + parts.Clusters + parts.Window + parts.Whole) * factor);
                 double byWords = factor > 0 ? byDoc[i].Score / factor : byDoc[i].Score;
                 ranked.Add((byDoc[i] with { First = -score }, new RankedHit(docs[i], score, explain ? parts.Named(byWords) : null)));
             }
@@ -73,11 +74,11 @@ internal sealed class ScoreSheet
         return sums;
     }
 
-    private readonly record struct Parts(double Pairs, double Clusters, double Window, double Prior, double Place)
+    private readonly record struct Parts(double Pairs, double Clusters, double Window, double Whole, double Prior, double Place)
     {
         public IReadOnlyList<ScorePart> Named(double words) =>
         [
-            new("words", words), new("pairs", Pairs), new("clusters", Clusters), new("window", Window),
+            new("words", words), new("pairs", Pairs), new("clusters", Clusters), new("window", Window), new("whole", Whole),
             new("prior", Prior), new("place", Place),
         ];
     }

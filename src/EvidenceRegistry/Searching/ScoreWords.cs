@@ -12,6 +12,7 @@ internal static class ScoreWords
         ["pairs"] = new("คำที่อยู่ติดกันเหมือนในคำถาม", "Neighbouring words as in the question"),
         ["clusters"] = new("พยางค์ที่ตรง แม้ตัดคำต่างกัน", "Matching syllables, however words are cut"),
         ["window"] = new("คำที่อยู่ใกล้กันที่สุด", "The closest gathering of the words"),
+        ["whole"] = new("ข้อความที่ตรงทั้งประโยคตามที่พิมพ์", "The whole question stands there as typed"),
         ["place"] = new("พื้นที่ที่กล่าวถึงในคำถาม", "Place named in the question"),
         ["prior"] = new("สถานะของระเบียน (ถอนหรือถูกแทนที่จะลดลง)", "State of the record (retracted and superseded sink)"),
     };
