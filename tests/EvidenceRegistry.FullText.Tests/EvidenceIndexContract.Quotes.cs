@@ -97,10 +97,27 @@ public abstract partial class EvidenceIndexContract
     }
 
     [Fact]
-    public async Task A_title_that_answers_as_well_is_preferred_to_a_page()
+    public async Task A_page_is_quoted_unless_the_title_holds_more_or_the_abstract_as_much()
     {
-        await Index.With(Study("a", "พลังงานแสงอาทิตย์", "", 1, Page(1, "พลังงานแสงอาทิตย์")));
-        Assert.Null((await Index.SearchAsync(Ask("พลังงานแสงอาทิตย์"), CancellationToken.None)).Hits[0].BestPage);
+        await Index.With(
+            Study("a", "พลังงานแสงอาทิตย์", "", 1, Page(1, "พลังงานแสงอาทิตย์")),
+            Study("b", "พลังงานแสงอาทิตย์", "", 1, Page(1, "พลังงาน")),
+            Study("c", "หัวข้อ", "พลังงานแสงอาทิตย์ของชุมชน", 1, Page(1, "แสงอาทิตย์ให้พลังงาน")));
+        SearchAnswer answer = await Index.SearchAsync(Ask("พลังงานแสงอาทิตย์"), CancellationToken.None);
+        Assert.Equal(new PageRef("file", 1), answer.Hits.Single(hit => hit.Id == "a").BestPage);
+        Assert.Null(answer.Hits.Single(hit => hit.Id == "b").BestPage);
+        Assert.Null(answer.Hits.Single(hit => hit.Id == "c").BestPage);
+    }
+
+    [Fact]
+    public async Task A_record_that_holds_the_question_as_typed_leads_and_its_page_is_quoted()
+    {
+        await Index.With(
+            Study("a", "รายงานประจำปี", "", 1, Page(1, "คำนำ การเติบโต สิ่งแวดล้อม ยั่งยืน มิตร การพัฒนา"), Page(2, "ว่าด้วยการเติบโตที่เป็นมิตรกับสิ่งแวดล้อมอย่างยั่งยืน และเรื่องอื่นอีกมาก")),
+            Study("b", "มิตรกับสิ่งแวดล้อม เติบโตยั่งยืน", "การเติบโต เป็นมิตร สิ่งแวดล้อม อย่างยั่งยืน ที่ กับ"));
+        SearchAnswer answer = await Index.SearchAsync(Ask("การเติบโตที่เป็นมิตรกับสิ่งแวดล้อมอย่างยั่งยืน"), CancellationToken.None);
+        Assert.Equal("a", answer.Hits[0].Id);
+        Assert.Equal(new PageRef("file", 2), answer.Hits[0].BestPage);
     }
 
     private static async IAsyncEnumerable<T> Drawn<T>(Gen<T> gen, int count)

@@ -46,7 +46,7 @@ public abstract partial class EvidenceIndexContract
             Study("b", "วัยรุ่น", "สุขภาพ และ จิต"));
         SearchAnswer answer = await Index.SearchAsync(Ask("สุขภาพจิตวัยรุ่น") with { Explain = true, RaisedAreas = ["TH-10"] }, CancellationToken.None);
         Dictionary<string, double> parts = answer.Hits.Single(hit => hit.Id == "a").Explanation!.ToDictionary(part => part.Name, part => part.Value);
-        double sum = (parts["words"] + parts["pairs"] + parts["clusters"] + parts["window"]) * parts["prior"] * parts["place"];
+        double sum = (parts["words"] + parts["pairs"] + parts["clusters"] + parts["window"] + parts["whole"]) * parts["prior"] * parts["place"];
         Assert.Equal(answer.Hits.Single(hit => hit.Id == "a").Score, sum, 1e-6);
         Assert.Equal(0.8, parts["prior"]);
         Assert.True(parts["place"] > 1);

@@ -3,8 +3,8 @@ using EvidenceRegistry.FullText;
 namespace EvidenceRegistry.Indexing;
 
 /// <summary>
-/// The one hand that writes the index in this process. While a rebuild runs, everything the feed carries goes to the live
-/// index and to the one being built; revisions decide, so order does not matter.
+/// The one hand that writes the index in this process. While a rebuild runs, the engine takes everything the feed carries into the
+/// live index and into the one being built; revisions decide, so order does not matter.
 /// </summary>
 public sealed class IndexHand(IEvidenceIndex index) : IDisposable
 {
@@ -13,18 +13,13 @@ public sealed class IndexHand(IEvidenceIndex index) : IDisposable
 
     public IEvidenceIndex Index => index;
 
-    /// <summary>Writes to the live index (and to a build), durable and visible when this returns.</summary>
+    /// <summary>Durable and visible when this returns.</summary>
     public async Task<IReadOnlyList<RefusedWrite>> WriteAsync(IReadOnlyList<IndexWrite> writes, CancellationToken cancel)
     {
         await _one.WaitAsync(cancel);
         try
         {
             var refused = await index.WriteAsync(writes, cancel);
-            if (_build is not null)
-            {
-                refused = [.. refused, .. await _build.WriteAsync(writes, cancel)];
-            }
-
             await index.RefreshAsync(cancel);
             return refused;
         }
@@ -34,7 +29,7 @@ public sealed class IndexHand(IEvidenceIndex index) : IDisposable
         }
     }
 
-    /// <summary>From here on the feed writes to the build as well.</summary>
+    /// <summary>From here on what the feed carries goes into the build as well.</summary>
     public async Task<IIndexBuild> BeginBuildAsync(CancellationToken cancel)
     {
         await _one.WaitAsync(cancel);
