@@ -39,7 +39,7 @@ internal sealed class PageScores(IndexView view, Question question, ReadableFiel
         }
 
         int[] quoted = Quoted(docs);
-        bool[] whole = question.Whole is { } run ? Matches(new TextQueries(readable).Quote(run), docs) : new bool[docs.Length];
+        bool[] whole = question.Whole is { } run ? Matches(new TextQueries(readable, _terms.Seeker).Quote(run), docs) : new bool[docs.Length];
         var picks = new Dictionary<string, IReadOnlyList<PagePick>>(StringComparer.Ordinal);
         foreach ((string id, int[] pages) in pagesById)
         {

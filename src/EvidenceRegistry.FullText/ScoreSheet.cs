@@ -35,7 +35,7 @@ internal sealed class ScoreSheet
         double[] window = asked.Length < 2
             ? new double[docs.Length]
             : new WindowScores(_view.RecordReader, _terms.Seeker, _weights.WindowWords).Best(_readable[TextStream.Words], asked, idf, docs);
-        bool[] whole = _question.Whole is { } run ? Holding.Of(_view.Records, new TextQueries(_readable).Quote(run), docs) : new bool[docs.Length];
+        bool[] whole = _question.Whole is { } run ? Holding.Of(_view.Records, new TextQueries(_readable, _terms.Seeker).Quote(run), docs) : new bool[docs.Length];
         var ranked = new List<(HitKey Key, RankedHit Hit)>(docs.Length);
         foreach (AtomicReaderContext leaf in _view.RecordReader.Leaves)
         {
