@@ -13,6 +13,9 @@ public static class JourneyRun
     private const int FirstPage = 2;
     private const int LastPage = 12;
 
+    /// <summary>Pages 2–12 of the nine readable files of more than one page are 77; some hold no such run.</summary>
+    private const int LeastAsked = 60;
+
     public static async Task<int> RunAsync(Arguments arguments)
     {
         await using var registry = await RunningRegistry.StartAsync(arguments.Number("port", 0));
@@ -46,7 +49,7 @@ public static class JourneyRun
             await File.WriteAllTextAsync(place, report.ToString());
         }
 
-        return sum.Asked >= 80 && sum.Part(sum.First) >= 0.90 && sum.Part(sum.Page) >= 0.85 && sum.Unequal == 0 ? 0 : 1;
+        return sum.Asked >= LeastAsked && sum.Part(sum.First) >= 0.90 && sum.Part(sum.Page) >= 0.85 && sum.Unequal == 0 ? 0 : 1;
     }
 
     private sealed record Submitted(string Id, string File, string Title, long Token);

@@ -27,11 +27,14 @@ public static partial class ThaiPdfs
         Titles.TryGetValue(fileName[..3], out var title) ? title : (Path.GetFileNameWithoutExtension(fileName), 2020, "ไม่ทราบหน่วยงาน");
 
     /// <summary>
-    /// The longest unbroken run of Thai letters and marks of at least 20 characters, a longer one than 60 cut there (before a mark
-    /// nothing is cut); the first of equals; null when there is none.
+    /// The longest unbroken run of Thai letters and marks of 20–60 characters, the first of equals; on a page that has only longer ones,
+    /// the first of those cut at 60 (never before a mark); null when there is neither.
     /// </summary>
-    public static string? LongestRun(string text) =>
-        ThaiRun().Matches(text).Select(m => Cut(m.Value)).Where(r => r.Length >= 20).MaxBy(r => r.Length);
+    public static string? LongestRun(string text)
+    {
+        var runs = ThaiRun().Matches(text).Select(m => m.Value).Where(r => r.Length >= 20).ToList();
+        return runs.Where(r => r.Length <= 60).MaxBy(r => r.Length) ?? runs.Select(Cut).FirstOrDefault();
+    }
 
     private static string Cut(string run)
     {

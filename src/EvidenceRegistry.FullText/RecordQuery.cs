@@ -6,6 +6,12 @@ namespace EvidenceRegistry.FullText;
 /// <summary>The query that selects records and gives them their score by words.</summary>
 internal static class RecordQuery
 {
+    /// <summary>
+    /// Clusters from which on a question is also looked for as one run: a pasted sentence may be cut in mid-word, and the words at its ends
+    /// are then not those of the text. Shorter runs are common, cost more, and hold few words to go wrong.
+    /// </summary>
+    private const int LongRun = 12;
+
     /// <param name="wanted">How many of the free text's words a record must hold.</param>
     public static Query Of(Question question, ReadableFields readable, RankingWeights weights, TermSeeker terms, int wanted)
     {
@@ -43,7 +49,7 @@ internal static class RecordQuery
 
         if (question.Words.Count > 0)
         {
-            text.Add(words, Occur.MUST);
+            text.Add(question.Whole is { Terms.Count: >= LongRun } run ? new BooleanQuery { { words, Occur.SHOULD }, { queries.Quote(run), Occur.SHOULD } } : words, Occur.MUST);
         }
 
         foreach (Quote quote in question.Quotes)

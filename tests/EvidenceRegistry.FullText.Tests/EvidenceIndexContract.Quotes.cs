@@ -120,6 +120,13 @@ public abstract partial class EvidenceIndexContract
         Assert.Equal(new PageRef("file", 2), answer.Hits[0].BestPage);
     }
 
+    [Fact]
+    public async Task A_pasted_sentence_that_was_cut_in_mid_word_finds_its_record()
+    {
+        await Index.With(Study("a", "หัวข้อ", "การตรวจราชการเป็นมาตรการสำคัญประการหนึ่งในการบริหารราชการแผ่นดิน"), Study("b", "อื่น", "การตรวจ แผ่ ราชการ"));
+        Assert.Equal("a", (await Index.Ids(Ask("มาตรการสำคัญประการหนึ่งในการบริหารราชการแผ่นดิ")))[0]);
+    }
+
     private static async IAsyncEnumerable<T> Drawn<T>(Gen<T> gen, int count)
     {
         foreach (T drawn in gen.Sample(count))
