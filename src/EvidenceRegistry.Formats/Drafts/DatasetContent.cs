@@ -4,7 +4,7 @@ namespace EvidenceRegistry.Formats.Drafts;
 /// A dataset of a catalogue: the 14 mandatory items of the Thai government catalogue and its statistics-only fields
 /// (ckanext-thai_gdc); the CKAN field stands behind each member.
 /// </summary>
-public sealed class DatasetContent : RecordContent
+public class DatasetContent : RecordContent
 {
     /// <summary>data_type.</summary>
     public DataType? DataType { get; set; }

@@ -1,7 +1,7 @@
 namespace EvidenceRegistry.Formats.Drafts;
 
 /// <summary>A completed (or ongoing) piece of research.</summary>
-public sealed class StudyContent : RecordContent
+public class StudyContent : RecordContent
 {
     public List<Author>? Authors { get; set; }
 

@@ -16,12 +16,14 @@ public static class Start
         var held = new Held(FolderLock.Take(settings.DataFolder));
         try
         {
+            // The index knows nothing of the database, so both are opened at the same time.
+            var index = Task.Run(app.Services.GetRequiredService<IndexEngine>().OpenAsync);
             var dbs = app.Services.GetRequiredService<RegistryDbs>();
             await MigrateAsync(dbs, app.Lifetime.ApplicationStopping);
             app.Services.GetRequiredService<FileStore>().Sweep();
-            await app.Services.GetRequiredService<IndexEngine>().OpenAsync();
             await FirstKeyAsync(app, dbs, settings);
             await PlansAsync(app, dbs, settings);
+            await index;
             return held;
         }
         catch

@@ -15,6 +15,7 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
     private const int Rows = 400;
 
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>Pulses when rows have gone: what they stood for can be found.</summary>
@@ -30,8 +31,10 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
             var pulse = dbs.Changes.Next;
             try
             {
+                var began = time.GetTimestamp();
                 if (await lease.HoldAsync(stoppingToken) && await CarryAsync(stoppingToken))
                 {
+                    await PauseAsync(time.GetElapsedTime(began), stoppingToken);
                     continue;
                 }
 
@@ -49,6 +52,12 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
             }
         }
     }
+
+    /// <summary>
+    /// Rests as long as the batch took. Under load the next batch is then larger, and the flush and the new view of the index, which cost
+    /// the same for one document as for hundreds, are shared by more; a single write is still visible at once.
+    /// </summary>
+    private Task PauseAsync(TimeSpan took, CancellationToken cancel) => Task.Delay(took < LongestPause ? took : LongestPause, time, cancel);
 
     /// <summary>Carries everything that is due; for tests and for a graceful stop.</summary>
     public async Task DrainAsync(CancellationToken cancel)

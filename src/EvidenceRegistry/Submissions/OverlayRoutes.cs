@@ -16,7 +16,7 @@ internal static class OverlayRoutes
     private static readonly string[] NotHere = ["targets", "factors", "sample", "extra"];
 
     public static void MapOverlay(this IEndpointRouteBuilder records) =>
-        records.MapPatch("/{id}", PatchAsync).Needs(Role.Curator).Produces<WriteReceipt>()
+        records.MapPatch("/{id}", PatchAsync).Needs(Role.Curator).Produces<WriteReceipt>().TakesOverlay()
             .WithName("patch-record").WithSummary("Lays a curator's words over what the sources say; null takes a word of the overlay back.");
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> PatchAsync(

@@ -1,0 +1,86 @@
+using EvidenceRegistry.Formats.Drafts;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace EvidenceRegistry.Submissions;
+
+/// <summary>What a study looks like when it is handed in, for the API's own description; the body itself is read by <see cref="DraftJson"/>.</summary>
+public sealed class StudySubmission : StudyContent
+{
+    public required string Source { get; set; }
+
+    public required string SourceId { get; set; }
+
+    public List<DraftFile>? Files { get; set; }
+}
+
+/// <summary>What a dataset looks like when it is handed in.</summary>
+public sealed class DatasetSubmission : DatasetContent
+{
+    public required string Source { get; set; }
+
+    public required string SourceId { get; set; }
+
+    public List<DraftFile>? Files { get; set; }
+}
+
+/// <summary>Adds bodies that are read by hand to the API's description; routing knows nothing of it.</summary>
+internal static class SubmissionSchema
+{
+    public static TBuilder TakesRecord<TBuilder>(this TBuilder route, DraftKind kind, string part)
+        where TBuilder : IEndpointConventionBuilder =>
+        route.AddOpenApiOperationTransformer(async (operation, context, cancel) =>
+        {
+            var record = await context.GetOrCreateSchemaAsync(kind == DraftKind.Dataset ? typeof(DatasetSubmission) : typeof(StudySubmission), null, cancel);
+            operation.RequestBody = Body(record, part);
+        });
+
+    public static TBuilder TakesOverlay<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder =>
+        route.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            var patch = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "Members of a study or dataset; null takes the curator's word back." };
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType> { ["application/merge-patch+json"] = new() { Schema = patch }, ["application/json"] = new() { Schema = patch } },
+            };
+            return Task.CompletedTask;
+        });
+
+    public static TBuilder TakesFile<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder =>
+        route.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType> { ["application/octet-stream"] = new() { Schema = Bytes() } },
+            };
+            return Task.CompletedTask;
+        });
+
+    private static OpenApiRequestBody Body(OpenApiSchema record, string part) => new()
+    {
+        Required = true,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["application/json"] = new() { Schema = record },
+            ["multipart/form-data"] = new()
+            {
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Required = new HashSet<string> { part },
+                    Properties = new Dictionary<string, IOpenApiSchema>
+                    {
+                        [part] = record,
+                        [SubmissionBody.FilePart] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Bytes() },
+                    },
+                },
+            },
+        },
+    };
+
+    private static OpenApiSchema Bytes() => new() { Type = JsonSchemaType.String, Format = "binary" };
+}
