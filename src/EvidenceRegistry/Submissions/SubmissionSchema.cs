@@ -1,5 +1,4 @@
 using EvidenceRegistry.Formats.Drafts;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace EvidenceRegistry.Submissions;
@@ -31,8 +30,9 @@ internal static class SubmissionSchema
         where TBuilder : IEndpointConventionBuilder =>
         route.AddOpenApiOperationTransformer(async (operation, context, cancel) =>
         {
-            var record = await context.GetOrCreateSchemaAsync(kind == DraftKind.Dataset ? typeof(DatasetSubmission) : typeof(StudySubmission), null, cancel);
-            operation.RequestBody = Body(record, part);
+            var type = kind == DraftKind.Dataset ? typeof(DatasetSubmission) : typeof(StudySubmission);
+            context.Document!.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancel));
+            operation.RequestBody = Body(new OpenApiSchemaReference(type.Name, context.Document), part);
         });
 
     public static TBuilder TakesOverlay<TBuilder>(this TBuilder route)
@@ -60,7 +60,7 @@ internal static class SubmissionSchema
             return Task.CompletedTask;
         });
 
-    private static OpenApiRequestBody Body(OpenApiSchema record, string part) => new()
+    private static OpenApiRequestBody Body(OpenApiSchemaReference record, string part) => new()
     {
         Required = true,
         Content = new Dictionary<string, OpenApiMediaType>

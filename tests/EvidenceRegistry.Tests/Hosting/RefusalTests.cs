@@ -12,7 +12,7 @@ public sealed class RefusalTests(RegistryApp app) : IClassFixture<RegistryApp>
     private const string Keys = "/api/v1/keys";
 
     [Fact]
-    public async Task An_address_that_does_not_exist_is_a_problem_in_the_readers_language()
+    public async Task Promise_8_an_address_that_does_not_exist_is_a_problem_in_the_readers_language()
     {
         using var client = app.Reader();
         var problem = await ProblemAnswer.ReadAsync(await client.GetAsync("/api/v1/nowhere"), HttpStatusCode.NotFound);

@@ -18,7 +18,7 @@ public sealed partial class LeakTests
     ];
 
     [Fact]
-    public async Task Two_registries_that_differ_in_closed_text_alone_answer_every_other_reader_byte_for_byte_the_same()
+    public async Task Promise_9_two_registries_that_differ_in_closed_text_alone_answer_every_other_reader_byte_for_byte_the_same()
     {
         await using var one = new SearchedRegistry();
         await using var other = new SearchedRegistry();

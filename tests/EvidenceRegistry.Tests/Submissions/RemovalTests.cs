@@ -8,7 +8,7 @@ namespace EvidenceRegistry.Tests.Submissions;
 public sealed class RemovalTests(SubmissionDesk desk) : IClassFixture<SubmissionDesk>
 {
     [Fact]
-    public async Task A_removed_record_answers_410_refuses_imports_and_comes_back_by_a_persons_hand_alone()
+    public async Task Promise_11_a_removed_record_answers_410_refuses_imports_and_comes_back_by_a_persons_hand_alone()
     {
         var study = desk.Study();
         var id = (string)(await desk.TakenAsync(study, files: [("a.pdf", [1])]))["id"]!;
