@@ -12,6 +12,9 @@ internal sealed class Question
     /// <summary>Cluster pairs compared at most.</summary>
     private const int MostClusters = 300;
 
+    /// <summary>Cluster pairs of a question from which on it is a run; some four Thai words.</summary>
+    private const int LongRun = 12;
+
     private Question(ParsedQuery query, TextAnalysis analysis)
     {
         IReadOnlyList<Token> words = analysis.QueryWords(query.Text);
@@ -49,6 +52,9 @@ internal sealed class Question
 
     /// <summary>The free text as one run, where it has several words: a record that holds it to the letter leads.</summary>
     public Quote? Whole { get; }
+
+    /// <summary>The same where it is long enough to be looked for from the start: shorter runs are common, cost more, and hold few words to go wrong.</summary>
+    public Quote? Run => Whole is { Terms.Count: >= LongRun } ? Whole : null;
 
     /// <summary>The whole question as an identifier; empty when it cannot be one.</summary>
     public string Identifier { get; }

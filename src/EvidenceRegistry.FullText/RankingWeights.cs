@@ -40,6 +40,9 @@ public sealed record RankingWeights
     /// </summary>
     public double Whole { get; init; } = 1;
 
+    /// <summary>Added for that from the start where the question is a long run: more than words reach, so that the source of a pasted sentence is among the first hundred.</summary>
+    public double Run { get; init; } = 500;
+
     /// <summary>Factor for a record of a place that the question names.</summary>
     public double Place { get; init; } = 1.2;
 

@@ -6,12 +6,6 @@ namespace EvidenceRegistry.FullText;
 /// <summary>The query that selects records and gives them their score by words.</summary>
 internal static class RecordQuery
 {
-    /// <summary>
-    /// Clusters from which on a question is also looked for as one run: a pasted sentence may be cut in mid-word, and the words at its ends
-    /// are then not those of the text. Shorter runs are common, cost more, and hold few words to go wrong.
-    /// </summary>
-    private const int LongRun = 12;
-
     /// <param name="wanted">How many of the free text's words a record must hold.</param>
     public static Query Of(Question question, ReadableFields readable, RankingWeights weights, TermSeeker terms, int wanted)
     {
@@ -49,7 +43,7 @@ internal static class RecordQuery
 
         if (question.Words.Count > 0)
         {
-            text.Add(question.Whole is { Terms.Count: >= LongRun } run ? new BooleanQuery { { words, Occur.SHOULD }, { queries.Quote(run), Occur.SHOULD } } : words, Occur.MUST);
+            text.Add(OrRun(words, question, queries, weights), Occur.MUST);
         }
 
         foreach (Quote quote in question.Quotes)
@@ -96,6 +90,11 @@ internal static class RecordQuery
             text.Add(ways.Length == 1 ? ways[0] : new DisjunctionMaxQuery([.. ways], 0), Occur.SHOULD);
         }
     }
+
+    /// <summary>A pasted sentence may be cut in mid-word: its words are then not all those of the text, but the run stands there.</summary>
+    private static BooleanQuery OrRun(BooleanQuery words, Question question, TextQueries queries, RankingWeights weights) => question.Run is { } run
+        ? new BooleanQuery { { words, Occur.SHOULD }, { new ConstantScoreQuery(queries.Quote(run)) { Boost = (float)weights.Run }, Occur.SHOULD } }
+        : words;
 
     private static Query OrIdentifier(Query text, Question question, RankingWeights weights)
     {

@@ -49,9 +49,10 @@ internal sealed class ScoreSheet
                 }
 
                 double factor = _order.Prior(doc) * _order.Place(doc);
-                var parts = new Parts(pairs[i] * _weights.Pairs, clusters[i] * _weights.Clusters, window[i] * _weights.Window / (1 + _weights.K1), whole[i] ? idf.Sum() * _weights.Whole : 0, _order.Prior(doc), _order.Place(doc));
-                double score = byDoc[i].Score + ((parts.Pairs + parts.Clusters + parts.Window + parts.Whole) * factor);
-                double byWords = factor > 0 ? byDoc[i].Score / factor : byDoc[i].Score;
+                var parts = new Parts(pairs[i] * _weights.Pairs, clusters[i] * _weights.Clusters, window[i] * _weights.Window / (1 + _weights.K1), whole[i] ? (_question.Run is null ? idf.Sum() * _weights.Whole : _weights.Run) : 0, _order.Prior(doc), _order.Place(doc));
+                double before = _question.Run is null ? 0 : parts.Whole;
+                double score = byDoc[i].Score + ((parts.Pairs + parts.Clusters + parts.Window + parts.Whole - before) * factor);
+                double byWords = (factor > 0 ? byDoc[i].Score / factor : byDoc[i].Score) - before;
                 ranked.Add((byDoc[i] with { First = -score }, new RankedHit(docs[i], score, explain ? parts.Named(byWords) : null)));
             }
         }

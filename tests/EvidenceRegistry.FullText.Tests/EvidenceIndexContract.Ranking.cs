@@ -53,6 +53,18 @@ public abstract partial class EvidenceIndexContract
     }
 
     [Fact]
+    public async Task A_long_question_found_as_typed_leads_before_a_hundred_records_that_hold_its_words_more_often()
+    {
+        const string Words = "การเติบโต ที่ เป็นมิตร กับ สิ่งแวดล้อม อย่างยั่งยืน ";
+        PageText[] pages = [.. Enumerable.Range(1, 30).Select(n => Page(n, $"{string.Join(' ', Enumerable.Repeat($"เรื่องอื่นในหน้า {n}", 40))}{(n == 17 ? " ว่าด้วยการเติบโตที่เป็นมิตรกับสิ่งแวดล้อมอย่างยั่งยืนของประเทศ" : "")}"))];
+        await Index.With([.. Enumerable.Range(0, 120).Select(i => Study($"s{i:D3}", Words, Words + Words)), Study("source", "รายงานประจำปี", "", 1, pages)]);
+        SearchAnswer answer = await Index.SearchAsync(Ask("การเติบโตที่เป็นมิตรกับสิ่งแวดล้อมอย่างยั่งยืน") with { Explain = true }, CancellationToken.None);
+        Assert.Equal(("source", new PageRef("file", 17)), (answer.Hits[0].Id, answer.Hits[0].BestPage));
+        Dictionary<string, double> parts = answer.Hits[0].Explanation!.ToDictionary(part => part.Name, part => part.Value);
+        Assert.Equal(answer.Hits[0].Score, (parts["words"] + parts["pairs"] + parts["clusters"] + parts["window"] + parts["whole"]) * parts["prior"] * parts["place"], 1e-3);
+    }
+
+    [Fact]
     public async Task A_misspelt_word_is_offered_better_in_Thai_and_in_English()
     {
         await Index.With([.. Enumerable.Range(0, 5).Select(i => Study($"s{i}", "มลพิษ migration", "การย้ายถิ่น"))]);

@@ -33,8 +33,8 @@ public sealed partial class TreeTests
             .SelectMany(pattern => SourceTree.Files(".", pattern))
             .Where(f => !f.EndsWith("packages.lock.json", StringComparison.Ordinal) && !f.EndsWith("Repository/TreeTests.cs", StringComparison.Ordinal));
         Assert.Empty(files.Where(file => Unfinished().IsMatch(SourceTree.Read(file))).ToList());
-        Assert.Matches(Unfinished(), "// TODO: later");
-        Assert.Matches(Unfinished(), "throw new NotImplementedException();");
+        Assert.Matches(Unfinished(), "// TO" + "DO: later");
+        Assert.Matches(Unfinished(), "throw new NotImplemented" + "Exception();");
         Assert.DoesNotMatch(Unfinished(), "the working folder /data/work");
     }
 
@@ -42,6 +42,6 @@ public sealed partial class TreeTests
     public void No_launch_settings_override_the_address_of_the_environment() =>
         Assert.Empty(SourceTree.Files("src", "launchSettings.json"));
 
-    [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX|NotImplementedException)\b|(?<![\w.])/(work|home|root)/\w+/|/tmp/bash")]
+    [GeneratedRegex(@"\b(TO[D]O|FIX[M]E|HA[C]K|X[X]X|NotImplemented[E]xception)\b|(?<![\w.])/(work|home|root)/\w+/|/tmp/bash")]
     private static partial Regex Unfinished();
 }
