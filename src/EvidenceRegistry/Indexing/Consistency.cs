@@ -89,8 +89,9 @@ public sealed class Consistency(RegistryDbs dbs, IndexHand hand)
     private async Task<ConsistencyView> ViewAsync(Found found, CancellationToken cancel)
     {
         await using var db = dbs.Open();
-        var onTheWay = await db.Outbox.AsNoTracking().Select(o => new { o.RecordId, o.Poisoned }).ToListAsync(cancel);
-        var excused = onTheWay.Select(o => o.RecordId).ToHashSet(StringComparer.Ordinal);
+        var pending = await db.Outbox.CountAsync(o => !o.Poisoned, cancel);
+        var poisoned = await db.Outbox.CountAsync(o => o.Poisoned, cancel);
+        var excused = found.Any ? (await db.Outbox.Select(o => o.RecordId).Distinct().ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal) : [];
         var reading = await db.Readings.CountAsync(r => r.State == ReadingState.Queued || r.State == ReadingState.Running, cancel);
         var wrong = new Dictionary<string, List<string>>
         {
@@ -100,7 +101,7 @@ public sealed class Consistency(RegistryDbs dbs, IndexHand hand)
         };
         return new ConsistencyView(
             wrong["missing"].Count, wrong["orphan"].Count, wrong["stale"].Count,
-            onTheWay.Count(o => !o.Poisoned) + reading, onTheWay.Count(o => o.Poisoned), found.Records, found.Documents,
+            pending + reading, poisoned, found.Records, found.Documents,
             wrong.ToDictionary(w => w.Key, w => (IReadOnlyList<string>)[.. w.Value.Take(IdsNamed)]));
     }
 
@@ -111,6 +112,8 @@ public sealed class Consistency(RegistryDbs dbs, IndexHand hand)
         public List<string> Orphan { get; } = [];
 
         public List<string> Stale { get; } = [];
+
+        public bool Any => Missing.Count + Orphan.Count + Stale.Count > 0;
 
         public long Records { get; set; }
 

@@ -14,6 +14,7 @@ public static class PlanRoutes
         plans.MapGet("/plans/targets", Targets).WithName("listTargets").WithSummary("Sub-targets, or the whole plan tree");
         plans.MapGet("/plans/targets/{code}", Target).WithName("readTarget").WithSummary("One node of the plan tree, with its value chain and its way up to the national strategy");
         plans.MapGet("/plans/factors", Factors).WithName("listFactors").WithSummary("Components and factors of value chains");
+        plans.MapPlanImport();
         plans.MapGet("/areas", Areas).WithName("listAreas").WithSummary("Country, regions, province clusters, provinces");
     }
 
