@@ -16,6 +16,18 @@ public sealed class Consistency(RegistryDbs dbs, IndexHand hand)
 
     public async Task<ConsistencyView> CompareAsync(CancellationToken cancel)
     {
+        var found = await LookAsync(cancel);
+        if (found.Any)
+        {
+            // The two lists are not of one moment: what the feed carried in between looks wrong once. What is wrong stays so.
+            found.KeepOnly(await LookAsync(cancel));
+        }
+
+        return await ViewAsync(found, cancel);
+    }
+
+    private async Task<Found> LookAsync(CancellationToken cancel)
+    {
         var found = new Found();
         await using (var indexed = hand.Index.ListAsync(cancel).GetAsyncEnumerator(cancel))
         await using (var kept = KeptAsync(cancel).GetAsyncEnumerator(cancel))
@@ -45,7 +57,7 @@ public sealed class Consistency(RegistryDbs dbs, IndexHand hand)
             }
         }
 
-        return await ViewAsync(found, cancel);
+        return found;
     }
 
     /// <summary>Outbox rows for what is missing, stale or orphaned: the feed mends it. Needed after damage from outside only.</summary>
@@ -114,6 +126,17 @@ public sealed class Consistency(RegistryDbs dbs, IndexHand hand)
         public List<string> Stale { get; } = [];
 
         public bool Any => Missing.Count + Orphan.Count + Stale.Count > 0;
+
+        public void KeepOnly(Found again)
+        {
+            foreach (var (mine, other) in new[] { (Missing, again.Missing), (Orphan, again.Orphan), (Stale, again.Stale) })
+            {
+                var still = other.ToHashSet(StringComparer.Ordinal);
+                mine.RemoveAll(id => !still.Contains(id));
+            }
+
+            (Records, Documents) = (again.Records, again.Documents);
+        }
 
         public long Records { get; set; }
 

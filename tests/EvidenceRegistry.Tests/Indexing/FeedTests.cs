@@ -112,6 +112,21 @@ public sealed class FeedTests : IAsyncLifetime
         Assert.True(await _registry.Visibility.WaitAsync(token, TimeSpan.Zero, Cancel));
     }
 
+    [Fact]
+    public async Task Promise_5_a_record_carried_while_the_two_are_compared_is_not_called_missing()
+    {
+        await _registry.KeepAsync("มาก่อน");
+        await _registry.Feed.DrainAsync(Cancel);
+        _registry.Index.AfterList = async () =>
+        {
+            _registry.Index.AfterList = null;
+            await _registry.KeepAsync("มาระหว่างเทียบ");
+            await _registry.Feed.DrainAsync(Cancel);
+        };
+        var view = await _registry.Consistency.CompareAsync(Cancel);
+        Assert.Equal((0, 0, 0, 2L, 2L), (view.Missing, view.Orphan, view.Stale, view.Records, view.Documents));
+    }
+
     private async Task<(int Pending, int Poisoned)> PendingAsync()
     {
         var view = await _registry.Consistency.CompareAsync(Cancel);

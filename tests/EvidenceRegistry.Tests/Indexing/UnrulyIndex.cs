@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EvidenceRegistry.FullText;
 
 namespace EvidenceRegistry.Tests.Indexing;
@@ -13,6 +14,9 @@ public sealed class UnrulyIndex(IEvidenceIndex inner) : IEvidenceIndex
 
     /// <summary>Called after a write was taken and before it is made durable.</summary>
     public Func<Task>? BeforeRefresh { get; set; }
+
+    /// <summary>Called when a list was taken and before it is given out.</summary>
+    public Func<Task>? AfterList { get; set; }
 
     public async Task<IReadOnlyList<RefusedWrite>> WriteAsync(IReadOnlyList<IndexWrite> writes, CancellationToken cancel)
     {
@@ -49,7 +53,19 @@ public sealed class UnrulyIndex(IEvidenceIndex inner) : IEvidenceIndex
     public Task<IReadOnlyList<string>> SuggestAsync(string typed, int size, IReadOnlyCollection<string> leftOut, CancellationToken cancel) =>
         inner.SuggestAsync(typed, size, leftOut, cancel);
 
-    public IAsyncEnumerable<IndexedRecord> ListAsync(CancellationToken cancel) => inner.ListAsync(cancel);
+    public async IAsyncEnumerable<IndexedRecord> ListAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var listed = await inner.ListAsync(cancel).ToListAsync(cancel);
+        if (AfterList is { } then)
+        {
+            await then();
+        }
+
+        foreach (var record in listed)
+        {
+            yield return record;
+        }
+    }
 
     public Task<IIndexBuild> BeginBuildAsync(CancellationToken cancel) => inner.BeginBuildAsync(cancel);
 
