@@ -29,6 +29,10 @@ journey:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) journey --out bench/results/journey.md
 
+quality:
+	dotnet build -c Release src/EvidenceRegistry
+	$(LOAD) quality --out bench/results/quality.md
+
 nasty:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) nasty --out docs/proofs/hostile-pdfs.md
@@ -43,4 +47,4 @@ prove: nasty
 format:
 	dotnet format EvidenceRegistry.sln
 
-.PHONY: run check golden migration load journey nasty start prove format
+.PHONY: run check golden migration load journey quality nasty start prove format

@@ -26,6 +26,7 @@ public sealed class Arguments(string[] args)
         Console.WriteLine("""
             start    first and warm starts on seed data, memory
             load     submit news texts one POST each, then search; prints rates and percentiles, writes --out FILE.md
+            quality  question to passage on XQuAD through the API
             journey  submit the Thai PDFs among other studies and look sentences of them up
             nasty    submit the hostile PDFs and read their receipts
             kill     kill -9 the registry at random moments under load and look what is left

@@ -5,6 +5,7 @@ var arguments = new Arguments(args);
 return arguments.Verb switch
 {
     "start" => await StartRun.RunAsync(arguments),
+    "quality" => await QualityRun.RunAsync(arguments),
     "load" => await LoadRun.RunAsync(arguments),
     "journey" => await JourneyRun.RunAsync(arguments),
     "nasty" => await NastyRun.RunAsync(arguments),
