@@ -22,7 +22,7 @@ try
         .AddIndexEngine(settings)
         .AddAccess()
         .AddJobs()
-        .AddRecords()
+        .AddRecords(builder.Configuration["AutoMapper:LicenseKey"])
         .AddPlans()
         .AddIndexing()
         .AddSubmissions()

@@ -9,9 +9,10 @@ public static class RecordRoutes
 
     public static string AddressOf(string id) => $"{Root}/{id}";
 
-    public static IServiceCollection AddRecords(this IServiceCollection services)
+    /// <param name="licence">AutoMapper's licence key; null runs without one.</param>
+    public static IServiceCollection AddRecords(this IServiceCollection services, string? licence)
     {
-        services.AddAutoMapper(_ => { }, typeof(RecordProfile));
+        services.AddAutoMapper(mapping => mapping.LicenseKey = licence, typeof(RecordProfile));
         return services.AddSingleton<RecordViewing>().AddSingleton<FileSoundness>();
     }
 
