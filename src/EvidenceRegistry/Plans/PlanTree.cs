@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using EvidenceRegistry.Formats.Plans;
+using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,8 +53,7 @@ public sealed class PlanTree
     {
         get
         {
-            // Thailand keeps UTC+7 all year (no summer time since 1920), so no time zone file is needed.
-            var today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime.AddHours(7));
+            var today = ReadingClass.Today(_time);
             return Editions.LastOrDefault(e => e.EffectiveFrom <= today && (e.EffectiveTo is null || e.EffectiveTo >= today))
                 ?? Editions.LastOrDefault(e => e.EffectiveFrom <= today)
                 ?? (Editions.Count > 0 ? Editions[0] : null);

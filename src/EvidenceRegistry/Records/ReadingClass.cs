@@ -11,7 +11,7 @@ namespace EvidenceRegistry.Records;
 public static class ReadingClass
 {
     // Thailand has kept UTC+7 without daylight saving since 1920; no time zone data is needed.
-    private static readonly TimeSpan Bangkok = TimeSpan.FromHours(7);
+    public static readonly TimeSpan Bangkok = TimeSpan.FromHours(7);
 
     /// <summary>The day it is in Thailand, by which embargoes end.</summary>
     public static DateOnly Today(TimeProvider time) => DayOf(time.GetUtcNow());

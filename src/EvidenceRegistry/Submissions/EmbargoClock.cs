@@ -77,7 +77,7 @@ public sealed class EmbargoClock(RegistryDbs dbs, TimeProvider time, ILogger<Emb
 
     private static TimeSpan UntilNextDay(DateTimeOffset now)
     {
-        var tomorrow = new DateTimeOffset(ReadingClass.DayOf(now).AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7));
+        var tomorrow = new DateTimeOffset(ReadingClass.DayOf(now).AddDays(1).ToDateTime(TimeOnly.MinValue), ReadingClass.Bangkok);
         var wait = tomorrow - now + Slack;
         return wait < LongestWait ? wait : LongestWait;
     }
