@@ -22,14 +22,15 @@ public static class DraftJson
 {
     /// <param name="kind">What it must be; null: its own <c>kind</c> says, and study where that is silent (lines of a bulk file).</param>
     /// <param name="address">Stands for <c>source</c> and <c>sourceId</c>, which the draft may then leave out but not contradict.</param>
-    public static DraftReading Read(ReadOnlyMemory<byte> utf8, DraftKind? kind = null, DraftAddress? address = null)
+    /// <param name="defaultSource">Source of a draft that names none.</param>
+    public static DraftReading Read(ReadOnlyMemory<byte> utf8, DraftKind? kind = null, DraftAddress? address = null, string? defaultSource = null)
     {
         var problems = new ProblemList();
         var draft = Parse(utf8, problems, root => root.Object(o =>
         {
             var read = new RecordDraft
             {
-                Source = Address(o["source"], DraftLimits.Source, address?.Source),
+                Source = Address(o["source"], DraftLimits.Source, address?.Source ?? (o["source"].Says ? null : defaultSource)),
                 SourceId = Address(o["sourceId"], DraftLimits.SourceId, address?.SourceId),
                 Content = DraftMembers.Content(o, Kind(o["kind"], kind)),
                 Files = DraftMembers.Files(o["files"]),
@@ -129,20 +130,12 @@ public static class DraftJson
         return text ?? "";
     }
 
-    /// <summary>A record has a title and somebody who answers for it; a study a year as well.</summary>
     private static void Complete(JsonMembers o, RecordDraft draft)
     {
-        Need(o["title"], draft.Content.Title is not null);
-        Need(o["agency"], !string.IsNullOrWhiteSpace(draft.Content.Agency));
-        if (draft.Content is StudyContent)
-        {
-            Need(o["year"], draft.Content.Year is not null);
-        }
-
-        void Need(JsonValue value, bool there)
+        foreach (var value in DraftMembers.Lacking(draft.Content).Select(member => o[member]))
         {
             // What was said and is wrong has its own problem already.
-            if (!there && !value.Problems.All.Any(p => p.Place.StartsWith(value.Path, StringComparison.Ordinal)))
+            if (!value.Problems.All.Any(p => p.Place.StartsWith(value.Path, StringComparison.Ordinal)))
             {
                 value.Wrong(ProblemCodes.Missing);
             }

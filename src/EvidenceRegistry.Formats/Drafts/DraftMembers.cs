@@ -47,6 +47,25 @@ internal static class DraftMembers
         return value;
     }
 
+    /// <summary>A record has a title and somebody who answers for it; a study a year as well.</summary>
+    public static IEnumerable<string> Lacking(RecordContent content)
+    {
+        if (content.Title is null)
+        {
+            yield return "title";
+        }
+
+        if (string.IsNullOrWhiteSpace(content.Agency))
+        {
+            yield return "agency";
+        }
+
+        if (content is StudyContent && content.Year is null)
+        {
+            yield return "year";
+        }
+    }
+
     private static StudyContent Study(JsonMembers o) => new()
     {
         Authors = o["authors"].List(entry => entry.Object(a => new Author(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EvidenceRegistry.Formats.Bulk;
 using EvidenceRegistry.Formats.Drafts;
 
 namespace EvidenceRegistry.Submissions;
@@ -36,6 +37,11 @@ public static class ProblemMessages
         [ProblemCodes.BadFileName] = Both("ใช้ชื่อไฟล์นี้ไม่ได้", "This file name cannot be taken."),
         [ProblemCodes.OtherSourceId] = Both("ไม่ตรงกับ {0} ที่ระบุในที่อยู่", "Differs from {0} in the address."),
         [ProblemCodes.MoreProblems] = Both("มีข้อผิดพลาดมากกว่านี้ แสดงเพียง {0} แห่ง", "There are more; only {0} are named."),
+        [BulkProblems.EmptyFile] = Both("ไฟล์ว่าง", "The file is empty."),
+        [BulkProblems.UnknownFormat] = Both("ไม่รู้จักรูปแบบของไฟล์นี้", "The file is of no format that is read here."),
+        [BulkProblems.OtherFormat] = Both("เนื้อไฟล์เป็น {0} แต่ระบุว่าเป็น {1}", "The bytes are {0}, the name says {1}."),
+        [BulkProblems.EntryTooLong] = Both("บรรทัดหรือรายการยาวเกินไป: ได้ไม่เกิน {0} ไบต์", "The line or entry is too long: {0} bytes at most."),
+        [BulkProblems.Damaged] = Both("ไฟล์เสียหายตั้งแต่ตรงนี้ ส่วนที่เหลืออ่านไม่ได้", "The file is damaged here; what follows cannot be read."),
         [IntakeProblems.OtherKind] = Both("ระเบียนนี้เป็นชนิด {0} อยู่แล้ว", "The record is kept as a {0}."),
         [IntakeProblems.UnknownTarget] = Near("ไม่มีเป้าหมายรหัสนี้", "No target has this code"),
         [IntakeProblems.UnknownFactor] = Near("ไม่มีองค์ประกอบหรือปัจจัยรหัสนี้", "No component or factor has this code"),

@@ -1,4 +1,5 @@
 using System.Reflection;
+using EvidenceRegistry.Formats.Bulk;
 using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Formats.Pdf;
 using EvidenceRegistry.Submissions;
@@ -7,7 +8,9 @@ namespace EvidenceRegistry.Tests.Submissions;
 
 public sealed class ProblemMessagesTests
 {
-    public static TheoryData<string> Codes => [.. CodesOf(typeof(ProblemCodes)), .. CodesOf(typeof(IntakeProblems))];
+    private static IEnumerable<string> AllCodes => new[] { typeof(ProblemCodes), typeof(BulkProblems), typeof(IntakeProblems) }.SelectMany(CodesOf);
+
+    public static TheoryData<string> Codes => [.. AllCodes];
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -30,7 +33,7 @@ public sealed class ProblemMessagesTests
 
     [Fact]
     public void No_message_is_kept_for_a_code_that_nobody_gives() =>
-        Assert.Empty(ProblemMessages.Codes.Except(CodesOf(typeof(ProblemCodes)).Concat(CodesOf(typeof(IntakeProblems)))));
+        Assert.Empty(ProblemMessages.Codes.Except(AllCodes));
 
     [Fact]
     public void Each_reason_of_a_reading_has_words_in_both_languages()

@@ -1,0 +1,56 @@
+using System.Text;
+using EvidenceRegistry.Formats.Drafts;
+
+namespace EvidenceRegistry.Formats.Bulk;
+
+/// <summary>Makes the entry that was found, once its ordinal is known and wanted.</summary>
+internal delegate BulkEntry FoundEntry(long ordinal);
+
+/// <summary>The door to all readers of bulk files: bytes in; drafts, removals and problems out, one after the other.</summary>
+public static class BulkReaders
+{
+    /// <summary>
+    /// Never throws on what the file holds; failures of the stream itself (<see cref="IOException"/> of a disk) come through. Holds one
+    /// entry at a time; zips and workbooks need a stream that can seek. The stream is not closed.
+    /// </summary>
+    public static IEnumerable<BulkEntry> Read(Stream stream, BulkFormat format, BulkOptions options)
+    {
+        var ordinal = 0L;
+        foreach (var found in Find(stream, format, options))
+        {
+            if (++ordinal > options.Skip)
+            {
+                yield return found(ordinal);
+            }
+        }
+
+        if (ordinal == 0)
+        {
+            yield return new BulkEntry { Ordinal = 1, Line = 1, Locator = "line 1", Problems = [new DraftProblem(BulkProblems.EmptyFile, "line 1")] };
+        }
+    }
+
+    private static IEnumerable<FoundEntry> Find(Stream stream, BulkFormat format, BulkOptions options) => format switch
+    {
+        BulkFormat.Ndjson => new NdjsonReader(options).Read(stream),
+        _ => [ordinal => new BulkEntry { Ordinal = ordinal, Line = 0, Locator = "file", Problems = [new DraftProblem(BulkProblems.UnknownFormat, "file")] }],
+    };
+
+    /// <summary>What stood there, fit to be shown and stored.</summary>
+    internal static string Raw(ReadOnlySpan<byte> utf8)
+    {
+        // Four bytes are the most one UTF-16 unit can take.
+        var text = Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, BulkEntry.RawLength * 4)]);
+        return Raw(text);
+    }
+
+    internal static string Raw(string text)
+    {
+        if (text.Length > BulkEntry.RawLength)
+        {
+            text = text[..(char.IsHighSurrogate(text[BulkEntry.RawLength - 1]) ? BulkEntry.RawLength - 1 : BulkEntry.RawLength)];
+        }
+
+        return Pdf.StorableText.From(text);
+    }
+}
