@@ -29,6 +29,20 @@ public class WordFilesTests
     public void What_the_dictionary_engine_glued_together_is_not_in_the_lexicon(string fragment) =>
         Assert.DoesNotContain(fragment, LexiconFile.ReadLearned(Path.Combine(Folder, LexiconFile.LearnedName)).Keys);
 
+    [Fact]
+    public void What_was_judged_to_be_no_word_is_not_in_the_lexicon()
+    {
+        var learned = LexiconFile.ReadLearned(Path.Combine(Folder, LexiconFile.LearnedName));
+        Assert.DoesNotContain(LexiconFile.ReadWords(Path.Combine(Folder, "not-words.txt")), learned.ContainsKey);
+    }
+
+    [Theory]
+    [InlineData("การบูรณาการ", "การ บูรณาการ")]
+    [InlineData("ผ่านเฟซบุ๊กของเมียนมา", "ผ่าน เฟซบุ๊ก ของ เมียนมา")]
+    [InlineData("การพาณิชย์", "การ พาณิชย์")]
+    [InlineData("อนุสาวรีย์", "อนุสาวรีย์")]
+    public void Words_the_dictionary_engine_broke_are_whole(string text, string words) => Assert.Equal(words, Analysis.Words(text));
+
     [Theory]
     [InlineData("อบต", "อบต")]
     [InlineData("โควิด", "โควิด")]
