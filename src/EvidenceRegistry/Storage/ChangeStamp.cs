@@ -150,16 +150,26 @@ internal static class ChangeStamp
 
         record.Version++;
         record.ChangedAt = db.Now;
-        db.Versions.Add(new RecordVersion
-        {
-            RecordId = record.Id,
-            Version = record.Version,
-            At = record.ChangedAt,
-            ActorId = db.ActorId,
-            State = record.State,
-            Content = record.Content,
-            Files = [.. record.Files.Where(f => f.RemovedAt is null).OrderBy(f => f.Name, StringComparer.Ordinal)
-                .Select(f => new FileFact(f.Id, f.Name, f.Sha256, f.Length, f.Access, f.EmbargoUntil))],
-        });
+        db.Versions.Add(VersionOf(db, record));
     }
+
+    /// <summary>Stamps a record that is new, and gives its first version.</summary>
+    public static RecordVersion First(RegistryDb db, Record record)
+    {
+        (record.Revision, record.Version) = (1, 1);
+        record.CreatedAt = record.ChangedAt = db.Now;
+        return VersionOf(db, record);
+    }
+
+    private static RecordVersion VersionOf(RegistryDb db, Record record) => new()
+    {
+        RecordId = record.Id,
+        Version = record.Version,
+        At = record.ChangedAt,
+        ActorId = db.ActorId,
+        State = record.State,
+        Content = record.Content,
+        Files = [.. record.Files.Where(f => f.RemovedAt is null).OrderBy(f => f.Name, StringComparer.Ordinal)
+            .Select(f => new FileFact(f.Id, f.Name, f.Sha256, f.Length, f.Access, f.EmbargoUntil))],
+    };
 }

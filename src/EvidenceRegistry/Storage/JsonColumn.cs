@@ -29,7 +29,7 @@ public static class JsonColumn
         property.HasConversion(
             new ValueConverter<T, string>(value => Write(value), json => Read<T>(json)),
             new ValueComparer<T>(
-                (a, b) => Write(a) == Write(b),
+                (a, b) => ReferenceEquals(a, b) || Write(a) == Write(b),
                 value => value == null ? 0 : Write(value).GetHashCode(StringComparison.Ordinal),
                 value => Read<T>(Write(value))));
         return property;

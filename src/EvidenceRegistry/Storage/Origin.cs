@@ -19,6 +19,9 @@ public sealed class Origin
     /// <summary>SHA-256 of the canonical draft: an equal hash writes nothing.</summary>
     public required string Hash { get; set; }
 
+    /// <summary>SHA-256 of the last bulk entry as it came: the same entry again is told by this alone. Null after any other write.</summary>
+    public string? SentHash { get; set; }
+
     public DateTime FirstSeen { get; set; }
 
     public DateTime LastSeen { get; set; }

@@ -9,6 +9,10 @@ namespace EvidenceRegistry.Storage;
 /// </summary>
 public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeProvider time) : DbContext(options)
 {
+    // Below this the change tracker costs less than preparing statements.
+    private const int ManyRecords = 8;
+
+    private readonly List<Record> _fresh = [];
     private WriteScope? _write;
 
     public DbSet<Record> Records => Set<Record>();
@@ -27,6 +31,11 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
     public DbSet<ApiKey> Keys => Set<ApiKey>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
     public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<JobPart> JobParts => Set<JobPart>();
+    public DbSet<SketchDue> SketchesDue => Set<SketchDue>();
+    public DbSet<Sketch> Sketches => Set<Sketch>();
+    public DbSet<SketchKey> SketchKeys => Set<SketchKey>();
+    public DbSet<DuplicatePair> DuplicatePairs => Set<DuplicatePair>();
     public DbSet<Edition> Editions => Set<Edition>();
     public DbSet<Concept> Concepts => Set<Concept>();
     public DbSet<Crosswalk> Crosswalks => Set<Crosswalk>();
@@ -67,9 +76,15 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
         }
     }
 
+    /// <summary>
+    /// A new record with its origins, files and tags, to be written with the next save. Where many wait, SQLite takes them by prepared
+    /// statements; what is saved is the same.
+    /// </summary>
+    public void AddNew(Record record) => _fresh.Add(record);
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        if (!ChangeTracker.HasChanges())
+        if (_fresh.Count == 0 && !ChangeTracker.HasChanges())
         {
             return 0;
         }
@@ -95,13 +110,23 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
 
     private async Task<int> SaveStampedAsync(CancellationToken cancel)
     {
+        List<Record> many = Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal) && _fresh.Count >= ManyRecords ? [.. _fresh] : [];
+        Records.AddRange(_fresh.Skip(many.Count));
+        _fresh.Clear();
+        if (many.Count > 0)
+        {
+            LastToken = await NewRecords.WriteAsync(this, many, cancel);
+        }
+
         var rows = await ChangeStamp.ApplyAsync(this, cancel);
         var fresh = ChangeTracker.Entries<Reading>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
-        var saved = await base.SaveChangesAsync(true, cancel);
+        var saved = many.Count + await base.SaveChangesAsync(true, cancel);
         if (rows.Count == 0)
         {
             return saved;
         }
+
+        await SketchesDueRows.AddAsync(this, [.. rows.Where(r => r.Origin is null).Select(r => r.RecordId).Distinct()], cancel);
 
         LastToken = rows.Max(r => r.Id);
         foreach (var reading in fresh)
@@ -119,7 +144,7 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
         foreach (var names in new[]
         {
             typeof(RecordKind), typeof(RecordState), typeof(AccessRights), typeof(ReadingState), typeof(TagStatus),
-            typeof(ActorKind), typeof(Role), typeof(JobState),
+            typeof(ActorKind), typeof(Role), typeof(JobState), typeof(DuplicateState),
         })
         {
             configurationBuilder.Properties(names).HaveConversion<string>().HaveMaxLength(20);

@@ -13,6 +13,7 @@ internal static class RegistryModel
         Work(model);
         Access(model);
         Plans(model);
+        Duplicates(model);
     }
 
     private static void Records(ModelBuilder model)
@@ -90,6 +91,36 @@ internal static class RegistryModel
         {
             e.Property(j => j.Counts).AsJson();
             e.HasIndex(j => new { j.State, j.CreatedAt });
+        });
+        model.Entity<JobPart>().HasKey(p => new { p.JobId, p.Part });
+    }
+
+    // No foreign keys: what is said of a record that is gone is swept by whoever meets it.
+    private static void Duplicates(ModelBuilder model)
+    {
+        model.Entity<SketchDue>(e =>
+        {
+            e.ToTable("SketchesDue");
+            e.HasKey(d => d.RecordId);
+        });
+        model.Entity<Sketch>(e =>
+        {
+            e.HasKey(s => s.Number);
+            e.HasIndex(s => s.RecordId).IsUnique();
+        });
+        model.Entity<SketchKey>(e =>
+        {
+            e.HasKey(k => new { k.Key, k.Number });
+            e.Property(k => k.Number).ValueGeneratedNever();
+            e.Property(k => k.Key).ValueGeneratedNever();
+        });
+        model.Entity<DuplicatePair>(e =>
+        {
+            e.Property(p => p.Reasons).AsJson();
+            e.Property(p => p.Merged).AsJson<MergedParts?>();
+            e.HasIndex(p => new { p.First, p.Second }).IsUnique();
+            e.HasIndex(p => p.Second);
+            e.HasIndex(p => new { p.State, p.Score });
         });
     }
 
