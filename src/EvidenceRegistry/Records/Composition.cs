@@ -21,6 +21,12 @@ public static class Composition
     public static Composed Of(RecordKind kind, IEnumerable<Origin> origins, string? overlay)
     {
         var layers = origins.OrderBy(o => o.FirstSeen).ThenBy(o => o.Id, StringComparer.Ordinal).ToList();
+        if (overlay is null && layers is [{ Content: not { Access: null, EmbargoUntil: not null } } only])
+        {
+            // Most records have one source, and what it says is what is shown; nobody changes a content in place.
+            return new Composed(only.Content, Names(only.Content).ToDictionary(name => name, _ => only.Id, StringComparer.Ordinal));
+        }
+
         var content = new JsonObject { [Kind] = KindName(kind) };
         var provenance = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var layer in layers)
@@ -94,6 +100,9 @@ public static class Composition
             provenance["embargoUntil"] = last.Id;
         }
     }
+
+    private static IEnumerable<string> Names(RecordContent content) =>
+        JsonColumn.Options.GetTypeInfo(content.GetType()).Properties.Where(p => p.Get?.Invoke(content) is not null).Select(p => p.Name);
 
     private static string JsonName(AccessRights access) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(access.ToString());
 }

@@ -4,8 +4,9 @@ namespace EvidenceRegistry.Storage;
 internal static class NewRecords
 {
     /// <returns>The change token: the id of the last outbox row.</returns>
-    public static async Task<long> WriteAsync(RegistryDb db, IReadOnlyList<Record> records, CancellationToken cancel)
+    public static async Task<long> WriteAsync(RegistryDb db, IReadOnlyList<(Record Record, AuditEntry Audit)> fresh, CancellationToken cancel)
     {
+        var records = fresh.Select(f => f.Record).ToList();
         var memo = new JsonMemo();
         var versions = records.Select(r => ChangeStamp.First(db, r)).ToList();
         var outbox = records.Select(r => new OutboxRow { RecordId = r.Id }).ToList();
@@ -24,6 +25,7 @@ internal static class NewRecords
         await NewRows.WriteAsync(db, records.SelectMany(r => r.Files).Select(f => f.Reading).OfType<Reading>(), memo, cancel);
         await NewRows.WriteAsync(db, records.SelectMany(r => r.Tags), memo, cancel);
         await NewRows.WriteAsync(db, versions, memo, cancel);
+        await NewRows.WriteAsync(db, fresh.Select(f => f.Audit), memo, cancel);
         await SketchesDueRows.AddAsync(db, [.. records.Select(r => r.Id)], cancel);
         return outbox[^1].Id;
     }

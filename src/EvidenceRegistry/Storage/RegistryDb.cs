@@ -12,7 +12,7 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
     // Below this the change tracker costs less than preparing statements.
     private const int ManyRecords = 8;
 
-    private readonly List<Record> _fresh = [];
+    private readonly List<(Record Record, AuditEntry Audit)> _fresh = [];
     private WriteScope? _write;
 
     public DbSet<Record> Records => Set<Record>();
@@ -80,7 +80,7 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
     /// A new record with its origins, files and tags, to be written with the next save. Where many wait, SQLite takes them by prepared
     /// statements; what is saved is the same.
     /// </summary>
-    public void AddNew(Record record) => _fresh.Add(record);
+    public void AddNew(Record record, AuditEntry audit) => _fresh.Add((record, audit));
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -110,8 +110,9 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
 
     private async Task<int> SaveStampedAsync(CancellationToken cancel)
     {
-        List<Record> many = Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal) && _fresh.Count >= ManyRecords ? [.. _fresh] : [];
-        Records.AddRange(_fresh.Skip(many.Count));
+        List<(Record Record, AuditEntry Audit)> many = Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal) && _fresh.Count >= ManyRecords ? [.. _fresh] : [];
+        Records.AddRange(_fresh.Skip(many.Count).Select(f => f.Record));
+        Audit.AddRange(_fresh.Skip(many.Count).Select(f => f.Audit));
         _fresh.Clear();
         if (many.Count > 0)
         {

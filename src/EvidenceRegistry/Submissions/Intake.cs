@@ -7,140 +7,166 @@ using Microsoft.EntityFrameworkCore;
 namespace EvidenceRegistry.Submissions;
 
 /// <summary>
-/// The one door into the registry, for a single submission, a line of a bulk file and a harvested dataset alike. Takes a draft
-/// whose form is sound, checks its codes, and decides: created, updated, unchanged or refused, and why.
+/// The one door into the registry, for a single submission, a line of a bulk file and a harvested dataset alike. Takes drafts
+/// whose form is sound, checks their codes, and decides: created, updated, unchanged or refused, and why.
 /// </summary>
 public sealed class Intake(DraftCodes codes, IntakeFiles files)
 {
-    /// <summary>
-    /// Decides and saves inside the writing the caller has opened (<see cref="RegistryDb.BeginWriteAsync"/>); the caller commits, so
-    /// many drafts may share one transaction. A refusal leaves the context as it was.
-    /// </summary>
+    /// <inheritdoc cref="TakeManyAsync"/>
     /// <param name="version">The version the caller believes to replace; 0: any that exists; null: any or none.</param>
     public async Task<IntakeResult> TakeAsync(
-        RegistryDb db, RecordDraft draft, IReadOnlyList<IntakeFile> sent, Caller by, IntakeMode mode, int? version, CancellationToken cancel)
+        RegistryDb db, RecordDraft draft, IReadOnlyList<IntakeFile> sent, Caller by, IntakeMode mode, int? version, CancellationToken cancel) =>
+        (await TakeManyAsync(db, [new IntakeItem(draft, sent)], by, mode, version, cancel))[0];
+
+    /// <summary>
+    /// Decides and saves inside the writing the caller has opened (<see cref="RegistryDb.BeginWriteAsync"/>); the caller commits, so
+    /// many drafts may share one transaction. Drafts are taken in their order and meet each other. A refusal leaves the context as it was.
+    /// </summary>
+    public async Task<IReadOnlyList<IntakeResult>> TakeManyAsync(
+        RegistryDb db, IReadOnlyList<IntakeItem> items, Caller by, IntakeMode mode, int? version, CancellationToken cancel)
     {
-        var origin = await db.Origins.FirstOrDefaultAsync(o => o.Source == draft.Source && o.SourceId == draft.SourceId, cancel);
-        var record = origin is null ? null : await LoadAsync(db, origin.RecordId, cancel);
-        if (Refuse(record, origin, by, mode, version) is { } outcome)
+        var known = new KnownLayers(db);
+        await known.LookAsync(items, cancel);
+        await known.LoadAsync(items.Select(i => (Item: i, Layer: known.Of(i))).Where(p => p.Layer is { } layer && !Same(p.Item, layer, by, mode)).Select(p => p.Layer!.RecordId), cancel);
+        var results = new List<IntakeResult>(items.Count);
+        foreach (var item in items)
         {
-            return new IntakeResult(outcome, record, []);
+            var layer = known.Of(item);
+            results.Add(layer is null ? Create(db, known, item, by, mode, version)
+                : Same(item, layer, by, mode) ? new IntakeResult(IntakeOutcome.Unchanged, null, []) { RecordId = layer.RecordId }
+                : Change(db, known, await known.RecordAsync(layer, cancel), layer.OriginId, item, by, mode, version));
         }
 
-        Keep(draft.Content, origin?.Content);
-        var problems = Problems(draft, sent, record);
-        if (problems.Any(p => p.Refuses))
-        {
-            return new IntakeResult(IntakeOutcome.Invalid, record, problems);
-        }
-
-        if (!sent.All(files.BytesAreThere))
-        {
-            return new IntakeResult(IntakeOutcome.BytesGone, record, problems);
-        }
-
-        var hash = DraftHash.Of(draft.Content);
-        var created = record is null;
-        record ??= New(db, draft);
-        origin ??= Layer(db, record, draft, hash, by);
-        var said = created || origin.Hash != hash || record.State is RecordState.Removed or RecordState.Quarantined;
-        (origin.Content, origin.Hash) = origin.Hash == hash ? (origin.Content, hash) : (draft.Content, hash);
-        if (record.State is RecordState.Removed or RecordState.Quarantined)
-        {
-            (record.State, record.Tombstone) = (RecordState.Live, null);
-        }
-
-        var filesChanged = files.Put(db, record, origin.Id, sent, draft.Files);
-        if (mode == IntakeMode.Import)
-        {
-            (origin.LastSeen, origin.QuarantinedAt) = (db.Now, null);
-        }
-
-        if (!said && !filesChanged)
-        {
-            await db.SaveChangesAsync(cancel);
-            return new IntakeResult(IntakeOutcome.Unchanged, record, problems);
-        }
-
-        Composition.Apply(record);
-        codes.Claim(record, db.Now);
-        db.Audit.Add(new AuditEntry { At = db.Now, ActorId = db.ActorId, Action = created ? "created" : "updated", RecordId = record.Id, Detail = $"{draft.Source} {draft.SourceId}" });
         await db.SaveChangesAsync(cancel);
-        return new IntakeResult(created ? IntakeOutcome.Created : IntakeOutcome.Updated, record, problems);
+        return results;
     }
 
+    /// <summary>Works out ahead, on any thread, what does not need the database.</summary>
+    public void Prepare(IntakeItem item) => item.Prepare(codes);
+
     /// <summary>A record with everything its content is computed from.</summary>
-    public static Task<Record?> LoadAsync(RegistryDb db, string id, CancellationToken cancel) => db.Records
+    public static Task<Record?> LoadAsync(RegistryDb db, string id, CancellationToken cancel) =>
+        Loading(db.Records).FirstOrDefaultAsync(r => r.Id == id, cancel);
+
+    internal static IQueryable<Record> Loading(IQueryable<Record> records) => records
         .Include(r => r.Origins)
         .Include(r => r.Files).ThenInclude(f => f.Reading)
         .Include(r => r.Tags)
-        .AsSplitQuery()
-        .FirstOrDefaultAsync(r => r.Id == id, cancel);
+        .AsSplitQuery();
 
-    private static IntakeOutcome? Refuse(Record? record, Origin? origin, Caller by, IntakeMode mode, int? version)
+    /// <summary>The entry that made the layer what it is, once more: nothing needs to be loaded to say so.</summary>
+    private static bool Same(IntakeItem item, KnownLayer layer, Caller by, IntakeMode mode) =>
+        mode == IntakeMode.Replace && item.Alone && item.SentHash == layer.SentHash && layer is { State: RecordState.Live, Overlaid: false }
+        && Ownership.Mine(by, layer.ActorId, layer.AgencyNumber);
+
+    private IntakeResult Create(RegistryDb db, KnownLayers known, IntakeItem item, Caller by, IntakeMode mode, int? version)
     {
-        if (record is null || origin is null)
+        if (IfMatch.Misses(version, null))
         {
-            return IfMatch.Misses(version, null) ? IntakeOutcome.Stale : null;
+            return new IntakeResult(IntakeOutcome.Stale, null, []);
         }
 
-        return record.State == RecordState.Removed && record.Tombstone is not { ByPerson: false } ? IntakeOutcome.Removed
-            : mode == IntakeMode.Create ? IntakeOutcome.Known
-            : IfMatch.Misses(version, record.Version) ? IntakeOutcome.Stale
-            : !Ownership.Mine(by, origin) ? IntakeOutcome.NotTheirs
-            : null;
-    }
-
-    /// <summary>Omission never opens: what a layer leaves out about access stays as that layer had it. Nor does it unmark a sample.</summary>
-    private static void Keep(RecordContent content, RecordContent? before)
-    {
-        content.Access ??= before?.Access;
-        content.EmbargoUntil ??= before?.EmbargoUntil;
-        content.Sample ??= before?.Sample;
-    }
-
-    private List<DraftProblem> Problems(RecordDraft draft, IReadOnlyList<IntakeFile> sent, Record? record)
-    {
-        var problems = new List<DraftProblem>(codes.Settle(draft.Content));
-        problems.AddRange(IntakeFiles.Problems(record, sent, draft.Files));
-        if (draft.Content is { Access: AccessRights.Embargoed, EmbargoUntil: null })
+        var (content, hash, wrong) = item.Over(null, codes);
+        if (Refuse(item, null, content, wrong) is { } refusal)
         {
-            problems.Add(new DraftProblem(ProblemCodes.Missing, "$.embargoUntil"));
+            return refusal;
         }
 
-        if (record is not null && record.Kind != KindOf(draft.Content))
-        {
-            problems.Add(new DraftProblem(IntakeProblems.OtherKind, "$.kind") { Details = [Composition.KindName(record.Kind)] });
-        }
-
-        return problems;
-    }
-
-    private static Record New(RegistryDb db, RecordDraft draft)
-    {
-        var record = new Record { Id = NewIds.Next(db.Time), Kind = KindOf(draft.Content), Content = draft.Content };
-        db.Records.Add(record);
-        return record;
-    }
-
-    private static Origin Layer(RegistryDb db, Record record, RecordDraft draft, string hash, Caller by)
-    {
+        var record = new Record { Id = NewIds.Next(db.Time), Kind = KindOf(content), Content = content };
         var origin = new Origin
         {
             Id = NewIds.Next(db.Time),
             RecordId = record.Id,
-            Source = draft.Source,
-            SourceId = draft.SourceId,
-            Content = draft.Content,
+            Source = item.Draft.Source,
+            SourceId = item.Draft.SourceId,
+            Content = content,
             Hash = hash,
+            SentHash = item.SentHash,
             FirstSeen = db.Now,
             LastSeen = db.Now,
             ActorId = by.ActorId,
             AgencyNumber = by.AgencyNumber,
         };
         record.Origins.Add(origin);
-        db.Origins.Add(origin);
-        return origin;
+        files.Put(db, record, origin.Id, item.Sent, item.Draft.Files);
+        Composition.Apply(record);
+        codes.Claim(record, db.Now);
+        db.AddNew(record, Audit(db, "created", record, item));
+        known.Made(record, origin);
+        return new IntakeResult(IntakeOutcome.Created, record, wrong);
+    }
+
+    private IntakeResult Change(RegistryDb db, KnownLayers known, Record record, string originId, IntakeItem item, Caller by, IntakeMode mode, int? version)
+    {
+        var origin = record.Origins.First(o => o.Id == originId);
+        if (Refuse(record, origin, by, mode, version) is { } outcome)
+        {
+            return new IntakeResult(outcome, record, []);
+        }
+
+        var (content, hash, wrong) = item.Over(origin.Content, codes);
+        if (Refuse(item, record, content, wrong) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var said = origin.Hash != hash || record.State is RecordState.Removed or RecordState.Quarantined;
+        if (origin.Hash != hash)
+        {
+            (origin.Content, origin.Hash, origin.SentHash) = (content, hash, item.SentHash);
+        }
+
+        if (record.State is RecordState.Removed or RecordState.Quarantined)
+        {
+            (record.State, record.Tombstone) = (RecordState.Live, null);
+        }
+
+        var filesChanged = files.Put(db, record, origin.Id, item.Sent, item.Draft.Files);
+        if (mode == IntakeMode.Import)
+        {
+            (origin.LastSeen, origin.QuarantinedAt) = (db.Now, null);
+        }
+
+        IReadOnlyList<DraftProblem> problems = [.. wrong, .. CuratorsWords.Against(record, content)];
+        if (!said && !filesChanged)
+        {
+            return new IntakeResult(IntakeOutcome.Unchanged, record, problems);
+        }
+
+        Composition.Apply(record);
+        codes.Claim(record, db.Now);
+        db.Audit.Add(Audit(db, "updated", record, item));
+        known.Touch(record.Id);
+        return new IntakeResult(IntakeOutcome.Updated, record, problems);
+    }
+
+    private static AuditEntry Audit(RegistryDb db, string action, Record record, IntakeItem item) =>
+        new() { At = db.Now, ActorId = db.ActorId, Action = action, RecordId = record.Id, Detail = $"{item.Draft.Source} {item.Draft.SourceId}" };
+
+    private static IntakeOutcome? Refuse(Record record, Origin origin, Caller by, IntakeMode mode, int? version) =>
+        record.State == RecordState.Removed && record.Tombstone is not { ByPerson: false } ? IntakeOutcome.Removed
+        : mode == IntakeMode.Create ? IntakeOutcome.Known
+        : IfMatch.Misses(version, record.Version) ? IntakeOutcome.Stale
+        : !Ownership.Mine(by, origin) ? IntakeOutcome.NotTheirs
+        : null;
+
+    private IntakeResult? Refuse(IntakeItem item, Record? record, RecordContent content, IReadOnlyList<DraftProblem> wrong)
+    {
+        var problems = new List<DraftProblem>(wrong);
+        problems.AddRange(IntakeFiles.Problems(record, item.Sent, item.Draft.Files));
+        if (content is { Access: AccessRights.Embargoed, EmbargoUntil: null })
+        {
+            problems.Add(new DraftProblem(ProblemCodes.Missing, "$.embargoUntil"));
+        }
+
+        if (record is not null && record.Kind != KindOf(content))
+        {
+            problems.Add(new DraftProblem(IntakeProblems.OtherKind, "$.kind") { Details = [Composition.KindName(record.Kind)] });
+        }
+
+        return problems.Any(p => p.Refuses) ? new IntakeResult(IntakeOutcome.Invalid, record, problems)
+            : item.Sent.All(files.BytesAreThere) ? null
+            : new IntakeResult(IntakeOutcome.BytesGone, record, problems);
     }
 
     private static RecordKind KindOf(RecordContent content) => content is DatasetContent ? RecordKind.Dataset : RecordKind.Study;

@@ -93,7 +93,10 @@ public sealed class IntakeFiles(FileStore store)
         };
         file.Reading = new Reading { FileId = file.Id, RecordId = record.Id, State = ReadingState.Queued, TextRevision = 1, QueuedAt = db.Now };
         record.Files.Add(file);
-        db.Files.Add(file);
+        if (db.Entry(record).State != Microsoft.EntityFrameworkCore.EntityState.Detached)
+        {
+            db.Files.Add(file);
+        }
     }
 
     private static bool Say(StoredFile file, DraftFile entry)

@@ -38,4 +38,7 @@ public static class IntakeProblems
 
     /// <summary>Only the registry's own seed marks samples.</summary>
     public const string SampleByHand = "sample-by-hand";
+
+    /// <summary>A curator's word stands over this one. Details: that word.</summary>
+    public const string HeldByCurator = "held-by-curator";
 }

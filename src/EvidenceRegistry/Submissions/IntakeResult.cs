@@ -42,14 +42,17 @@ public enum IntakeMode
     /// <summary>Replaces the layer of its source and source id, or makes it.</summary>
     Replace,
 
-    /// <summary>As <see cref="Replace"/>, for bulk files and harvests: also notes when the draft was last seen.</summary>
+    /// <summary>As <see cref="Replace"/>, for harvests: also notes when the draft was last seen.</summary>
     Import,
 }
 
-/// <param name="Record">As it stands afterwards; null where nothing stands.</param>
+/// <param name="Record">As it stands afterwards; null where nothing stands, and where nothing had to be loaded to see that nothing changed.</param>
 /// <param name="Problems">Those that refuse and those that only warn.</param>
 public sealed record IntakeResult(IntakeOutcome Outcome, Record? Record, IReadOnlyList<DraftProblem> Problems)
 {
+    /// <summary>Id of the record; null where nothing stands.</summary>
+    public string? RecordId { get; init; } = Record?.Id;
+
     public bool Accepted => Outcome is IntakeOutcome.Created or IntakeOutcome.Updated or IntakeOutcome.Unchanged;
 }
 

@@ -10,8 +10,11 @@ public static class Ownership
     /// A submitter's own layers are those handed in by its actor or by its agency; other roles are bound by their sources alone. An
     /// origin keeps the agency that first handed it in, so writing to it never gains anybody the right to read its closed files.
     /// </summary>
-    public static bool Mine(Caller by, Origin origin) =>
-        by.Role != Role.Submitter || by.ActorId == origin.ActorId || by.AgencyNumber == origin.AgencyNumber;
+    public static bool Mine(Caller by, Origin origin) => Mine(by, origin.ActorId, origin.AgencyNumber);
+
+    /// <inheritdoc cref="Mine(Caller, Origin)"/>
+    public static bool Mine(Caller by, int actorId, int? agencyNumber) =>
+        by.Role != Role.Submitter || by.ActorId == actorId || by.AgencyNumber == agencyNumber;
 
     /// <summary>The layer through which a caller may touch a record's files or remove it; null for a curator, who needs none.</summary>
     /// <returns>False when the caller may not.</returns>

@@ -42,6 +42,7 @@ public static class ProblemMessages
         [BulkProblems.OtherFormat] = Both("เนื้อไฟล์เป็น {0} แต่ระบุว่าเป็น {1}", "The bytes are {0}, the name says {1}."),
         [BulkProblems.EntryTooLong] = Both("บรรทัดหรือรายการยาวเกินไป: ได้ไม่เกิน {0} ไบต์", "The line or entry is too long: {0} bytes at most."),
         [BulkProblems.Damaged] = Both("ไฟล์เสียหายตั้งแต่ตรงนี้ ส่วนที่เหลืออ่านไม่ได้", "The file is damaged here; what follows cannot be read."),
+        [IntakeProblems.HeldByCurator] = Both("ผู้ดูแลข้อมูลแก้ไขไว้เป็น “{0}” และยังคงใช้ค่านั้น", "A curator has laid “{0}” over this, and that stands."),
         [IntakeProblems.OtherKind] = Both("ระเบียนนี้เป็นชนิด {0} อยู่แล้ว", "The record is kept as a {0}."),
         [IntakeProblems.UnknownTarget] = Near("ไม่มีเป้าหมายรหัสนี้", "No target has this code"),
         [IntakeProblems.UnknownFactor] = Near("ไม่มีองค์ประกอบหรือปัจจัยรหัสนี้", "No component or factor has this code"),

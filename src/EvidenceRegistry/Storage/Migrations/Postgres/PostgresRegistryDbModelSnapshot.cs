@@ -301,6 +301,60 @@ namespace EvidenceRegistry.Storage.Migrations.Postgres
                     b.ToTable("Crosswalks");
                 });
 
+            modelBuilder.Entity("EvidenceRegistry.Storage.DuplicatePair", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int?>("ActorId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Merged")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Second")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Second");
+
+                    b.HasIndex("First", "Second")
+                        .IsUnique();
+
+                    b.HasIndex("State", "Score");
+
+                    b.ToTable("DuplicatePairs");
+                });
+
             modelBuilder.Entity("EvidenceRegistry.Storage.Edition", b =>
                 {
                     b.Property<string>("Code")
@@ -430,6 +484,27 @@ namespace EvidenceRegistry.Storage.Migrations.Postgres
                     b.ToTable("Jobs");
                 });
 
+            modelBuilder.Entity("EvidenceRegistry.Storage.JobPart", b =>
+                {
+                    b.Property<string>("JobId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer");
+
+                    b.HasKey("JobId", "Part");
+
+                    b.ToTable("JobParts");
+                });
+
             modelBuilder.Entity("EvidenceRegistry.Storage.Lease", b =>
                 {
                     b.Property<string>("Name")
@@ -485,6 +560,10 @@ namespace EvidenceRegistry.Storage.Migrations.Postgres
                     b.Property<string>("RecordId")
                         .IsRequired()
                         .HasColumnType("character varying(26)")
+                        .UseCollation("C");
+
+                    b.Property<string>("SentHash")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Source")
@@ -793,6 +872,59 @@ namespace EvidenceRegistry.Storage.Migrations.Postgres
                     b.HasKey("Name");
 
                     b.ToTable("Settings");
+                });
+
+            modelBuilder.Entity("EvidenceRegistry.Storage.Sketch", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<byte[]>("Keys")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("RecordId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Values")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("RecordId")
+                        .IsUnique();
+
+                    b.ToTable("Sketches");
+                });
+
+            modelBuilder.Entity("EvidenceRegistry.Storage.SketchDue", b =>
+                {
+                    b.Property<string>("RecordId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("RecordId");
+
+                    b.ToTable("SketchesDue", (string)null);
+                });
+
+            modelBuilder.Entity("EvidenceRegistry.Storage.SketchKey", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key", "Number");
+
+                    b.ToTable("SketchKeys");
                 });
 
             modelBuilder.Entity("EvidenceRegistry.Storage.StoredFile", b =>

@@ -259,6 +259,56 @@ namespace EvidenceRegistry.Storage.Migrations.Sqlite
                     b.ToTable("Crosswalks");
                 });
 
+            modelBuilder.Entity("EvidenceRegistry.Storage.DuplicatePair", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ActorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Merged")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Second")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Second");
+
+                    b.HasIndex("First", "Second")
+                        .IsUnique();
+
+                    b.HasIndex("State", "Score");
+
+                    b.ToTable("DuplicatePairs");
+                });
+
             modelBuilder.Entity("EvidenceRegistry.Storage.Edition", b =>
                 {
                     b.Property<string>("Code")
@@ -375,6 +425,26 @@ namespace EvidenceRegistry.Storage.Migrations.Sqlite
                     b.ToTable("Jobs");
                 });
 
+            modelBuilder.Entity("EvidenceRegistry.Storage.JobPart", b =>
+                {
+                    b.Property<string>("JobId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("JobId", "Part");
+
+                    b.ToTable("JobParts");
+                });
+
             modelBuilder.Entity("EvidenceRegistry.Storage.Lease", b =>
                 {
                     b.Property<string>("Name")
@@ -425,6 +495,9 @@ namespace EvidenceRegistry.Storage.Migrations.Sqlite
 
                     b.Property<string>("RecordId")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SentHash")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Source")
@@ -707,6 +780,55 @@ namespace EvidenceRegistry.Storage.Migrations.Sqlite
                     b.HasKey("Name");
 
                     b.ToTable("Settings");
+                });
+
+            modelBuilder.Entity("EvidenceRegistry.Storage.Sketch", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Keys")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("RecordId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Values")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("RecordId")
+                        .IsUnique();
+
+                    b.ToTable("Sketches");
+                });
+
+            modelBuilder.Entity("EvidenceRegistry.Storage.SketchDue", b =>
+                {
+                    b.Property<string>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RecordId");
+
+                    b.ToTable("SketchesDue", (string)null);
+                });
+
+            modelBuilder.Entity("EvidenceRegistry.Storage.SketchKey", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key", "Number");
+
+                    b.ToTable("SketchKeys");
                 });
 
             modelBuilder.Entity("EvidenceRegistry.Storage.StoredFile", b =>
