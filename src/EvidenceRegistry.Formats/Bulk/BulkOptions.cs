@@ -17,4 +17,16 @@ public sealed record BulkOptions
 
     /// <summary>Bytes of one line, row or entry; a longer one is a problem of its own and is never held in memory.</summary>
     public int LongestEntry { get; init; } = 10 * 1024 * 1024;
+
+    /// <summary>Bytes one packed file may unpack to; the rest is not read, and a problem says so.</summary>
+    public long MostBytes { get; init; } = 20L * 1024 * 1024 * 1024;
+
+    /// <summary>Agency of entries that name none: many citation formats have no place for it.</summary>
+    public string? Agency { get; init; }
+
+    /// <summary>Layouts of tables; the one that knows most columns of a table reads it.</summary>
+    public IReadOnlyList<Tables.FieldMap> Maps { get; init; } = [];
+
+    /// <summary>Codes of targets, areas … with their names, which tables may hold in their stead; null: codes alone.</summary>
+    public IReadOnlyList<Tables.CodeList> Lists { get; init; } = [];
 }

@@ -17,4 +17,26 @@ public static class BulkProblems
 
     /// <summary>The container (zip, gzip, workbook) is damaged from here on.</summary>
     public const string Damaged = "damaged";
+
+    /// <summary>Bytes that are no text in the encoding of the file.</summary>
+    public const string WrongEncoding = "wrong-encoding";
+
+    public const string NotAYear = "not-a-year";
+
+    public const string NotANumber = "not-a-number";
+
+    /// <summary>Details: what was understood.</summary>
+    public const string NotYesOrNo = "not-yes-or-no";
+
+    /// <summary>No layout knows the columns. Details: the nearest layout, the columns of it that were missing.</summary>
+    public const string UnknownColumns = "unknown-columns";
+
+    /// <summary>Details: columns of the heading, fields of the row.</summary>
+    public const string WrongColumnCount = "wrong-column-count";
+
+    /// <summary>A quote is opened and never closed; what stands behind it belongs to no row.</summary>
+    public const string UnterminatedQuote = "unterminated-quote";
+
+    /// <summary>A quote stands inside an unquoted field, or text behind a closing one; read as it stands.</summary>
+    public const string StrayQuote = "stray-quote";
 }

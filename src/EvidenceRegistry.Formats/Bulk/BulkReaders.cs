@@ -1,5 +1,6 @@
 using System.Text;
 using EvidenceRegistry.Formats.Drafts;
+using EvidenceRegistry.Formats.Tables;
 
 namespace EvidenceRegistry.Formats.Bulk;
 
@@ -15,13 +16,22 @@ public static class BulkReaders
     /// </summary>
     public static IEnumerable<BulkEntry> Read(Stream stream, BulkFormat format, BulkOptions options)
     {
-        var ordinal = 0L;
-        foreach (var found in Find(stream, format, options))
+        var (ordinal, line, damaged) = (0L, 0L, false);
+        using var all = Find(stream, format, options).GetEnumerator();
+        while (Next(all, out damaged))
         {
             if (++ordinal > options.Skip)
             {
-                yield return found(ordinal);
+                var entry = all.Current(ordinal);
+                line = entry.Line;
+                yield return entry;
             }
+        }
+
+        if (damaged)
+        {
+            var place = line > 0 ? $"after line {line}" : "file";
+            yield return new BulkEntry { Ordinal = ++ordinal, Line = line, Locator = place, Problems = [new DraftProblem(BulkProblems.Damaged, place)] };
         }
 
         if (ordinal == 0)
@@ -30,9 +40,34 @@ public static class BulkReaders
         }
     }
 
-    private static IEnumerable<FoundEntry> Find(Stream stream, BulkFormat format, BulkOptions options) => format switch
+    private static bool Next(IEnumerator<FoundEntry> all, out bool damaged)
     {
-        BulkFormat.Ndjson => new NdjsonReader(options).Read(stream),
+        damaged = false;
+        try
+        {
+            return all.MoveNext();
+        }
+        catch (InvalidDataException)
+        {
+            // What gzip and zip say of damaged or endless bytes.
+            damaged = true;
+            return false;
+        }
+    }
+
+    // Not before the first entry is asked for: already the first bytes may be damaged.
+    private static IEnumerable<FoundEntry> Find(Stream stream, BulkFormat format, BulkOptions options)
+    {
+        foreach (var found in Open(stream, format, options))
+        {
+            yield return found;
+        }
+    }
+
+    private static IEnumerable<FoundEntry> Open(Stream stream, BulkFormat format, BulkOptions options) => format switch
+    {
+        BulkFormat.Ndjson => new NdjsonReader(options).Read(SourceText.Utf8(stream, options)),
+        BulkFormat.Csv => TableReader.Read(new CsvRows(options).Read(stream), options),
         _ => [ordinal => new BulkEntry { Ordinal = ordinal, Line = 0, Locator = "file", Problems = [new DraftProblem(BulkProblems.UnknownFormat, "file")] }],
     };
 

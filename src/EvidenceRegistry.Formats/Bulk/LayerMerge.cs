@@ -1,7 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using EvidenceRegistry.Formats.Drafts;
 
 namespace EvidenceRegistry.Formats.Bulk;
@@ -9,13 +7,6 @@ namespace EvidenceRegistry.Formats.Bulk;
 /// <summary>What a source's layer becomes when a table, RIS or BibTeX speaks again: the rule <see cref="LayerRule.KeepsWhatIsKnown"/>.</summary>
 public static class LayerMerge
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     // Members whose parts are said apart: a Thai title keeps the English one, a column of one extra field the others.
     private static readonly HashSet<string> InParts = new(["title", "abstract", "extra"], StringComparer.Ordinal);
 
@@ -30,13 +21,13 @@ public static class LayerMerge
             return said;
         }
 
-        var merged = JsonSerializer.SerializeToNode(known, Options)!.AsObject();
+        var merged = JsonSerializer.SerializeToNode(known, BulkJson.Content)!.AsObject();
         foreach (var path in erased)
         {
             Erase(merged, path);
         }
 
-        foreach (var (name, value) in JsonSerializer.SerializeToNode(said, Options)!.AsObject().ToList())
+        foreach (var (name, value) in JsonSerializer.SerializeToNode(said, BulkJson.Content)!.AsObject().ToList())
         {
             if (InParts.Contains(name) && merged[name] is JsonObject whole && value is JsonObject parts)
             {
@@ -51,7 +42,7 @@ public static class LayerMerge
             }
         }
 
-        return merged.Deserialize<RecordContent>(Options)!;
+        return merged.Deserialize<RecordContent>(BulkJson.Content)!;
     }
 
     /// <summary>What a whole record must have and this one lacks, each placed at <paramref name="locator"/> and its member.</summary>

@@ -25,6 +25,15 @@ public static class DraftJson
     /// <param name="defaultSource">Source of a draft that names none.</param>
     public static DraftReading Read(ReadOnlyMemory<byte> utf8, DraftKind? kind = null, DraftAddress? address = null, string? defaultSource = null)
     {
+        return Read(utf8, kind, address, defaultSource, whole: true);
+    }
+
+    /// <summary>As <see cref="Read(ReadOnlyMemory{byte}, DraftKind?, DraftAddress?, string?)"/>, but what a record must have may be left out: a source and its id alone are needed.</summary>
+    internal static DraftReading ReadPart(ReadOnlyMemory<byte> utf8, DraftKind? kind, string? defaultSource) =>
+        Read(utf8, kind, null, defaultSource, whole: false);
+
+    private static DraftReading Read(ReadOnlyMemory<byte> utf8, DraftKind? kind, DraftAddress? address, string? defaultSource, bool whole)
+    {
         var problems = new ProblemList();
         var draft = Parse(utf8, problems, root => root.Object(o =>
         {
@@ -35,7 +44,11 @@ public static class DraftJson
                 Content = DraftMembers.Content(o, Kind(o["kind"], kind)),
                 Files = DraftMembers.Files(o["files"]),
             };
-            Complete(o, read);
+            if (whole)
+            {
+                Complete(o, read);
+            }
+
             return read;
         }));
         return new DraftReading(draft, problems.All);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using EvidenceRegistry.Formats.Bulk;
 using EvidenceRegistry.Formats.Drafts;
 
 namespace EvidenceRegistry.Submissions;
@@ -8,9 +7,9 @@ namespace EvidenceRegistry.Submissions;
 public static class ProblemMessages
 {
     /// <summary>{0}, {1} … are the details the code promises; a second text stands in where there are none.</summary>
-    private sealed record Words(LocalText Text, LocalText? Bare = null);
+    internal sealed record Words(LocalText Text, LocalText? Bare = null);
 
-    private static readonly Dictionary<string, Words> All = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Words> All = new(BulkMessages.All, StringComparer.Ordinal)
     {
         [ProblemCodes.NotJson] = Both("ไม่ใช่ JSON ที่ถูกต้อง บรรทัด {0} ตำแหน่ง {1}", "Not valid JSON: line {0}, column {1}."),
         [ProblemCodes.NotUtf8] = Both("ไม่ใช่ UTF-8 บรรทัด {0} ตำแหน่ง {1}", "Not UTF-8: line {0}, column {1}."),
@@ -37,11 +36,6 @@ public static class ProblemMessages
         [ProblemCodes.BadFileName] = Both("ใช้ชื่อไฟล์นี้ไม่ได้", "This file name cannot be taken."),
         [ProblemCodes.OtherSourceId] = Both("ไม่ตรงกับ {0} ที่ระบุในที่อยู่", "Differs from {0} in the address."),
         [ProblemCodes.MoreProblems] = Both("มีข้อผิดพลาดมากกว่านี้ แสดงเพียง {0} แห่ง", "There are more; only {0} are named."),
-        [BulkProblems.EmptyFile] = Both("ไฟล์ว่าง", "The file is empty."),
-        [BulkProblems.UnknownFormat] = Both("ไม่รู้จักรูปแบบของไฟล์นี้", "The file is of no format that is read here."),
-        [BulkProblems.OtherFormat] = Both("เนื้อไฟล์เป็น {0} แต่ระบุว่าเป็น {1}", "The bytes are {0}, the name says {1}."),
-        [BulkProblems.EntryTooLong] = Both("บรรทัดหรือรายการยาวเกินไป: ได้ไม่เกิน {0} ไบต์", "The line or entry is too long: {0} bytes at most."),
-        [BulkProblems.Damaged] = Both("ไฟล์เสียหายตั้งแต่ตรงนี้ ส่วนที่เหลืออ่านไม่ได้", "The file is damaged here; what follows cannot be read."),
         [IntakeProblems.HeldByCurator] = Both("ผู้ดูแลข้อมูลแก้ไขไว้เป็น “{0}” และยังคงใช้ค่านั้น", "A curator has laid “{0}” over this, and that stands."),
         [IntakeProblems.OtherKind] = Both("ระเบียนนี้เป็นชนิด {0} อยู่แล้ว", "The record is kept as a {0}."),
         [IntakeProblems.UnknownTarget] = Near("ไม่มีเป้าหมายรหัสนี้", "No target has this code"),
@@ -76,7 +70,7 @@ public static class ProblemMessages
         return string.Format(CultureInfo.InvariantCulture, language == "en" ? text.En! : text.Th!, [.. details]);
     }
 
-    private static Words Both(string th, string en) => new(new(th, en));
+    internal static Words Both(string th, string en) => new(new(th, en));
 
-    private static Words Near(string th, string en) => new(new($"{th} อาจหมายถึง {{0}}", $"{en}; {{0}} was perhaps meant."), new(th, $"{en}."));
+    internal static Words Near(string th, string en) => new(new($"{th} อาจหมายถึง {{0}}", $"{en}; {{0}} was perhaps meant."), new(th, $"{en}."));
 }

@@ -1,0 +1,25 @@
+using EvidenceRegistry.Formats.Bulk;
+using static EvidenceRegistry.Submissions.ProblemMessages;
+
+namespace EvidenceRegistry.Submissions;
+
+/// <summary>What each code of a bulk file says to people; used through <see cref="ProblemMessages"/>.</summary>
+internal static class BulkMessages
+{
+    public static Dictionary<string, Words> All => new(StringComparer.Ordinal)
+    {
+        [BulkProblems.EmptyFile] = Both("ไฟล์ว่าง", "The file is empty."),
+        [BulkProblems.UnknownFormat] = Both("ไม่รู้จักรูปแบบของไฟล์นี้", "The file is of no format that is read here."),
+        [BulkProblems.OtherFormat] = Both("เนื้อไฟล์เป็น {0} แต่ระบุว่าเป็น {1}", "The bytes are {0}, the name says {1}."),
+        [BulkProblems.EntryTooLong] = Both("บรรทัดหรือรายการยาวเกินไป: ได้ไม่เกิน {0} ไบต์", "The line or entry is too long: {0} bytes at most."),
+        [BulkProblems.Damaged] = Both("ไฟล์เสียหายตั้งแต่ตรงนี้ ส่วนที่เหลืออ่านไม่ได้", "The file is damaged here; what follows cannot be read."),
+        [BulkProblems.WrongEncoding] = Both("มีไบต์ที่ไม่ใช่ข้อความในรหัสอักขระของไฟล์", "Holds bytes that are no text in the file's encoding."),
+        [BulkProblems.NotAYear] = Both("ไม่ใช่ปี", "Not a year."),
+        [BulkProblems.NotANumber] = Both("ไม่ใช่ตัวเลข", "Not a number."),
+        [BulkProblems.NotYesOrNo] = Both("ต้องตอบว่า ใช่ หรือ ไม่ใช่", "This asks for yes or no."),
+        [BulkProblems.UnknownColumns] = Both("ไม่พบแถวหัวตารางที่รู้จัก ผังตารางที่มี: {0}", "No row of known headings; the layouts are: {0}."),
+        [BulkProblems.WrongColumnCount] = Both("หัวตารางมี {0} ช่อง แต่แถวนี้มี {1}", "The heading has {0} columns, this row {1}."),
+        [BulkProblems.UnterminatedQuote] = Both("เปิดเครื่องหมายคำพูดแล้วไม่ปิด", "A quote is opened and not closed."),
+        [BulkProblems.StrayQuote] = Both("เครื่องหมายคำพูดผิดที่ อ่านตามที่ปรากฏ", "A quote stands in a wrong place; read as it stands."),
+    };
+}
