@@ -55,7 +55,7 @@ internal sealed class BestPages(IndexView view, Question question, PageScores pa
         foreach (QuestionWord word in question.AllWords)
         {
             double idf = rarity.Of(word);
-            double[] found = terms.Best(shown, word.Variants, docs);
+            double[] found = terms.Best(shown, word, 1, docs);
             for (int i = 0; i < docs.Length; i++)
             {
                 held[i] += found[i] > 0 ? idf : 0;

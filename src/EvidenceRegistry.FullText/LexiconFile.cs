@@ -59,12 +59,12 @@ public static class LexiconFile
         File.WriteAllText(path, string.Concat(counts.OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}\t{pair.Value}\n"))));
 
-    private static IEnumerable<(string Text, int Number)> Lines(string path) => File.ReadLines(path)
+    internal static IEnumerable<(string Text, int Number)> Lines(string path) => File.ReadLines(path)
         .Select((line, index) => (Text: line.Trim(), Number: index + 1))
         .Where(line => line.Text.Length > 0 && line.Text[0] != '#');
 
     private static bool IsThai(string word) => word.Length > 0 && word.All(c => Characters.IsThaiLetter(Characters.ClassOf(c)));
 
-    private static InvalidDataException Bad(string path, int number, string line) =>
+    internal static InvalidDataException Bad(string path, int number, string line) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}, line {number}: not as documented: {line}"));
 }

@@ -4,7 +4,7 @@ namespace EvidenceRegistry.FullText;
 
 /// <summary>
 /// A text as the word stream reads it, with the way back to every original offset: digits, case, accents and forms folded, zero-width characters dropped,
-/// and four ways of typing one Thai syllable made one: ํ and า apart are ำ, two เ are แ, a tone mark before its vowel stands after it, a mark typed twice is once.
+/// and five ways of typing one Thai syllable made one: ํ and า apart are ำ, two เ are แ, a tone mark before its vowel stands after it, one after ำ before it, a mark typed twice is once.
 /// Tone marks are never folded. Rented memory: dispose it.
 /// </summary>
 internal ref struct NormalisedText : IDisposable
@@ -90,6 +90,11 @@ internal ref struct NormalisedText : IDisposable
             return 1;
         }
 
+        if (Characters.IsToneMark(mark) && _length > 0 && _chars[_length - 1] == SaraAm)
+        {
+            return PutBeforeSaraAm(mark, i);
+        }
+
         char next = i + 1 < text.Length ? text[i + 1] : ' ';
         char third = i + 2 < text.Length ? text[i + 2] : ' ';
         if (mark == Nikhahit && next == SaraAa)
@@ -113,6 +118,22 @@ internal ref struct NormalisedText : IDisposable
         }
 
         return Add(mark, i, i + 1);
+    }
+
+    /// <summary>นำ้ is a common slip for น้ำ; both characters then stand for both.</summary>
+    private int PutBeforeSaraAm(char tone, int i)
+    {
+        if (_length > 1 && Characters.IsToneMark(_chars[_length - 2]))
+        {
+            _ends[_length - 1] = i + 1;
+            return 1;
+        }
+
+        int start = _starts[_length - 1];
+        _chars[_length - 1] = tone;
+        _ends[_length - 1] = i + 1;
+        Add(SaraAm, start, i + 1);
+        return 1;
     }
 
     private int Add(char c, int start, int end)

@@ -28,7 +28,7 @@ internal sealed class PageScores(IndexView view, Question question, ReadableFiel
         foreach ((int at, QuestionWord word) in question.AllWords.Index())
         {
             double idf = rarity.Of(word);
-            double[] found = _terms.Best(readable[TextStream.Words], word.Variants, docs);
+            double[] found = _terms.Best(readable[TextStream.Words], word, weights.Bridge, docs);
             for (int i = 0; i < docs.Length; i++)
             {
                 if (found[i] > 0)

@@ -20,6 +20,13 @@ public sealed record ParsedQuery
     /// <summary><c>field:value</c> for the facet names, as typed; the application checks the values.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Filters { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>Names of one thing that the caller knows (places and their short forms): met by any of its names, as good as the typed one.</summary>
+    public IReadOnlyList<NamedThing> Things { get; init; } = [];
+
     /// <summary>Nothing was typed: the question lists everything.</summary>
     public bool IsEmpty => string.IsNullOrWhiteSpace(Typed);
 }
+
+/// <param name="Typed">As it stands in <see cref="ParsedQuery.Text"/>.</param>
+/// <param name="Names">Other names.</param>
+public sealed record NamedThing(string Typed, IReadOnlyList<string> Names);

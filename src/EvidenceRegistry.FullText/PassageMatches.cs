@@ -38,6 +38,16 @@ internal sealed class PassageMatches
             }
         }
 
+        HashSet<(int Start, int End, int Word)> known = [.. words];
+        foreach ((int word, BridgedForm form) in asked.SelectMany((word, at) => word.Others.Select(form => (at, form))))
+        {
+            foreach ((int start, int end) in form.In(tokens).Where(place => known.Add((place.Start, place.End, word))))
+            {
+                words.Add((start, end, word));
+                counts[word]++;
+            }
+        }
+
         words.Sort();
         List<(int Start, int End)> quotes = [];
         IReadOnlyList<Token> pairs = question.Quotes.Count == 0 ? [] : TextAnalysis.ClusterPairs(text);

@@ -21,7 +21,8 @@ internal sealed class Question
         string quoted = string.Join('\n', query.Quotes);
         IReadOnlyList<Token> quotedWords = quoted.Length == 0 ? [] : analysis.QueryWords(quoted);
         IReadOnlySet<int> required = analysis.RequiredPositions(words);
-        Words = QuestionWord.Of([.. words.Where(word => required.Contains(word.Position))], query.Text, MostWords);
+        Bridges = BridgesOf(query, analysis);
+        Words = QuestionWord.Bridged(QuestionWord.Of([.. words.Where(word => required.Contains(word.Position))], query.Text, MostWords), Bridges);
         Helping = QuestionWord.Of([.. words.Where(word => !required.Contains(word.Position))], query.Text, MostParts);
         QuotedWords = QuestionWord.Of(quotedWords, quoted, MostParts);
         Quotes = [.. query.Quotes.Select(TextAnalysis.QuoteClusters).Where(quote => quote.Terms.Count > 0).Take(MostParts)];
@@ -32,6 +33,9 @@ internal sealed class Question
         Identifier = Identifiers.Fold(query.Quotes.Count == 0 ? query.Text : string.Join(' ', query.Quotes.Append(query.Text)));
         HoldsNothing = !query.IsEmpty && Words.Count == 0 && Quotes.Count == 0 && Excluded.Count == 0 && query.Filters.Count == 0;
     }
+
+    /// <summary>Terms of the free text with other ways to say them.</summary>
+    public IReadOnlyList<Bridge> Bridges { get; }
 
     /// <summary>Words of the free text, each wanted.</summary>
     public IReadOnlyList<QuestionWord> Words { get; }
@@ -67,6 +71,17 @@ internal sealed class Question
     public IEnumerable<QuestionWord> AllWords => Words.Concat(Helping).Concat(QuotedWords);
 
     public static Question Of(ParsedQuery query, TextAnalysis analysis) => new(query, analysis);
+
+    /// <summary>Terms of the free text that have other ways to be said; quotations have none.</summary>
+    public static IReadOnlyList<Bridge> BridgesOf(ParsedQuery query, TextAnalysis analysis)
+    {
+        IReadOnlyList<Token> all = analysis.Words(query.Text);
+        IEnumerable<Bridge> named = query.Things.Where(thing => analysis.Words(thing.Typed).Count > 0).Select(thing => FullText.Bridges.Of(
+            thing.Typed,
+            analysis.Words(thing.Typed),
+            thing.Names.Select(name => FullText.Bridges.Form(name, analysis.Words(name), same: true)).Where(form => form.Terms.Count > 0)));
+        return [.. analysis.Bridges.In(query.Text, all).Concat(named.Where(bridge => bridge.Forms.Count > 0)).Take(MostParts)];
+    }
 
     private static IEnumerable<string> Texts(IReadOnlyList<Token> tokens) => tokens.Select(token => token.Text);
 

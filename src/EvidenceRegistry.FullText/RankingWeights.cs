@@ -46,6 +46,11 @@ public sealed record RankingWeights
     /// <summary>Factor for a record of a place that the question names.</summary>
     public double Place { get; init; } = 1.2;
 
+    /// <summary>
+    /// What another way to say a term is worth beside the term itself, at most: below 1, so that a text in the reader's own words leads.
+    /// </summary>
+    public double Bridge { get; init; } = 0.6;
+
     /// <summary>Added when a whole question is an identifier of the record: more than words reach.</summary>
     public double Identifier { get; init; } = 1000;
 

@@ -13,7 +13,7 @@ internal static class RecordQuery
         var all = new BooleanQuery();
         if (question.HasText)
         {
-            all.Add(OrIdentifier(Text(question, queries, weights, terms, wanted), question, weights), Occur.MUST);
+            all.Add(OrIdentifier(Text(question, readable, queries, weights, terms, wanted), question, weights), Occur.MUST);
         }
         else
         {
@@ -31,14 +31,15 @@ internal static class RecordQuery
     /// <summary>Every record, each with the score 1; remembered deletions are none.</summary>
     public static Query Every() => new ConstantScoreQuery(new TermQuery(new Term(IndexFields.State, IndexFields.IsRecord)));
 
-    private static BooleanQuery Text(Question question, TextQueries queries, RankingWeights weights, TermSeeker terms, int wanted)
+    private static BooleanQuery Text(Question question, ReadableFields readable, TextQueries queries, RankingWeights weights, TermSeeker terms, int wanted)
     {
+        var scored = new WordQueries(readable, weights, terms);
         var text = new BooleanQuery();
         var words = new BooleanQuery { MinimumNumberShouldMatch = wanted < question.Words.Count ? wanted : 0 };
         Occur occur = wanted < question.Words.Count ? Occur.SHOULD : Occur.MUST;
         foreach (QuestionWord word in question.Words)
         {
-            words.Add(queries.Word(word), occur);
+            words.Add(scored.Word(word), occur);
         }
 
         if (question.Words.Count > 0)
@@ -53,14 +54,14 @@ internal static class RecordQuery
 
         foreach (QuestionWord word in question.Helping.Concat(question.QuotedWords))
         {
-            text.Add(queries.Word(word), Occur.SHOULD);
+            text.Add(scored.Word(word), Occur.SHOULD);
         }
 
-        AddWeighted(text, question, weights, terms);
+        AddWeighted(text, question, weights, scored);
         return text;
     }
 
-    private static void AddWeighted(BooleanQuery text, Question question, RankingWeights weights, TermSeeker terms)
+    private static void AddWeighted(BooleanQuery text, Question question, RankingWeights weights, WordQueries scored)
     {
         foreach (TextField field in Enum.GetValues<TextField>())
         {
@@ -71,23 +72,11 @@ internal static class RecordQuery
 
             foreach (QuestionWord word in question.AllWords)
             {
-                AddWeighted(text, word, IndexFields.Weighted(field), (float)weight, terms);
+                if (scored.Weighted(word, IndexFields.Weighted(field), weight) is { } found)
+                {
+                    text.Add(found, Occur.SHOULD);
+                }
             }
-        }
-    }
-
-    /// <summary>A word that the field does not know costs nothing.</summary>
-    private static void AddWeighted(BooleanQuery text, QuestionWord word, string field, float weight, TermSeeker terms)
-    {
-        Query[] ways = [.. word.Variants.Where(variant => terms.Frequency(field, variant) > 0).Select(variant => terms.Query(field, variant))];
-        foreach (Query way in ways)
-        {
-            way.Boost = weight;
-        }
-
-        if (ways.Length > 0)
-        {
-            text.Add(ways.Length == 1 ? ways[0] : new DisjunctionMaxQuery([.. ways], 0), Occur.SHOULD);
         }
     }
 

@@ -93,12 +93,14 @@ internal sealed class RecordSearch
     private SearchAnswer Answer(SearchPass pass, IReadOnlyList<RankedHit> hits, IReadOnlyList<int> letGo, string? next)
     {
         Dictionary<int, PageRef> pages = Pages(hits);
+        Dictionary<int, IReadOnlyList<WordMatch>>? words = _request.Explain ? new MatchedWords(_view.Records, _question, _readable, _terms).Of(hits) : null;
         return new SearchAnswer
         {
             Outcome = SearchOutcome.Answered,
             Total = pass.Total,
             Relaxed = letGo.Count == 0 ? null : [.. letGo.Select(word => _question.Words[word].Typed)],
-            Hits = [.. hits.Select(hit => new Hit(RecordValues.Id(_view, hit.Doc), hit.Score, pages.TryGetValue(hit.Doc, out PageRef page) ? page : null, hit.Parts))],
+            Hits = [.. hits.Select(hit => new Hit(RecordValues.Id(_view, hit.Doc), hit.Score, pages.TryGetValue(hit.Doc, out PageRef page) ? page : null, hit.Parts, words?[hit.Doc]))],
+            Bridges = _question.Bridges,
             Facets = pass.Facets.ToDictionary(facet => facet.Facet, facet => facet.Top(_request.FacetSize), StringComparer.Ordinal),
             Next = next,
         };

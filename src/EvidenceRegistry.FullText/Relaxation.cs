@@ -14,6 +14,6 @@ internal static class Relaxation
     public static int[] LetGo(TermScores terms, Question question, ReadableFields readable, int doc) =>
     [
         .. Enumerable.Range(0, question.Words.Count)
-            .Where(word => terms.Best(readable[TextStream.Words], question.Words[word].Variants, [doc])[0] == 0),
+            .Where(word => !terms.Holds(readable, question.Words[word], doc)),
     ];
 }

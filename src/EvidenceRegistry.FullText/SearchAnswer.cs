@@ -16,6 +16,9 @@ public sealed record SearchAnswer
 
     public IReadOnlyList<Hit> Hits { get; init; } = [];
 
+    /// <summary>Terms of the question that were looked for in other ways too.</summary>
+    public IReadOnlyList<Bridge> Bridges { get; init; } = [];
+
     /// <summary>Facet name → values by count; each count is the total of the same question with that value alone in that facet's filter.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets { get; init; } = new Dictionary<string, IReadOnlyList<FacetCount>>();
 
@@ -39,7 +42,15 @@ public enum SearchOutcome
 
 /// <param name="BestPage">The page that answers best among those the reader may read, or null when title or abstract do.</param>
 /// <param name="Explanation">Parts of the score in plain figures, only when asked for.</param>
-public sealed record Hit(string Id, double Score, PageRef? BestPage, IReadOnlyList<ScorePart>? Explanation = null);
+/// <param name="Words">The question's words that the record holds, only when an explanation is asked for.</param>
+public sealed record Hit(
+    string Id, double Score, PageRef? BestPage, IReadOnlyList<ScorePart>? Explanation = null, IReadOnlyList<WordMatch>? Words = null);
+
+/// <summary>How a record meets one word of a question.</summary>
+/// <param name="Typed">The word as typed.</param>
+/// <param name="By">The other way to say it that the record holds instead; null where it holds the word itself.</param>
+/// <param name="Fields">Where; <see cref="TextField.Other"/> alone stands for pages of files and whatever else is known in words.</param>
+public sealed record WordMatch(string Typed, string? By, IReadOnlyList<TextField> Fields);
 
 /// <summary>A page as the registry names it.</summary>
 public readonly record struct PageRef(string File, int Page);

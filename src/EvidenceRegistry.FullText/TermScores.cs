@@ -32,6 +32,44 @@ internal sealed class TermScores(IndexSearcher searcher)
         return best;
     }
 
+    /// <summary>Whether one document meets the word, by itself or in another way.</summary>
+    public bool Holds(ReadableFields readable, QuestionWord word, int doc) =>
+        Best(readable[TextStream.Words], word.Variants, [doc])[0] > 0
+        || (from form in word.Others
+            from field in readable[TextStream.Words]
+            select Holding.Of(searcher, new TextQueries(readable, _seeker).Form(form, field), [doc])[0]).Any(held => held);
+
+    /// <summary>As for variants, and by other ways to say the word, each worth so much of what it scores.</summary>
+    public double[] Best(IReadOnlyList<ReadableField> fields, QuestionWord word, double bridge, int[] docs)
+    {
+        double[] best = Best(fields, word.Variants, docs);
+        foreach (BridgedForm form in word.Others)
+        {
+            double worth = form.Same ? 1 : bridge;
+            double[] also = Best(fields, [form.Terms[0]], docs);
+            for (int i = 0; i < docs.Length; i++)
+            {
+                also[i] *= worth;
+            }
+
+            foreach (string term in form.Terms.Skip(1))
+            {
+                double[] next = Best(fields, [term], docs);
+                for (int i = 0; i < docs.Length; i++)
+                {
+                    also[i] = Math.Min(also[i], next[i] * worth);
+                }
+            }
+
+            for (int i = 0; i < docs.Length; i++)
+            {
+                best[i] = Math.Max(best[i], also[i]);
+            }
+        }
+
+        return best;
+    }
+
     /// <summary>Documents that have the field.</summary>
     public long Documents(string field) => Statistics(field).DocCount;
 

@@ -23,6 +23,9 @@ internal sealed class TermSeeker
         _docs = new DocsEnum?[_leaves.Count];
     }
 
+    /// <summary>Documents of the whole view, deleted ones included until a merge.</summary>
+    public int Size => _top.Reader.MaxDoc;
+
     /// <summary>Documents that hold the term, deleted ones included until a merge.</summary>
     public long Frequency(string field, string term)
     {

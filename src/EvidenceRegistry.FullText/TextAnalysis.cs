@@ -13,7 +13,7 @@ public sealed class TextAnalysis
     public const int LongestToken = 200;
 
     /// <summary>Raised by hand when the rules in code give other tokens for the same words; part of <see cref="Version"/>.</summary>
-    private const string Rules = "1";
+    private const string Rules = "2";
 
     private readonly Vocabulary _vocabulary;
 
@@ -21,6 +21,7 @@ public sealed class TextAnalysis
     {
         _vocabulary = vocabulary;
         Version = version;
+        Bridges = Bridges.None;
     }
 
     /// <summary>
@@ -28,6 +29,9 @@ public sealed class TextAnalysis
     /// An index made with another version must be rebuilt.
     /// </summary>
     public string Version { get; }
+
+    /// <summary>Other ways to say a term, for questions; no part of <see cref="Version"/>, for the index does not hold them.</summary>
+    public Bridges Bridges { get; private set; }
 
     internal Segmenter Segmenter => _vocabulary.Segmenter;
 
@@ -46,7 +50,9 @@ public sealed class TextAnalysis
             hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
         }
 
-        return new TextAnalysis(vocabulary, Convert.ToHexStringLower(hash.GetHashAndReset())[..12]);
+        var analysis = new TextAnalysis(vocabulary, Convert.ToHexStringLower(hash.GetHashAndReset())[..12]);
+        analysis.Bridges = Bridges.Load(mappingsFolder, analysis.Words);
+        return analysis;
     }
 
     /// <summary>

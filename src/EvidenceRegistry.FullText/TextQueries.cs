@@ -19,6 +19,23 @@ internal sealed class TextQueries(ReadableFields readable, TermSeeker terms)
         return ways.Length == 1 ? ways[0] : new DisjunctionMaxQuery([.. ways], 0);
     }
 
+    /// <summary>The form's words one after the other in one field.</summary>
+    public Query Form(BridgedForm form, ReadableField field)
+    {
+        if (form.Terms.Count == 1)
+        {
+            return terms.Query(field.Name, field.Prefix + form.Terms[0]);
+        }
+
+        var phrase = new PhraseQuery();
+        foreach (string term in form.Terms)
+        {
+            phrase.Add(new Term(field.Name, field.Prefix + term));
+        }
+
+        return phrase;
+    }
+
     /// <summary>Selects, adds nothing to the score.</summary>
     public Query Quote(Quote quote)
     {

@@ -68,6 +68,10 @@ public class WordsTests
     [InlineData("เเม่น้ำ", "แม่น้ำ")]
     [InlineData("ที่่", "ที่")]
     [InlineData("ท่ี", "ที่")]
+    [InlineData("นำ้ท่วม", "น้ำท่วม")]
+    [InlineData("น้ำ้", "น้ำ")]
+    [InlineData("ｆｌｏｏｄ", "flood")]
+    [InlineData("น\u200B้ำ\u2060ท่วม", "น้ำท่วม")]
     public void Ways_of_typing_one_syllable_are_one_word(string typed, string meant) => Assert.Equal(Analysis.Words(meant), Analysis.Words(typed));
 
     [Fact]
