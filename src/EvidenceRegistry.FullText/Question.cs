@@ -80,7 +80,7 @@ internal sealed class Question
             thing.Typed,
             analysis.Words(thing.Typed),
             thing.Names.Select(name => FullText.Bridges.Form(name, analysis.Words(name), same: true)).Where(form => form.Terms.Count > 0)));
-        return [.. analysis.Bridges.In(query.Text, all).Concat(named.Where(bridge => bridge.Forms.Count > 0)).Take(MostParts)];
+        return [.. analysis.Bridges.In(query.Text, all).Concat(named).Where(bridge => bridge.Forms.Count > 0).DistinctBy(bridge => bridge.Typed.ToLowerInvariant()).Take(MostParts)];
     }
 
     private static IEnumerable<string> Texts(IReadOnlyList<Token> tokens) => tokens.Select(token => token.Text);
