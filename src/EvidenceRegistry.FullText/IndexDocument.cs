@@ -76,7 +76,11 @@ public enum TextField
 /// <param name="Text">The stored, repaired text of the page.</param>
 /// <param name="Class">Who may read it.</param>
 /// <param name="Agencies">Numbers of the agencies whose submitters may read it although it is closed.</param>
-public sealed record PageText(string File, int Page, string Text, TextClass Class, IReadOnlyList<int> Agencies);
+public sealed record PageText(string File, int Page, string Text, TextClass Class, IReadOnlyList<int> Agencies)
+{
+    /// <summary>Recognised in the picture of the page: it weighs less than text the file holds itself.</summary>
+    public bool FromPicture { get; init; }
+}
 
 /// <summary>Reading classes of text (COAR access rights); one set of index fields each.</summary>
 public enum TextClass

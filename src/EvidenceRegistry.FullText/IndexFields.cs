@@ -31,6 +31,9 @@ internal static class IndexFields
     public const string File = "file";
     public const string Page = "page";
 
+    /// <summary>1 for a page whose text was recognised in a picture.</summary>
+    public const string FromPicture = "fromPicture";
+
     /// <summary>Record id, a line end, and the pages hash this page was written with.</summary>
     public const string PageOf = "pageOf";
 

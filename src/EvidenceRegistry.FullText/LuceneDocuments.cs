@@ -56,6 +56,11 @@ internal static class LuceneDocuments
             new SortedDocValuesField(IndexFields.File, new BytesRef(page.File)),
             new NumericDocValuesField(IndexFields.Page, page.Page),
         };
+        if (page.FromPicture)
+        {
+            lucene.Add(new NumericDocValuesField(IndexFields.FromPicture, 1));
+        }
+
         AddText(lucene, TextRuns.OfPage(page, text));
         return lucene;
     }

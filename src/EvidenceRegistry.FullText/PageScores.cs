@@ -43,7 +43,8 @@ internal sealed class PageScores(IndexView view, Question question, ReadableFiel
         var picks = new Dictionary<string, IReadOnlyList<PagePick>>(StringComparer.Ordinal);
         foreach ((string id, int[] pages) in pagesById)
         {
-            PagePick[] mine = [.. pages.Select(doc => Array.BinarySearch(docs, doc)).Select(i => new PagePick(docs[i], held[i], weight[i], quoted[i], whole[i], scores[i]))];
+            PagePick[] mine = [.. pages.Select(doc => Array.BinarySearch(docs, doc))
+                .Select(i => new PagePick(docs[i], held[i], weight[i], quoted[i], whole[i], scores[i] * (PageValues.IsFromPicture(view, docs[i]) ? weights.FromPicture : 1)))];
             picks[id] = mine;
         }
 

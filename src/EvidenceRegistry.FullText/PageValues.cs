@@ -16,6 +16,14 @@ internal static class PageValues
         return new PageRef(file.Utf8ToString(), (int)leaf.AtomicReader.GetNumericDocValues(IndexFields.Page).Get(local));
     }
 
+    /// <summary>Its text was recognised in a picture (<see cref="PageText.FromPicture"/>).</summary>
+    public static bool IsFromPicture(IndexView view, int doc)
+    {
+        IList<AtomicReaderContext> leaves = view.PageReader.Leaves;
+        AtomicReaderContext leaf = leaves[ReaderUtil.SubIndex(doc, leaves)];
+        return leaf.AtomicReader.GetNumericDocValues(IndexFields.FromPicture)?.Get(doc - leaf.DocBase) == 1;
+    }
+
     /// <summary>Whether the view has exactly the pages that a record names.</summary>
     public static bool AreThere(IndexView view, string id, string pagesHash, long count)
     {

@@ -51,6 +51,9 @@ public sealed record RankingWeights
     /// </summary>
     public double Bridge { get; init; } = 0.6;
 
+    /// <summary>Factor for a page whose text was recognised in a picture: an equal page of real text is quoted before it.</summary>
+    public double FromPicture { get; init; } = 0.8;
+
     /// <summary>Added when a whole question is an identifier of the record: more than words reach.</summary>
     public double Identifier { get; init; } = 1000;
 

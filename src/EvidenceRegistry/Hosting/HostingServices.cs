@@ -35,6 +35,7 @@ public static class HostingServices
             .AddSingleton(settings)
             .AddSingleton(settings.Limits)
             .AddSingleton(settings.PdfReading)
+            .AddSingleton(settings.Ocr)
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.Limits.StopSeconds))
             .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true)
             .ConfigureHttpJsonOptions(json => JsonFormat.Apply(json.SerializerOptions))

@@ -14,6 +14,9 @@ internal static class RecordDocument
     /// <summary>Retracted and superseded work sinks and stays findable; what has vanished at its source sinks a little.</summary>
     private const double Retracted = 0.4, Superseded = 0.7, Quarantined = 0.85;
 
+    /// <summary>A record whose whole full text was recognised in pictures: its words are likelier to be wrong than those of a file that holds its own.</summary>
+    private const double FromPictures = 0.9;
+
     public static IndexDocument Of(Record record, RecordPages pages, PlanTree tree, DateOnly today) => new()
     {
         Id = record.Id,
@@ -29,8 +32,15 @@ internal static class RecordDocument
         SortTitle = TitleOrder.Key(record.Title),
         ChangedAt = record.ChangedAt.Ticks,
         Prior = (record.Content.Status switch { RecordStatus.Retracted => Retracted, RecordStatus.Superseded => Superseded, _ => 1 })
-            * (record.State == RecordState.Quarantined ? Quarantined : 1),
+            * (record.State == RecordState.Quarantined ? Quarantined : 1)
+            * (1 - ((1 - FromPictures) * PictureShare(pages.Pages))),
     };
+
+    private static double PictureShare(IReadOnlyList<PageText> pages)
+    {
+        var all = pages.Sum(p => (long)p.Text.Length);
+        return all == 0 ? 0 : (double)pages.Where(p => p.FromPicture).Sum(p => (long)p.Text.Length) / all;
+    }
 
     private static List<string> Identifiers(Record record)
     {

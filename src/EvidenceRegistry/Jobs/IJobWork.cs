@@ -6,6 +6,9 @@ public interface IJobWork
     /// <summary>The <see cref="Storage.Job.Kind"/> it does.</summary>
     string Kind { get; }
 
+    /// <summary>It may take days and nobody waits for it: such jobs run beside the others, one at a time, and never hold them up.</summary>
+    bool Slow => false;
+
     /// <summary>
     /// Does the work from <see cref="JobRun.Checkpoint"/> on. Returns when done; an exception makes the job <c>failed</c> with
     /// its message. Called again after a crash: what was done up to the checkpoint is not done twice.

@@ -2,13 +2,14 @@ using EvidenceRegistry.Storage;
 
 namespace EvidenceRegistry.Jobs;
 
-/// <summary>Runs jobs one after the other, as long as the process lives.</summary>
+/// <summary>Runs jobs one after the other, and slow ones one after the other beside them, as long as the process lives.</summary>
 public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobWork> works, TimeProvider time, ILogger<JobWorker> log) : BackgroundService
 {
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(5);
 
     private readonly string _holder = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():n}";
     private readonly Dictionary<string, IJobWork> _works = works.ToDictionary(w => w.Kind, StringComparer.Ordinal);
+    private readonly string[] _slow = [.. works.Where(w => w.Slow).Select(w => w.Kind)];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -17,12 +18,17 @@ public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobW
             await queue.ReleaseAllAsync(stoppingToken);
         }
 
+        await Task.WhenAll(LaneAsync(slow: false, stoppingToken), LaneAsync(slow: true, stoppingToken));
+    }
+
+    private async Task LaneAsync(bool slow, CancellationToken stoppingToken)
+    {
         while (!stoppingToken.IsCancellationRequested)
         {
             var pulse = queue.Queued.Next;
             try
             {
-                if (await RunOneAsync(stoppingToken))
+                if (await RunOneAsync(slow, stoppingToken))
                 {
                     continue;
                 }
@@ -39,14 +45,14 @@ public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobW
     /// <summary>Does every job that waits; for tests and for whoever cannot wait for the worker.</summary>
     public async Task DrainAsync(CancellationToken cancel)
     {
-        while (await RunOneAsync(cancel))
+        while (await RunOneAsync(slow: false, cancel) || await RunOneAsync(slow: true, cancel))
         {
         }
     }
 
-    private async Task<bool> RunOneAsync(CancellationToken stop)
+    private async Task<bool> RunOneAsync(bool slow, CancellationToken stop)
     {
-        if (await queue.ClaimAsync(_holder, stop) is not { } job)
+        if (await queue.ClaimAsync(_holder, _slow, slow, stop) is not { } job)
         {
             return false;
         }

@@ -65,14 +65,13 @@ internal static class FileRoutes
             return instead!;
         }
 
+        var shown = textRevision ?? await db.Readings.Where(r => r.FileId == file.Id).Select(r => r.TextRevision).FirstOrDefaultAsync(http.RequestAborted);
         var text = await db.Pages.AsNoTracking()
-            .Where(p => p.FileId == file.Id && p.Number == page && (textRevision == null || p.TextRevision == textRevision))
-            .OrderByDescending(p => p.TextRevision)
-            .FirstOrDefaultAsync(http.RequestAborted);
+            .FirstOrDefaultAsync(p => p.FileId == file.Id && p.Number == page && p.TextRevision == shown, http.RequestAborted);
         http.Response.Headers.CacheControl = "private, no-cache";
         return text is null
             ? RecordProblems.NoPage(http, page)
-            : TypedResults.Ok(new PageView(text.Number, text.Label, text.Text, text.TextSource, text.TextRevision, text.Sha256, text.Reason));
+            : TypedResults.Ok(new PageView(text.Number, text.Label, text.Text, text.TextSource, text.TextRevision, text.Sha256, text.Reason, text.Confidence));
     }
 
     private static async Task<(StoredFile? File, IResult? Instead)> OpenAsync(HttpContext http, RegistryDb db, string id, string name, TimeProvider time)
@@ -97,8 +96,9 @@ public sealed record ReadableFile(FileView File, bool Readable);
 
 /// <param name="Label">What the file prints on the page.</param>
 /// <param name="Text">Stored and repaired; spans of passages count in it, in Unicode code points.</param>
-/// <param name="TextSource">pdf, ocr, docx.</param>
+/// <param name="TextSource">pdf, or ocr: recognised in the picture of the page.</param>
 /// <param name="TextRevision">Counts up with each reading.</param>
 /// <param name="Sha256">Of the text in UTF-8.</param>
 /// <param name="Reason">Why the page gave no usable text; null when it did.</param>
-public sealed record PageView(int Page, string? Label, string Text, string TextSource, int TextRevision, string Sha256, string? Reason);
+/// <param name="Confidence">Of ocr: 0–1, as the recogniser says itself; null for other text.</param>
+public sealed record PageView(int Page, string? Label, string Text, string TextSource, int TextRevision, string Sha256, string? Reason, double? Confidence);

@@ -9,7 +9,7 @@ namespace EvidenceRegistry.Searching;
 internal sealed class Passages(PassageFinder finder)
 {
     public PassageView? OfPage(StoredPage page) => finder.Find(page.Text) is { } found
-        ? View(found, "file", null, page.TextRevision, page.Sha256) with { File = page.File, Page = page.Number, Label = page.Label }
+        ? View(found, "file", null, page.TextRevision, page.Sha256) with { File = page.File, Page = page.Number, Label = page.Label, TextSource = page.TextSource, Confidence = page.Confidence }
         : null;
 
     /// <summary>The best of abstract and title in both languages; of equal ones the abstract, which says more.</summary>

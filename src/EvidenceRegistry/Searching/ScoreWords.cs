@@ -14,7 +14,7 @@ internal static class ScoreWords
         ["window"] = new("คำที่อยู่ใกล้กันที่สุด", "The closest gathering of the words"),
         ["whole"] = new("ข้อความที่ตรงทั้งประโยคตามที่พิมพ์", "The whole question stands there as typed"),
         ["place"] = new("พื้นที่ที่กล่าวถึงในคำถาม", "Place named in the question"),
-        ["prior"] = new("สถานะของระเบียน (ถอนหรือถูกแทนที่จะลดลง)", "State of the record (retracted and superseded sink)"),
+        ["prior"] = new("สถานะของระเบียน (ถอน ถูกแทนที่ หรืออ่านจากภาพจะลดลง)", "State of the record (retracted, superseded and read from pictures sink)"),
     };
 
     public static ScorePartView Of(ScorePart part) => new(part.Name, Known.GetValueOrDefault(part.Name) ?? new LocalText(part.Name, part.Name), part.Value);

@@ -74,6 +74,8 @@ public sealed record ScorePartView(string Part, LocalText Label, double Value);
 /// <param name="Marks">What answers, [from, to] in code points of <paramref name="Text"/>.</param>
 /// <param name="TextRevision">Of a page: of its reading; of title and abstract: the record's version.</param>
 /// <param name="Sha256">Of the whole stored text in UTF-8.</param>
+/// <param name="TextSource">Of a page: pdf, or ocr where it was recognised in a picture and may hold errors.</param>
+/// <param name="Confidence">Of ocr: 0–1.</param>
 public sealed record PassageView(
     string Field,
     string? Language,
@@ -85,7 +87,9 @@ public sealed record PassageView(
     string Text,
     IReadOnlyList<IReadOnlyList<int>> Marks,
     int TextRevision,
-    string Sha256);
+    string Sha256,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TextSource = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Confidence = null);
 
 /// <summary>All passages of one record.</summary>
 /// <param name="Total">Title, abstract and pages with a passage.</param>

@@ -8,7 +8,7 @@ namespace EvidenceRegistry.Searching;
 
 /// <summary>A page as stored, with what decides who may read it.</summary>
 internal sealed record StoredPage(
-    string FileId, string File, int Number, string? Label, string Text, int TextRevision, string Sha256,
+    string FileId, string File, int Number, string? Label, string Text, int TextRevision, string Sha256, string TextSource, double? Confidence,
     AccessRights Access, DateOnly? EmbargoUntil, int? AgencyNumber)
 {
     /// <summary>The rule is asked of the database as it is now, whatever the index believed.</summary>
@@ -38,7 +38,7 @@ internal static class StoredTexts
             join origin in db.Origins on file.OriginId equals origin.Id into origins
             from origin in origins.DefaultIfEmpty()
             select new StoredPage(
-                page.FileId, file.Name, page.Number, page.Label, page.Text, page.TextRevision, page.Sha256,
+                page.FileId, file.Name, page.Number, page.Label, page.Text, page.TextRevision, page.Sha256, page.TextSource, page.Confidence,
                 file.Access, file.EmbargoUntil, origin.AgencyNumber)).ToListAsync(cancel);
         return found.ToDictionary(p => new PageRef(p.FileId, p.Number));
     }

@@ -100,6 +100,10 @@ internal static class ChangeStamp
             case Reading reading when entry.State == EntityState.Modified && TextArrived(entry, reading):
                 Of(reading.RecordId).Arrived.Add(reading.Origin);
                 break;
+            case Reading read when entry.State == EntityState.Modified && TextExchanged(entry, read):
+                // Nobody waits for it: its row carries no older token.
+                Of(read.RecordId).Whole = true;
+                break;
         }
 
         Change Of(string id) => changes.TryGetValue(id, out var known) ? known : changes[id] = new Change();
@@ -114,7 +118,12 @@ internal static class ChangeStamp
             || entry.Property(nameof(Record.MergedInto)).IsModified);
 
     private static bool TextArrived(EntityEntry entry, Reading reading) =>
-        reading.State is ReadingState.Read or ReadingState.Failed && entry.Property(nameof(Reading.State)).IsModified;
+        reading.State is ReadingState.Read or ReadingState.Failed
+        && entry.Property(nameof(Reading.State)) is { IsModified: true, OriginalValue: ReadingState.Queued or ReadingState.Running };
+
+    /// <summary>Text read from pictures took the place of none, while the reading itself was over.</summary>
+    private static bool TextExchanged(EntityEntry entry, Reading reading) =>
+        reading.State is ReadingState.Read or ReadingState.Failed && entry.Property(nameof(Reading.TextRevision)).IsModified;
 
     private static bool Narrows(EntityEntry entry, StoredFile file)
     {

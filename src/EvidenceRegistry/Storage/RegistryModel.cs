@@ -66,6 +66,7 @@ internal static class RegistryModel
             e.HasKey(r => r.FileId);
             e.Property(r => r.Damage).AsJson();
             e.HasIndex(r => new { r.State, r.Origin });
+            e.HasIndex(r => new { r.OcrWanted, r.FileId });
             e.HasIndex(r => r.RecordId);
         });
         model.Entity<Page>(e =>

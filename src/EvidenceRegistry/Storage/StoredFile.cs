@@ -53,8 +53,17 @@ public sealed class Reading
     /// <summary>Stable kebab-case word when something could not be read: <c>no-text</c>, <c>password</c>, <c>crash</c> …</summary>
     public string? Reason { get; set; }
 
-    /// <summary>Counts up with each reading of the same bytes; a passage quotes it.</summary>
+    /// <summary>Counts up with each reading of the same bytes; a passage quotes it. The one that is searched and shown.</summary>
     public int TextRevision { get; set; }
+
+    /// <summary>The revision that is being read anew; the one before is searched and shown until it is whole. Null when none is.</summary>
+    public int? Underway { get; set; }
+
+    /// <summary>Pages of this revision gave no usable text, and nobody has tried to read their pictures yet.</summary>
+    public bool OcrWanted { get; set; }
+
+    /// <summary>Pages of this revision whose text was read from their pictures.</summary>
+    public int OcrPages { get; set; }
 
     /// <summary>Pages the file says it has; null until known.</summary>
     public int? Pages { get; set; }
@@ -110,9 +119,22 @@ public sealed class Page
     /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, lower-case hexadecimal.</summary>
     public required string Sha256 { get; set; }
 
-    /// <summary>pdf, ocr, docx.</summary>
+    /// <summary>One of <see cref="TextSources"/>.</summary>
     public required string TextSource { get; set; }
+
+    /// <summary>Of text read from a picture: 0–1, the recogniser's own mean over its words; null for all other text.</summary>
+    public double? Confidence { get; set; }
 
     /// <summary>Why the page gave no usable text: <c>garbled</c>, <c>no-text</c>, <c>crash</c>; null when it did.</summary>
     public string? Reason { get; set; }
+}
+
+/// <summary>Where the text of a page comes from.</summary>
+public static class TextSources
+{
+    /// <summary>The characters the file holds.</summary>
+    public const string Pdf = "pdf";
+
+    /// <summary>Recognised in the picture of the page: likely to hold errors.</summary>
+    public const string Ocr = "ocr";
 }

@@ -70,7 +70,7 @@ internal sealed class PageBatch(string fileId, int textRevision, TimeProvider ti
         Raw = raw,
         Text = text,
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
-        TextSource = "pdf",
+        TextSource = TextSources.Pdf,
         Reason = reason?.Code(),
     };
 

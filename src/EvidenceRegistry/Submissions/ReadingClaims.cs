@@ -37,13 +37,14 @@ internal sealed class ReadingClaims(RegistryDbs dbs)
         }
 
         var file = await db.Files.AsNoTracking().FirstAsync(f => f.Id == reading.FileId, cancel);
-        var last = await db.Pages.Where(p => p.FileId == reading.FileId && p.TextRevision == reading.TextRevision).MaxAsync(p => (int?)p.Number, cancel) ?? 0;
+        var revision = reading.Underway ?? reading.TextRevision;
+        var last = await db.Pages.Where(p => p.FileId == reading.FileId && p.TextRevision == revision).MaxAsync(p => (int?)p.Number, cancel) ?? 0;
         (reading.State, reading.ClaimedBy, reading.ClaimedUntil) = (ReadingState.Running, Holder, Until(db.Now));
         reading.Attempts++;
         await db.SaveChangesAsync(cancel);
         await scope.CommitAsync(cancel);
         return new ClaimedReading(
-            file.Id, file.RecordId, file.Sha256, file.Length, reading.TextRevision, last + 1, file.RemovedAt is null && reading.Attempts <= MostAttempts);
+            file.Id, file.RecordId, file.Sha256, file.Length, revision, last + 1, file.RemovedAt is null && reading.Attempts <= MostAttempts);
     }
 
     /// <summary>Puts a file back that could not be begun, for a while that doubles with each try (30 seconds, then 1, 2, 4 … minutes).</summary>

@@ -14,7 +14,7 @@ internal static class ReceiptRoutes
         records.MapGet("/{id}/receipt", GetAsync).Needs(Role.Submitter, Role.Curator).Produces<ReceiptView>().ProducesProblem(404).ProducesProblem(410)
             .WithName("get-receipt").WithSummary("What was read of each file, what was not and why; duplicates suspected; what is searchable.");
 
-    private static async Task<IResult> GetAsync(string id, HttpContext http, RegistryDbs dbs)
+    private static async Task<IResult> GetAsync(string id, HttpContext http, RegistryDbs dbs, OcrPrograms programs)
     {
         var cancel = http.RequestAborted;
         await using var db = dbs.Open();
@@ -24,6 +24,7 @@ internal static class ReceiptRoutes
             return refusal;
         }
 
+        var tools = programs.Enabled ? await programs.FindAsync(cancel) : new OcrTools([], "", "");
         var waiting = await db.Outbox.AsNoTracking().Where(o => o.RecordId == id).OrderBy(o => o.Id).ToListAsync(cancel);
         var poison = waiting.FirstOrDefault(o => o.Poisoned);
         var indexing = new IndexingView(
@@ -33,7 +34,7 @@ internal static class ReceiptRoutes
             poison?.Error);
         return TypedResults.Ok(new ReceiptView(
             id, record.Version, indexing.StoredRevision, indexing.SearchableRevision, indexing,
-            [.. record.Files.Where(f => f.RemovedAt is null).OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => FileReceipt.Of(f, http.Language()))],
+            [.. record.Files.Where(f => f.RemovedAt is null).OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => FileReceipt.Of(f, http.Language(), OcrReceipt.Of(f.Reading!, programs.Enabled, tools, http.Language())))],
             await DuplicatesAsync(db, record, cancel),
             [.. record.Tags.Where(t => t.Status == TagStatus.Proposed).OrderByDescending(t => t.Confidence).Select(t => new ProposedTag(t.Scheme, t.Code, t.Edition, t.Confidence))],
             record.Sample ? true : null));
@@ -68,10 +69,11 @@ public sealed record ProposedTag(string Scheme, string Code, string Edition, dou
 /// <param name="Pages">As the file says; null until known.</param>
 /// <param name="Reason">Stable code when something could not be read.</param>
 /// <param name="Message">The same in words.</param>
+/// <param name="Ocr">Where pages are pictures: what became of them.</param>
 public sealed record FileReceipt(
-    string Name, string State, int? Pages, int PagesRead, int PagesWithText, long Characters, DamageView Damage, string? Reason, string? Message, int TextRevision)
+    string Name, string State, int? Pages, int PagesRead, int PagesWithText, long Characters, DamageView Damage, string? Reason, string? Message, int TextRevision, OcrReceipt? Ocr)
 {
-    public static FileReceipt Of(StoredFile file, string language)
+    public static FileReceipt Of(StoredFile file, string language, OcrReceipt? ocr)
     {
         var reading = file.Reading ?? throw new InvalidOperationException($"File {file.Id} has no reading.");
         var state = reading.State switch
@@ -84,7 +86,7 @@ public sealed record FileReceipt(
         return new FileReceipt(
             file.Name, state, reading.Pages, reading.PagesRead, reading.PagesWithText, reading.Characters,
             new DamageView(reading.Mended + reading.Damage.GetValueOrDefault(PageBatch.LeftKey), reading.Mended, reading.Damage),
-            reading.Reason, reading.Reason is { } reason ? ReadingReasons.InWords(reason).In(language) : null, reading.TextRevision);
+            reading.Reason, reading.Reason is { } reason ? ReadingReasons.InWords(reason).In(language) : null, reading.TextRevision, ocr);
     }
 }
 

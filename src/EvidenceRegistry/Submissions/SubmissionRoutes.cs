@@ -10,6 +10,7 @@ public static class SubmissionRoutes
         var records = app.MapGroup(RecordRoutes.Root).WithTags("submissions");
         records.MapOverlay();
         records.MapFileWrites();
+        records.MapRereading();
         records.MapRemoval();
         records.MapReceipt();
         app.MapSamples();

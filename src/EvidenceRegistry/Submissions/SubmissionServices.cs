@@ -1,3 +1,5 @@
+using EvidenceRegistry.Jobs;
+
 namespace EvidenceRegistry.Submissions;
 
 public static class SubmissionServices
@@ -8,6 +10,9 @@ public static class SubmissionServices
         services.AddSingleton<SampleSeed>().AddSingleton<SampleRemoval>();
         services.AddSingleton(sp => new PdfChildren(sp.GetRequiredService<PdfReadingOptions>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReadPages>(sp => sp.GetRequiredService<PdfChildren>().ReadAsync);
+        services.AddSingleton<OcrChild>().AddSingleton<OcrPrograms>().AddSingleton<OcrReader>().AddSingleton<IJobWork, OcrWork>();
+        services.AddSingleton<ReadPicture>(sp => sp.GetRequiredService<OcrReader>().ReadAsync);
+        services.AddSingleton<OcrClock>().AddHostedService(sp => sp.GetRequiredService<OcrClock>());
         services.AddSingleton<TextReading>().AddHostedService(sp => sp.GetRequiredService<TextReading>());
         return services.AddSingleton<EmbargoClock>().AddHostedService(sp => sp.GetRequiredService<EmbargoClock>());
     }

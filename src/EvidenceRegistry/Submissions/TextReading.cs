@@ -24,17 +24,29 @@ public sealed class TextReading(
     private readonly ReadingClaims _claims = new(dbs);
 
     /// <summary>
-    /// Has a file read once more, under the next text revision; the pages of earlier readings stay for what quotes them. Nobody waits
-    /// for it: the record changes when the new text is there.
+    /// Has a file read once more, under the next text revision; what was read before is searched and shown until the new text is whole,
+    /// and stays for what quotes it. Searches that are given the token wait for it; nobody else does.
     /// </summary>
-    public static async Task AgainAsync(RegistryDb db, string fileId, CancellationToken cancel)
+    /// <returns>False when it waits or is being read already.</returns>
+    public static async Task<bool> AgainAsync(RegistryDb db, string fileId, CancellationToken cancel)
     {
         var reading = await db.Readings.FirstAsync(r => r.FileId == fileId, cancel);
-        (reading.State, reading.Reason, reading.ClaimedBy, reading.ClaimedUntil) = (ReadingState.Queued, null, null, null);
+        if (reading.State is ReadingState.Queued or ReadingState.Running)
+        {
+            return false;
+        }
+
+        // Pages may lie above the revision in force: a picture reading that was broken off.
+        var highest = await db.Pages.Where(p => p.FileId == fileId).MaxAsync(p => (int?)p.TextRevision, cancel) ?? 0;
+        var row = new OutboxRow { RecordId = reading.RecordId };
+        db.Outbox.Add(row);
+        await db.SaveChangesAsync(cancel);
+        (reading.State, reading.Reason, reading.ClaimedBy, reading.ClaimedUntil, reading.Origin) = (ReadingState.Queued, null, null, null, row.Id);
         (reading.Pages, reading.PagesRead, reading.PagesWithText, reading.Characters, reading.Mended, reading.Attempts) = (null, 0, 0, 0, 0, 0);
         (reading.Damage, reading.QueuedAt) = ([], db.Now);
-        reading.TextRevision++;
+        reading.Underway = Math.Max(highest, reading.TextRevision) + 1;
         await db.SaveChangesAsync(cancel);
+        return true;
     }
 
     /// <summary>Reads everything that waits now, then returns.</summary>
@@ -141,6 +153,7 @@ public sealed class TextReading(
             reading.Reason = ReadingReasons.Of(stopped, reasons, reading.PagesWithText);
             reading.State = ReadingReasons.Failed(stopped, reading.PagesWithText) ? ReadingState.Failed : ReadingState.Read;
             (reading.ClaimedBy, reading.ClaimedUntil) = (null, null);
+            await TextInForce.SettleAsync(db, reading, reasons, cancel);
         }, cancel);
 
     /// <summary>False when the claim is no longer ours: the file was purged, or another process took over.</summary>
@@ -149,7 +162,7 @@ public sealed class TextReading(
         await using var db = dbs.Open();
         await using var scope = await db.BeginWriteAsync(cancel);
         var reading = await db.Readings.FirstOrDefaultAsync(r => r.FileId == claimed.FileId, cancel);
-        if (reading is null || reading.ClaimedBy != _claims.Holder || reading.TextRevision != claimed.TextRevision)
+        if (reading is null || reading.ClaimedBy != _claims.Holder || (reading.Underway ?? reading.TextRevision) != claimed.TextRevision)
         {
             return false;
         }

@@ -14,7 +14,7 @@ internal sealed class WriteAnswer
 
     public Record? Record { get; private init; }
 
-    /// <summary>created, updated, unchanged, removed, restored, purged.</summary>
+    /// <summary>created, updated, unchanged, removed, restored, purged, queued.</summary>
     public string Outcome { get; private init; } = "";
 
     public IReadOnlyList<DraftProblem> Warnings { get; private init; } = [];
@@ -51,7 +51,7 @@ internal sealed class WriteAnswer
 }
 
 /// <summary>The answer to every write, as the API document shows it.</summary>
-/// <param name="Outcome">created, updated, unchanged, removed, restored or purged.</param>
+/// <param name="Outcome">created, updated, unchanged, removed, restored, purged or queued (to be read again).</param>
 /// <param name="ChangeToken">Give it to a search as <c>after</c>.</param>
 /// <param name="Receipt">Where to see what became of the files.</param>
 public sealed record WriteReceipt(string Id, int Version, string Outcome, long ChangeToken, string Receipt, bool? Sample, IReadOnlyList<WriteWarning>? Warnings);

@@ -18,7 +18,7 @@ public sealed class SubmissionDesk : IAsyncLifetime
 {
     private int _next;
 
-    public RegistryApp App { get; } = new();
+    public RegistryApp App { get; init; } = new();
 
     public HttpClient Reader { get; private set; } = null!;
 

@@ -639,6 +639,9 @@ namespace EvidenceRegistry.Storage.Migrations.Postgres
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("double precision");
+
                     b.Property<string>("Label")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -698,6 +701,12 @@ namespace EvidenceRegistry.Storage.Migrations.Postgres
                     b.Property<int>("Mended")
                         .HasColumnType("integer");
 
+                    b.Property<int>("OcrPages")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("OcrWanted")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("Origin")
                         .HasColumnType("bigint");
 
@@ -730,9 +739,14 @@ namespace EvidenceRegistry.Storage.Migrations.Postgres
                     b.Property<int>("TextRevision")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("Underway")
+                        .HasColumnType("integer");
+
                     b.HasKey("FileId");
 
                     b.HasIndex("RecordId");
+
+                    b.HasIndex("OcrWanted", "FileId");
 
                     b.HasIndex("State", "Origin");
 

@@ -566,6 +566,9 @@ namespace EvidenceRegistry.Storage.Migrations.Sqlite
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("REAL");
+
                     b.Property<string>("Label")
                         .HasColumnType("TEXT");
 
@@ -617,6 +620,12 @@ namespace EvidenceRegistry.Storage.Migrations.Sqlite
                     b.Property<int>("Mended")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("OcrPages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("OcrWanted")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Origin")
                         .HasColumnType("INTEGER");
 
@@ -647,9 +656,14 @@ namespace EvidenceRegistry.Storage.Migrations.Sqlite
                     b.Property<int>("TextRevision")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Underway")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("FileId");
 
                     b.HasIndex("RecordId");
+
+                    b.HasIndex("OcrWanted", "FileId");
 
                     b.HasIndex("State", "Origin");
 
