@@ -1,5 +1,4 @@
 using Lucene.Net.Search.Similarities;
-using Lucene.Net.Store;
 
 namespace EvidenceRegistry.FullText;
 
@@ -27,7 +26,7 @@ public sealed record LuceneOptions
     public long CheckedAtStart { get; init; } = 512L << 20;
 
     /// <summary>How Lucene reads and writes a folder; tests put faults here.</summary>
-    internal Func<string, Lucene.Net.Store.Directory> OpenFolder { get; init; } = FSDirectory.Open;
+    internal Func<string, Lucene.Net.Store.Directory> OpenFolder { get; init; } = MappedFolder.At;
 
     internal Similarity Similarity => field ??= new Bm25(Weights.K1, Weights.B);
 }
