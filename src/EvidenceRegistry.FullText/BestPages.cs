@@ -6,7 +6,7 @@ namespace EvidenceRegistry.FullText;
 /// The page that answers best, for each hit of an answer; none where the abstract holds as much of the question, or the title more:
 /// the title is shown with every hit, so an equal page says more.
 /// </summary>
-internal sealed class BestPages(IndexView view, Question question, PageScores pages, TermScores terms, WordWeights rarity)
+internal sealed class BestPages(IndexView view, Question question, Func<PageScores> scores, TermScores terms, WordWeights rarity)
 {
     /// <summary>Weights are sums of logarithms; differences below this are rounding.</summary>
     private const double Same = 1e-6;
@@ -20,7 +20,14 @@ internal sealed class BestPages(IndexView view, Question question, PageScores pa
         }
 
         Dictionary<string, int> docs = hits.Where(hit => RecordValues.PageCount(view, hit.Doc) > 0).ToDictionary(hit => RecordValues.Id(view, hit.Doc), hit => hit.Doc, StringComparer.Ordinal);
+        if (docs.Count == 0)
+        {
+            return best;
+        }
+
+        PageScores pages = scores();
         Dictionary<string, IReadOnlyList<PagePick>> picks = pages.Of(docs.Keys.ToDictionary(id => id, pages.Pages, StringComparer.Ordinal));
+        pages.Done();
         int[] ordered = [.. docs.Values.Order()];
         double[] titles = Held(TextField.Title, ordered);
         double[] abstracts = Held(TextField.Abstract, ordered);

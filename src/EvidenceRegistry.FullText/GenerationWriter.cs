@@ -112,7 +112,7 @@ internal sealed class GenerationWriter : IDisposable
         OpenMode = mode,
         RAMBufferSizeMB = options.BufferMegabytes,
         Similarity = options.Similarity,
-        MergePolicy = new LogDocMergePolicy(),
+        MergePolicy = new LogDocMergePolicy { MergeFactor = options.MergedAtOnce },
         MergeScheduler = merges,
     };
 }

@@ -7,7 +7,7 @@ namespace EvidenceRegistry.FullText;
 internal sealed class HitOrder(IndexView view, SearchSort sort, IReadOnlyList<string> raisedAreas, RankingWeights weights)
 {
     private int _base;
-    private NumericDocValues? _prior;
+    private long[] _prior = [];
     private NumericDocValues? _year;
     private NumericDocValues? _changed;
     private FixedBitSet? _raised;
@@ -15,7 +15,7 @@ internal sealed class HitOrder(IndexView view, SearchSort sort, IReadOnlyList<st
     public void Enter(AtomicReaderContext segment)
     {
         _base = segment.DocBase;
-        _prior = segment.AtomicReader.GetNumericDocValues(IndexFields.Prior);
+        _prior = SegmentNumbers.Of(segment.AtomicReader, IndexFields.Prior);
         _year = segment.AtomicReader.GetNumericDocValues(IndexFields.Year);
         _changed = segment.AtomicReader.GetNumericDocValues(IndexFields.ChangedAt);
         _raised = raisedAreas.Count == 0
@@ -36,7 +36,7 @@ internal sealed class HitOrder(IndexView view, SearchSort sort, IReadOnlyList<st
         };
     }
 
-    public double Prior(int doc) => BitConverter.Int64BitsToDouble(_prior!.Get(doc));
+    public double Prior(int doc) => BitConverter.Int64BitsToDouble(_prior[doc]);
 
     public double Place(int doc) => _raised?.Get(doc) == true ? weights.Place : 1;
 }

@@ -21,9 +21,11 @@ internal sealed class IndexView
         Generation = generation;
         RecordReader = records;
         PageReader = pages;
-        Records = new IndexSearcher(records) { Similarity = options.Similarity };
-        Pages = new IndexSearcher(pages) { Similarity = options.Similarity };
+        Records = new ViewSearcher(records) { Similarity = options.Similarity };
+        Pages = new ViewSearcher(pages) { Similarity = options.Similarity };
         Said = CommitData.Of(records);
+        RecordTerms = new TermSeekers(records);
+        PageTerms = new TermSeekers(pages);
         Facets = new FacetColumns(records);
         _idRanks = new Lazy<int[]>(() => SortRanks.Of(records, IndexFields.Id));
         _titleRanks = new Lazy<int[]>(() => SortRanks.Of(records, IndexFields.SortTitle));
@@ -44,6 +46,10 @@ internal sealed class IndexView
     public IndexSearcher Records { get; }
 
     public IndexSearcher Pages { get; }
+
+    public TermSeekers RecordTerms { get; }
+
+    public TermSeekers PageTerms { get; }
 
     public FacetColumns Facets { get; }
 

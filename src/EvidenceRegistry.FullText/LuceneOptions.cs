@@ -13,6 +13,12 @@ public sealed record LuceneOptions
     /// <summary>Megabytes (2^20 bytes) of new documents held in memory before a segment is written, for each of the two indexes; 1–1,024.</summary>
     public double BufferMegabytes { get; init; } = 48;
 
+    /// <summary>
+    /// Segments of one size that become one, 2–100. A search looks every term up in every segment: fewer segments cost the feed
+    /// and serve the search (bench/results/search-speed.md).
+    /// </summary>
+    public int MergedAtOnce { get; init; } = 5;
+
     /// <summary>Documents analysed at the same time.</summary>
     public int Writers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 4);
 

@@ -82,6 +82,33 @@ internal sealed unsafe class MappedInput : IndexInput
         return read;
     }
 
+    public override int ReadVInt32() => unchecked((int)ReadVInt64());
+
+    /// <summary>Seven bits a byte, lowest first; a set top bit says that more follow.</summary>
+    public override long ReadVInt64()
+    {
+        long at = _at;
+        long read = 0;
+        for (int shift = 0; ; shift += 7)
+        {
+            if (at >= _length)
+            {
+                throw PastEnd();
+            }
+
+            byte next = _start[at++];
+            read |= (next & 0x7FL) << shift;
+            if (next < 0x80 || shift >= 63)
+            {
+                break;
+            }
+        }
+
+        _at = at;
+        GC.KeepAlive(_bytes);
+        return read;
+    }
+
     protected override void Dispose(bool disposing)
     {
         // Copies may read on; the mapping goes with the last of them.

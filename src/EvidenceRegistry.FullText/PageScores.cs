@@ -10,10 +10,13 @@ internal sealed class PageScores(IndexView view, Question question, ReadableFiel
     /// <summary>Pages of a record whose cluster pairs are compared too: those that lead by words.</summary>
     private const int Compared = 8;
 
-    private readonly TermScores _terms = new(view.Pages);
+    private readonly TermScores _terms = new(view.Pages, view.PageTerms.Take());
 
     /// <summary>Term lists of the page index.</summary>
     public TermSeeker Seeker => _terms.Seeker;
+
+    /// <summary>Gives the term lists to the next search; nothing is asked after that.</summary>
+    public void Done() => view.PageTerms.Give(_terms.Seeker);
 
     /// <summary>All pages of a record, in no order.</summary>
     public IReadOnlyList<PagePick> Of(string id) => Of(new Dictionary<string, int[]> { [id] = Pages(id) })[id];
@@ -39,7 +42,7 @@ internal sealed class PageScores(IndexView view, Question question, ReadableFiel
         }
 
         int[] quoted = Quoted(docs);
-        bool[] whole = question.Whole is { } run ? Matches(new TextQueries(readable, _terms.Seeker).Quote(run), docs) : new bool[docs.Length];
+        bool[] whole = question.Whole is { } run ? new RunScan(view.PageReader, _terms.Seeker, readable[TextStream.Clusters], run).Of(docs) : new bool[docs.Length];
         var picks = new Dictionary<string, IReadOnlyList<PagePick>>(StringComparer.Ordinal);
         foreach ((string id, int[] pages) in pagesById)
         {

@@ -5,7 +5,7 @@ namespace EvidenceRegistry.FullText;
 /// question as any, begins where a thought begins where it can, and keeps a quotation whole. Linear in the text.
 /// </summary>
 /// <remarks>Made once per question; safe on many threads.</remarks>
-public sealed class PassageFinder(TextAnalysis analysis, ParsedQuery query)
+public sealed class PassageFinder
 {
     private const int Shortest = 80;
     private const int Longest = 300;
@@ -13,14 +13,34 @@ public sealed class PassageFinder(TextAnalysis analysis, ParsedQuery query)
     /// <summary>A repeated word adds little beside a new one.</summary>
     private const double Repeated = 0.02;
 
-    private readonly Question _question = Question.Of(query, analysis);
+    private readonly TextAnalysis _analysis;
+    private readonly Question _question;
+    private readonly PassageRegion? _region;
+
+    public PassageFinder(TextAnalysis analysis, ParsedQuery query)
+    {
+        _analysis = analysis;
+        _question = Question.Of(query, analysis);
+        _region = _question.Quotes.Count > 0 ? null : PassageRegion.Of(_question);
+    }
 
     /// <summary>Null when nothing of the question stands in the text.</summary>
     /// <param name="text">The text as stored, to the letter.</param>
     public Passage? Find(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        IReadOnlyList<Token> tokens = analysis.Words(text);
+        if (_region?.In(text, Longest) is not { } region || FindIn(text[region.Start..region.End]) is not { } found)
+        {
+            return FindIn(text);
+        }
+
+        int before = new CodePoints(text).At(region.Start);
+        return found with { Start = found.Start + before, End = found.End + before };
+    }
+
+    private Passage? FindIn(string text)
+    {
+        IReadOnlyList<Token> tokens = _analysis.Words(text);
         var matches = PassageMatches.Of(_question, text, tokens);
         if (matches.Words.Count == 0 && matches.Quotes.Count == 0)
         {
@@ -61,8 +81,15 @@ public sealed class PassageFinder(TextAnalysis analysis, ParsedQuery query)
     {
         int firstMatch = matches.Words.Where(word => word.Start >= pieces[first].Start).Select(word => word.Start).FirstOrDefault(pieces[first].Start);
         int lastMatch = matches.Words.Where(word => word.End <= pieces[last].End).Select(word => word.End).DefaultIfEmpty(pieces[last].End).Max();
-        while (first < last && pieces[first].End <= firstMatch
-            && (pieces[last].End - pieces[first + 1].Start >= Shortest || SentencePieces.BeginsSentence(text, pieces[first + 1].Start)))
+        for (int later = last; later > first; later--)
+        {
+            if (pieces[later].Start <= firstMatch && SentencePieces.BeginsSentence(text, pieces[later].Start))
+            {
+                first = later;
+            }
+        }
+
+        while (first < last && pieces[first].End <= firstMatch && pieces[last].End - pieces[first + 1].Start >= Shortest)
         {
             first++;
         }

@@ -6,14 +6,15 @@ namespace EvidenceRegistry.FullText;
 /// <summary>The query that selects records and gives them their score by words.</summary>
 internal static class RecordQuery
 {
+    /// <param name="run">Records in which the long question stands as typed; null where it is short.</param>
     /// <param name="wanted">How many of the free text's words a record must hold.</param>
-    public static Query Of(Question question, ReadableFields readable, RankingWeights weights, TermSeeker terms, int wanted)
+    public static Query Of(Question question, ReadableFields readable, RankingWeights weights, TermSeeker terms, FoundDocuments? run, int wanted)
     {
         var queries = new TextQueries(readable, terms);
         var all = new BooleanQuery();
         if (question.HasText)
         {
-            all.Add(OrIdentifier(Text(question, readable, queries, weights, terms, wanted), question, weights), Occur.MUST);
+            all.Add(OrIdentifier(Text(question, readable, queries, weights, terms, run, wanted), question, weights), Occur.MUST);
         }
         else
         {
@@ -31,7 +32,8 @@ internal static class RecordQuery
     /// <summary>Every record, each with the score 1; remembered deletions are none.</summary>
     public static Query Every() => new ConstantScoreQuery(new TermQuery(new Term(IndexFields.State, IndexFields.IsRecord)));
 
-    private static BooleanQuery Text(Question question, ReadableFields readable, TextQueries queries, RankingWeights weights, TermSeeker terms, int wanted)
+    private static BooleanQuery Text(
+        Question question, ReadableFields readable, TextQueries queries, RankingWeights weights, TermSeeker terms, FoundDocuments? run, int wanted)
     {
         var scored = new WordQueries(readable, weights, terms);
         var text = new BooleanQuery();
@@ -44,7 +46,7 @@ internal static class RecordQuery
 
         if (question.Words.Count > 0)
         {
-            text.Add(OrRun(words, question, queries, weights), Occur.MUST);
+            text.Add(OrRun(words, run, weights), Occur.MUST);
         }
 
         foreach (Quote quote in question.Quotes)
@@ -81,8 +83,8 @@ internal static class RecordQuery
     }
 
     /// <summary>A pasted sentence may be cut in mid-word: its words are then not all those of the text, but the run stands there.</summary>
-    private static BooleanQuery OrRun(BooleanQuery words, Question question, TextQueries queries, RankingWeights weights) => question.Run is { } run
-        ? new BooleanQuery { { words, Occur.SHOULD }, { new ConstantScoreQuery(queries.Quote(run)) { Boost = (float)weights.Run }, Occur.SHOULD } }
+    private static BooleanQuery OrRun(BooleanQuery words, FoundDocuments? run, RankingWeights weights) => run is not null
+        ? new BooleanQuery { { words, Occur.SHOULD }, { new ConstantScoreQuery(run) { Boost = (float)weights.Run }, Occur.SHOULD } }
         : words;
 
     private static Query OrIdentifier(Query text, Question question, RankingWeights weights)

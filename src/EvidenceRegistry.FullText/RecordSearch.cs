@@ -13,13 +13,17 @@ internal sealed class RecordSearch
     private readonly HitOrder _order;
     private readonly TermScores _terms;
     private readonly WordWeights _rarity;
+    private readonly FoundDocuments? _run;
 
     public RecordSearch(IndexView view, SearchRequest request, Question question, RankingWeights weights)
     {
         (_view, _request, _question, _weights) = (view, request, question, weights);
         _readable = new ReadableFields(request.Rights);
-        _terms = new TermScores(view.Records);
+        _terms = new TermScores(view.Records, view.RecordTerms.Take());
         _rarity = new WordWeights(_terms);
+        _run = question.Run is { } run
+            ? new FoundDocuments(new RunScan(view.RecordReader, _terms.Seeker, _readable[TextStream.Clusters], run).All())
+            : null;
         _filters = SearchFilter.Of(request);
         _leftOut = RecordValues.Documents(view, request.LeftOut);
         _order = new HitOrder(view, request.Sort, request.RaisedAreas, weights);
@@ -69,7 +73,7 @@ internal sealed class RecordSearch
     {
         FacetCounter[] facets = _request.Facets ? [.. FacetNames.All.Select(Counter)] : [];
         var pass = new SearchPass(_filters, facets, _leftOut, asked, keep, after);
-        pass.Run(_view, RecordQuery.Of(_question, _readable, _weights, _terms.Seeker, wanted), _order, cancel);
+        pass.Run(_view, RecordQuery.Of(_question, _readable, _weights, _terms.Seeker, _run, wanted), _order, cancel);
         return pass;
     }
 
@@ -80,13 +84,13 @@ internal sealed class RecordSearch
     }
 
     private IReadOnlyList<RankedHit> Rank(IReadOnlyList<HitKey> hits) =>
-        new ScoreSheet(_view, _question, _readable, _order, _weights, _terms, _rarity).Rank(hits, _request.Explain);
+        new ScoreSheet(_view, _question, _readable, _order, _weights, _terms, _rarity, _run).Rank(hits, _request.Explain);
 
     private IReadOnlyList<RankedHit> Plain(IReadOnlyList<HitKey> hits) =>
         [.. hits.Select(hit => new RankedHit(hit.Doc, Score(hit), _request.Explain ? [new ScorePart("words", Score(hit))] : null))];
 
     private Dictionary<int, PageRef> Pages(IReadOnlyList<RankedHit> hits) =>
-        new BestPages(_view, _question, new PageScores(_view, _question, _readable, _weights, _rarity), _terms, _rarity).Of(hits);
+        new BestPages(_view, _question, () => new PageScores(_view, _question, _readable, _weights, _rarity), _terms, _rarity).Of(hits);
 
     private double Score(HitKey hit) => _request.Sort == SearchSort.Relevance ? hit.Score : 0;
 
@@ -94,6 +98,7 @@ internal sealed class RecordSearch
     {
         Dictionary<int, PageRef> pages = Pages(hits);
         Dictionary<int, IReadOnlyList<WordMatch>>? words = _request.Explain ? new MatchedWords(_view.Records, _question, _readable, _terms).Of(hits) : null;
+        _view.RecordTerms.Give(_terms.Seeker);
         return new SearchAnswer
         {
             Outcome = SearchOutcome.Answered,

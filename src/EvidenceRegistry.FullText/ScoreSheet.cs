@@ -15,11 +15,12 @@ internal sealed class ScoreSheet
     private readonly TermScores _terms;
     private readonly HitOrder _order;
     private readonly WordWeights _rarity;
+    private readonly FoundDocuments? _run;
 
-    public ScoreSheet(IndexView view, Question question, ReadableFields readable, HitOrder order, RankingWeights weights, TermScores terms, WordWeights rarity)
+    public ScoreSheet(IndexView view, Question question, ReadableFields readable, HitOrder order, RankingWeights weights, TermScores terms, WordWeights rarity, FoundDocuments? run)
     {
         (_view, _question, _readable, _order, _weights) = (view, question, readable, order, weights);
-        (_terms, _rarity) = (terms, rarity);
+        (_terms, _rarity, _run) = (terms, rarity, run);
     }
 
     /// <summary>The hits in the order of the whole score, ties by id.</summary>
@@ -35,7 +36,7 @@ internal sealed class ScoreSheet
         double[] window = asked.Length < 2
             ? new double[docs.Length]
             : new WindowScores(_view.RecordReader, _terms.Seeker, _weights.WindowWords).Best(_readable[TextStream.Words], asked, idf, docs);
-        bool[] whole = _question.Whole is { } run ? Holding.Of(_view.Records, new TextQueries(_readable, _terms.Seeker).Quote(run), docs) : new bool[docs.Length];
+        bool[] whole = Whole(docs);
         var ranked = new List<(HitKey Key, RankedHit Hit)>(docs.Length);
         foreach (AtomicReaderContext leaf in _view.RecordReader.Leaves)
         {
@@ -59,6 +60,13 @@ internal sealed class ScoreSheet
 
         return [.. ranked.OrderBy(hit => hit.Key).Select(hit => hit.Hit)];
     }
+
+    private bool[] Whole(int[] docs) => (_run, _question.Whole) switch
+    {
+        ({ } found, _) => found.Hold(_view.RecordReader, docs),
+        (_, { } whole) => new RunScan(_view.RecordReader, _terms.Seeker, _readable[TextStream.Clusters], whole).Of(docs),
+        _ => new bool[docs.Length],
+    };
 
     private double[] Sum(TextStream stream, IReadOnlyList<string> terms, int[] docs)
     {

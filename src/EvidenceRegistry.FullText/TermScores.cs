@@ -9,12 +9,9 @@ namespace EvidenceRegistry.FullText;
 /// BM25 of single terms for a few documents at hand, with the statistics of the whole index: what a query over those ids
 /// alone would give. For one search on one thread.
 /// </summary>
-internal sealed class TermScores(IndexSearcher searcher)
+internal sealed class TermScores(IndexSearcher searcher, TermSeeker seeker)
 {
-    private readonly Dictionary<string, CollectionStatistics> _fields = new(StringComparer.Ordinal);
-    private readonly TermSeeker _seeker = new(searcher.IndexReader);
-
-    public TermSeeker Seeker => _seeker;
+    public TermSeeker Seeker => seeker;
 
     /// <summary>Per document, the score of a word by the best of its variants in the best of the fields; 0 where it does not occur.</summary>
     /// <param name="docs">Document numbers over all segments, ascending.</param>
@@ -37,7 +34,7 @@ internal sealed class TermScores(IndexSearcher searcher)
         Best(readable[TextStream.Words], word.Variants, [doc])[0] > 0
         || (from form in word.Others
             from field in readable[TextStream.Words]
-            select Holding.Of(searcher, new TextQueries(readable, _seeker).Form(form, field), [doc])[0]).Any(held => held);
+            select Holding.Of(searcher, new TextQueries(readable, seeker).Form(form, field), [doc])[0]).Any(held => held);
 
     /// <summary>As for variants, and by other ways to say the word, each worth so much of what it scores.</summary>
     public double[] Best(IReadOnlyList<ReadableField> fields, QuestionWord word, double bridge, int[] docs)
@@ -71,18 +68,18 @@ internal sealed class TermScores(IndexSearcher searcher)
     }
 
     /// <summary>Documents that have the field.</summary>
-    public long Documents(string field) => Statistics(field).DocCount;
+    public long Documents(string field) => searcher.CollectionStatistics(field).DocCount;
 
     private void Raise(double[] best, string field, string term, int[] docs)
     {
-        DocsEnum?[] found = _seeker.Documents(field, term, out long frequency);
+        DocsEnum?[] found = seeker.Documents(field, term, out long frequency);
         if (frequency == 0 || docs.Length == 0)
         {
             return;
         }
 
         Similarity similarity = searcher.Similarity;
-        Similarity.SimWeight weight = similarity.ComputeWeight(1, Statistics(field), new TermStatistics(new BytesRef(term), frequency, -1));
+        Similarity.SimWeight weight = similarity.ComputeWeight(1, searcher.CollectionStatistics(field), new TermStatistics(new BytesRef(term), frequency, -1));
         int at = 0;
         foreach (AtomicReaderContext leaf in searcher.IndexReader.Leaves)
         {
@@ -116,15 +113,5 @@ internal sealed class TermScores(IndexSearcher searcher)
                 best[from + i] = Math.Max(best[from + i], scorer.Score(doc, found.Freq));
             }
         }
-    }
-
-    private CollectionStatistics Statistics(string field)
-    {
-        if (!_fields.TryGetValue(field, out CollectionStatistics? statistics))
-        {
-            _fields[field] = statistics = searcher.CollectionStatistics(field);
-        }
-
-        return statistics;
     }
 }

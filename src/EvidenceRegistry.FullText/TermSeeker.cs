@@ -1,30 +1,31 @@
 using Lucene.Net.Index;
-using Lucene.Net.Search;
 using Lucene.Net.Util;
 
 namespace EvidenceRegistry.FullText;
 
 /// <summary>
-/// Looks many terms up in one view during one search. Opening a segment's term list costs more than a look-up in it, so
-/// each is opened once. For one thread.
+/// Looks many terms up in one reader. Opening a segment's term list costs more than a look-up in it, so each is opened once
+/// and kept for the searches that follow (<see cref="TermSeekers"/>). For one thread at a time.
 /// </summary>
 internal sealed class TermSeeker
 {
-    private readonly IndexReaderContext _top;
+    private readonly int _size;
     private readonly IList<AtomicReaderContext> _leaves;
     private readonly Dictionary<string, TermsEnum?[]> _lists = new(StringComparer.Ordinal);
     private readonly DocsEnum?[] _docs;
+    private readonly DocsAndPositionsEnum?[] _positions;
     private readonly BytesRef _bytes = new();
 
     public TermSeeker(IndexReader reader)
     {
-        _top = reader.Context;
+        _size = reader.MaxDoc;
         _leaves = reader.Leaves;
         _docs = new DocsEnum?[_leaves.Count];
+        _positions = new DocsAndPositionsEnum?[_leaves.Count];
     }
 
     /// <summary>Documents of the whole view, deleted ones included until a merge.</summary>
-    public int Size => _top.Reader.MaxDoc;
+    public int Size => _size;
 
     /// <summary>Documents that hold the term, deleted ones included until a merge.</summary>
     public long Frequency(string field, string term)
@@ -60,28 +61,72 @@ internal sealed class TermSeeker
         return found;
     }
 
-    /// <summary>A query for one term that knows where the term stands, so that it is not looked up again.</summary>
-    public TermQuery Query(string field, string term)
+    /// <summary>A query for one term, which walks the lists that are open here: good for searches on this thread until the seeker is given back.</summary>
+    public FoundTermQuery Query(string field, string term)
     {
-        var places = new TermContext(_top);
+        var places = new TermState?[_leaves.Count];
+        long frequency = 0;
         TermsEnum?[] lists = Lists(field);
         _bytes.CopyChars(term);
-        for (int leaf = 0; leaf < lists.Length; leaf++)
+        for (int leaf = 0; leaf < places.Length; leaf++)
         {
             if (lists[leaf] is { } list && list.SeekExact(_bytes))
             {
-                places.Register(list.GetTermState(), leaf, list.DocFreq, list.TotalTermFreq);
+                places[leaf] = list.GetTermState();
+                frequency += list.DocFreq;
             }
         }
 
-        return new TermQuery(new Term(field, term), places);
+        return new FoundTermQuery(this, field, term, places, frequency);
     }
 
-    /// <summary>The term's documents with positions in one segment, or null.</summary>
+    /// <summary>The documents of a term in one segment where it was found before.</summary>
+    public DocsEnum Documents(string field, string term, int leaf, TermState place, IBits? live)
+    {
+        _bytes.CopyChars(term);
+        TermsEnum list = Lists(field)[leaf]!;
+        list.SeekExact(_bytes, place);
+        return list.Docs(live, null, DocsFlags.FREQS);
+    }
+
+    /// <summary>The term's documents with positions in one segment, or null; good until the next look-up of positions here.</summary>
     public DocsAndPositionsEnum? Positions(string field, string term, int leaf)
     {
         _bytes.CopyChars(term);
-        return Lists(field)[leaf] is { } list && list.SeekExact(_bytes) ? list.DocsAndPositions(null, null, DocsAndPositionsFlags.NONE) : null;
+        return Lists(field)[leaf] is { } list && list.SeekExact(_bytes)
+            ? _positions[leaf] = list.DocsAndPositions(null, _positions[leaf], DocsAndPositionsFlags.NONE)
+            : null;
+    }
+
+    /// <summary>The documents with positions of several terms in one segment, or null where it lacks one of them.</summary>
+    public DocsAndPositionsEnum[]? AllPositions(string field, IReadOnlyList<string> terms, int leaf)
+    {
+        if (Lists(field)[leaf] is not { } list)
+        {
+            return null;
+        }
+
+        var places = new TermState[terms.Count];
+        for (int i = 0; i < places.Length; i++)
+        {
+            _bytes.CopyChars(terms[i]);
+            if (!list.SeekExact(_bytes))
+            {
+                return null;
+            }
+
+            places[i] = list.GetTermState();
+        }
+
+        var found = new DocsAndPositionsEnum[places.Length];
+        for (int i = 0; i < places.Length; i++)
+        {
+            _bytes.CopyChars(terms[i]);
+            list.SeekExact(_bytes, places[i]);
+            found[i] = list.DocsAndPositions(null, null, DocsAndPositionsFlags.NONE);
+        }
+
+        return found;
     }
 
     private TermsEnum?[] Lists(string field)

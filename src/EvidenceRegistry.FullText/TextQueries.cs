@@ -67,9 +67,9 @@ internal sealed class TextQueries(ReadableFields readable, TermSeeker terms)
         }
 
         var phrase = new PhraseQuery { Boost = 0 };
-        foreach (string term in quote.Terms)
+        foreach (int place in RunScan.Places(quote))
         {
-            phrase.Add(new Term(field.Name, field.Prefix + term));
+            phrase.Add(new Term(field.Name, field.Prefix + quote.Terms[place]), place);
         }
 
         return phrase;

@@ -23,7 +23,7 @@ internal sealed class WordQueries(ReadableFields readable, RankingWeights weight
     {
         Query[] ways =
         [
-            .. word.Variants.Where(variant => terms.Frequency(field, variant) > 0).Select(variant => Weighed(terms.Query(field, variant), weight)),
+            .. word.Variants.Select(variant => terms.Query(field, variant)).Where(query => query.IsThere).Select(query => Weighed(query, weight)),
             .. word.Others.Where(form => form.Terms.All(term => terms.Frequency(field, term) > 0)).Select(form => All(form, field, weight * Worth(word, form))),
         ];
         return ways.Length == 0 ? null : Best(ways);

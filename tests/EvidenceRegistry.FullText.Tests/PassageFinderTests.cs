@@ -49,6 +49,24 @@ public sealed class PassageFinderTests
     [Fact]
     public void A_text_without_any_word_of_the_question_gives_no_passage() => Assert.Null(Find("ดาวเทียม", Page));
 
+    [Theory]
+    [InlineData("ฝายชะลอน้ำ ฤดูแล้ง เกษตรกร", "ฝายชะลอน้ำช่วยให้")]
+    [InlineData("checked dams policy", "Policies on check dams")]
+    [InlineData("รายงาน 2021", "รายงานปี 2564")]
+    public void In_a_long_text_the_best_sentence_is_found_wherever_it_stands_and_places_count_from_the_start(string typed, string begins)
+    {
+        const string Filler = "😀 การประชุมครั้งนี้มีผู้เข้าร่วมจากหลายหน่วยงาน และมีการแลกเปลี่ยนความเห็นกัน\n";
+        string around = string.Concat(Enumerable.Repeat(Filler, 60));
+        foreach (string text in new[] { Page + "\n" + around, around + Page + "\n" + around, around + Page })
+        {
+            string whole = text.Replace("บทที่ 4", "Policies on check dams were checked again in three provinces during the last two dry seasons\nรายงานปี 2564 ฉบับแรก\n", StringComparison.Ordinal);
+            Passage passage = Find(typed, whole)!;
+            Assert.True(passage.Text.StartsWith(begins, StringComparison.Ordinal), passage.Text);
+            Assert.Equal(Points(whole, passage.Start, passage.End), passage.Text);
+            Assert.NotEmpty(passage.Marks);
+        }
+    }
+
     [Fact]
     public void A_megabyte_without_a_space_is_answered_with_a_short_passage()
     {

@@ -63,7 +63,7 @@ internal static class PassageRoutes
         var rights = http.Caller().Rights;
         var passages = new Passages(door.FinderOf(question.Query));
         var stored = await StoredTexts.PagesAsync(db, pages.Pages, http.RequestAborted);
-        var fromMetadata = passages.AllOfMetadata(record.Content, record.Version).Select(found => found.View).ToList();
+        var fromMetadata = passages.AllOfMetadata(record.Content, record.Version).Select(found => found.View()).ToList();
         var fromPages = pages.Pages
             .Select(at => stored.TryGetValue(at, out var page) && page.MayBeRead(rights, door.Today) ? passages.OfPage(page) : null)
             .OfType<PassageView>();

@@ -16,10 +16,10 @@ internal sealed class Passages(PassageFinder finder)
     public PassageView? BestOfMetadata(RecordContent content, int version) => AllOfMetadata(content, version)
         .Select((found, order) => (found.View, found.Weight, Order: order))
         .OrderByDescending(found => found.Weight).ThenBy(found => found.Order)
-        .Select(found => found.View).FirstOrDefault();
+        .Select(found => found.View()).FirstOrDefault();
 
     /// <summary>One passage of each abstract and title that holds something of the question.</summary>
-    public IEnumerable<(PassageView View, double Weight)> AllOfMetadata(RecordContent content, int version)
+    public IEnumerable<(Func<PassageView> View, double Weight)> AllOfMetadata(RecordContent content, int version)
     {
         foreach (var (field, language, text) in new[]
         {
@@ -29,7 +29,7 @@ internal sealed class Passages(PassageFinder finder)
         {
             if (!string.IsNullOrWhiteSpace(text) && finder.Find(text) is { } found)
             {
-                yield return (View(found, field, language, version, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))), found.Weight);
+                yield return (() => View(found, field, language, version, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))), found.Weight);
             }
         }
     }

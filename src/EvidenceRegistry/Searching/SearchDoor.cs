@@ -10,7 +10,7 @@ namespace EvidenceRegistry.Searching;
 
 /// <summary>One way for every question to the index: checked, waited for, within the reader's rights, without what was closed.</summary>
 internal sealed class SearchDoor(
-    RegistryDbs dbs, IEvidenceIndex index, TextAnalysis analysis, PlanTrees plans, Visibility visibility, TimeProvider time)
+    RegistryDbs dbs, IEvidenceIndex index, TextAnalysis analysis, PlanTrees plans, Visibility visibility, RecordCards cards, TimeProvider time)
 {
     /// <summary>How long a search waits for <c>after</c>, as the API promises.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -20,6 +20,8 @@ internal sealed class SearchDoor(
     public RegistryDbs Databases => dbs;
 
     public IEvidenceIndex Index => index;
+
+    public RecordCards Cards => cards;
 
     public PlanTree Tree => plans.Current;
 

@@ -4,21 +4,17 @@ using EvidenceRegistry.FullText;
 using EvidenceRegistry.Plans;
 using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace EvidenceRegistry.Searching;
 
 /// <summary>Hits as the index names them, filled from the database: one query for records with their tags, one for pages.</summary>
-internal sealed class SearchHits(RegistryDb db, PlanTree tree, ReadingRights rights, DateOnly today)
+internal sealed class SearchHits(RegistryDb db, RecordCards cards, PlanTree tree, ReadingRights rights, DateOnly today)
 {
     /// <param name="passages">Null where nothing was asked in words.</param>
     public async Task<IReadOnlyList<HitView>> FillAsync(
         IReadOnlyList<Hit> hits, Passages? passages, IReadOnlyCollection<string> tagStatuses, CancellationToken cancel)
     {
-        var ids = hits.Select(h => h.Id).ToList();
-        var records = ids.Count == 0 ? [] : await db.Records.AsNoTracking().Include(r => r.Tags)
-            .Where(r => ids.Contains(r.Id) && (r.State == RecordState.Live || r.State == RecordState.Quarantined))
-            .ToDictionaryAsync(r => r.Id, StringComparer.Ordinal, cancel);
+        var records = await cards.OfAsync(db, [.. hits.Select(h => h.Id)], cancel);
         var pages = passages is null
             ? new Dictionary<PageRef, StoredPage>()
             : await StoredTexts.PagesAsync(db, [.. hits.Select(h => h.BestPage).OfType<PageRef>()], cancel);

@@ -9,7 +9,7 @@ namespace EvidenceRegistry.Searching;
 public static class SearchRoutes
 {
     public static IServiceCollection AddSearching(this IServiceCollection services) =>
-        services.AddSingleton<SearchDoor>().AddSingleton<AgencyNames>();
+        services.AddSingleton<RecordCards>().AddSingleton<SearchDoor>().AddSingleton<AgencyNames>();
 
     public static void MapSearching(this IEndpointRouteBuilder app)
     {
@@ -55,7 +55,7 @@ public static class SearchRoutes
         }
 
         var passages = question.Query.IsEmpty || !question.Passages ? null : new Passages(door.FinderOf(question.Query));
-        var hits = await new SearchHits(db, tree, rights, door.Today).FillAsync(answer.Hits, passages, question.TagStatuses, http.RequestAborted);
+        var hits = await new SearchHits(db, door.Cards, tree, rights, door.Today).FillAsync(answer.Hits, passages, question.TagStatuses, http.RequestAborted);
         return TypedResults.Ok(View(http, question, answer, hits, tree, narrowing));
     }
 

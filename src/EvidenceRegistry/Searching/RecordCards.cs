@@ -1,0 +1,74 @@
+using EvidenceRegistry.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EvidenceRegistry.Searching;
+
+/// <summary>
+/// Records as hits show them, kept for the next answer. Whether one may be shown, and whether what is kept is still so, is asked of
+/// the database every time (state and revision, a few bytes each): reading and parsing whole contents cost more than the search.
+/// </summary>
+/// <remarks>Holds two spans of at most <see cref="SpanCharacters"/> characters; the older one goes when the younger is full.</remarks>
+public sealed class RecordCards
+{
+    /// <summary>Of JSON-like content, some 1,500 abstracts of a page.</summary>
+    private const long SpanCharacters = 6_000_000;
+
+    /// <summary>What a record weighs beside its texts.</summary>
+    private const int Beside = 1000;
+
+    private readonly Lock _turn = new();
+    private Dictionary<string, Record> _young = new(StringComparer.Ordinal);
+    private Dictionary<string, Record> _old = new(StringComparer.Ordinal);
+    private long _characters;
+
+    /// <summary>Live and quarantined ones among the ids, with their tags. They are shared: nobody may change them.</summary>
+    public async Task<IReadOnlyDictionary<string, Record>> OfAsync(RegistryDb db, IReadOnlyList<string> ids, CancellationToken cancel)
+    {
+        var now = ids.Count == 0 ? [] : await db.Records.AsNoTracking()
+            .Where(r => ids.Contains(r.Id) && (r.State == RecordState.Live || r.State == RecordState.Quarantined))
+            .Select(r => new { r.Id, r.Revision }).ToListAsync(cancel);
+        var cards = new Dictionary<string, Record>(StringComparer.Ordinal);
+        foreach (var one in now)
+        {
+            if (Kept(one.Id) is { } kept && kept.Revision == one.Revision)
+            {
+                cards[one.Id] = kept;
+            }
+        }
+
+        var missing = now.Select(r => r.Id).Where(id => !cards.ContainsKey(id)).ToList();
+        var read = missing.Count == 0 ? [] : await db.Records.AsNoTracking().AsSplitQuery().Include(r => r.Tags)
+            .Where(r => missing.Contains(r.Id) && (r.State == RecordState.Live || r.State == RecordState.Quarantined)).ToListAsync(cancel);
+        foreach (var record in read)
+        {
+            cards[record.Id] = record;
+            Keep(record);
+        }
+
+        return cards;
+    }
+
+    private Record? Kept(string id)
+    {
+        lock (_turn)
+        {
+            return _young.GetValueOrDefault(id) ?? _old.GetValueOrDefault(id);
+        }
+    }
+
+    private void Keep(Record record)
+    {
+        var content = record.Content;
+        lock (_turn)
+        {
+            _young[record.Id] = record;
+            _characters += Beside + Length(content.Title) + Length(content.Abstract);
+            if (_characters > SpanCharacters)
+            {
+                (_old, _young, _characters) = (_young, new Dictionary<string, Record>(StringComparer.Ordinal), 0);
+            }
+        }
+    }
+
+    private static int Length(Formats.Drafts.LocalText? text) => (text?.Th?.Length ?? 0) + (text?.En?.Length ?? 0);
+}
