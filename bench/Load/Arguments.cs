@@ -28,6 +28,7 @@ public sealed class Arguments(string[] args)
             load     submit news texts one POST each, then search; prints rates and percentiles, writes --out FILE.md
             quality  question to passage on XQuAD through the API
             journey  submit the Thai PDFs among other studies and look sentences of them up
+            import   take bulk files in, twice each: rates, processor time, memory (--files arxiv:0,news:10000)
             nasty    submit the hostile PDFs and read their receipts
             kill     kill -9 the registry at random moments under load and look what is left
             options  --corpus FOLDER --count N --clients N --runs N --seed N --port N --out FILE

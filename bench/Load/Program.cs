@@ -8,6 +8,7 @@ return arguments.Verb switch
     "quality" => await QualityRun.RunAsync(arguments),
     "load" => await LoadRun.RunAsync(arguments),
     "journey" => await JourneyRun.RunAsync(arguments),
+    "import" => await ImportRun.RunAsync(arguments),
     "nasty" => await NastyRun.RunAsync(arguments),
     "kill" => await KillRun.RunAsync(arguments),
     _ => Arguments.Help(),

@@ -58,6 +58,16 @@ public sealed class RegistryClient : IDisposable
         return (answer.StatusCode, await BodyAsync(answer, cancel));
     }
 
+    /// <summary>Hands in a bulk file; the job.</summary>
+    public async Task<JsonNode> SubmitAsync(string file, string format, string? more)
+    {
+        await using var bytes = File.OpenRead(file);
+        using var answer = await _http.PostAsync($"/api/v1/submissions?format={format}{more}", new StreamContent(bytes));
+        return answer.IsSuccessStatusCode
+            ? (await BodyAsync(answer, default))!
+            : throw new HttpRequestException($"POST /submissions: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+
     public async Task<JsonNode> GetAsync(string path, CancellationToken cancel = default)
     {
         using var answer = await _http.GetAsync(path, cancel);

@@ -1,8 +1,8 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace EvidenceRegistry.Formats.Drafts;
@@ -17,18 +17,56 @@ public static class DraftHash
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
     /// <summary>Members in the order of their names (by UTF-16 unit), nothing for null, no blanks.</summary>
-    public static string Canonical(RecordContent content) =>
-        Sorted(JsonSerializer.SerializeToNode(content, Options))!.ToJsonString(Options);
+    public static string Canonical(RecordContent content) => Encoding.UTF8.GetString(Bytes(content).Span);
 
     /// <summary>Lower-case hexadecimal.</summary>
-    public static string Of(RecordContent content) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(content))));
+    public static string Of(RecordContent content) => Convert.ToHexStringLower(SHA256.HashData(Bytes(content).Span));
 
-    private static JsonNode? Sorted(JsonNode? node) => node switch
+    private static ReadOnlyMemory<byte> Bytes(RecordContent content)
     {
-        JsonObject o => new JsonObject(o.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, Sorted(m.Value)))),
-        JsonArray a => new JsonArray([.. a.Select(Sorted)]),
-        _ => node?.DeepClone(),
-    };
+        using var said = JsonSerializer.SerializeToDocument(content, Options);
+        var bytes = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(bytes, Plain))
+        {
+            Write(said.RootElement, writer);
+        }
+
+        return bytes.WrittenMemory;
+    }
+
+    private static void Write(JsonElement element, Utf8JsonWriter writer)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var member in element.EnumerateObject().OrderBy(m => m.Name, StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(member.Name);
+                    Write(member.Value, writer);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var entry in element.EnumerateArray())
+                {
+                    Write(entry, writer);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.Number:
+                // As it stands: 1.0 and 1 are told apart, as they are when shown.
+                writer.WriteRawValue(element.GetRawText(), skipInputValidation: true);
+                break;
+            default:
+                element.WriteTo(writer);
+                break;
+        }
+    }
 }

@@ -36,6 +36,7 @@ public static class HostingServices
             .AddSingleton(settings.Limits)
             .AddSingleton(settings.PdfReading)
             .AddSingleton(settings.Ocr)
+            .AddSingleton(settings.Import)
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.Limits.StopSeconds))
             .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true)
             .ConfigureHttpJsonOptions(json => JsonFormat.Apply(json.SerializerOptions))

@@ -43,6 +43,6 @@ public sealed class LimitOptions
     [Range(0, 3600)]
     public double StopSeconds { get; init; } = 20;
 
-    /// <summary>Bytes that this request's body may have.</summary>
-    public long BodyOf(HttpRequest request) => request.HasJsonContentType() ? JsonBody : FileBody;
+    /// <summary>Bytes that this request's body may have. A bulk file may be JSON and is still a file.</summary>
+    public long BodyOf(HttpRequest request) => request.HasJsonContentType() && request.Path != Submissions.ImportRoutes.Address ? JsonBody : FileBody;
 }

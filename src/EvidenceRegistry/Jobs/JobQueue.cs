@@ -9,11 +9,13 @@ public sealed class JobQueue(RegistryDbs dbs, TimeProvider time)
     /// <summary>Pulses when this process queued a job.</summary>
     public ChangeSignal Queued { get; } = new();
 
-    public async Task<Job> EnqueueAsync(string kind, string? input, int actorId, CancellationToken cancel)
+    /// <param name="also">Saves something of its own with the job.</param>
+    public async Task<Job> EnqueueAsync(string kind, string? input, int actorId, CancellationToken cancel, Action<RegistryDb, Job>? also = null)
     {
         await using var db = dbs.Open(actorId);
         var job = new Job { Id = NewIds.Next(time), Kind = kind, Input = input, ActorId = actorId, CreatedAt = db.Now };
         db.Jobs.Add(job);
+        also?.Invoke(db, job);
         await db.SaveChangesAsync(cancel);
         Queued.Pulse();
         return job;
@@ -78,7 +80,7 @@ public sealed class JobQueue(RegistryDbs dbs, TimeProvider time)
         job.State = state;
         job.Error = error;
         job.Counts = new Dictionary<string, long>(counts, StringComparer.Ordinal);
-        job.EndedAt = state == JobState.Queued ? null : db.Now;
+        job.EndedAt = state is JobState.Queued or JobState.Paused ? null : db.Now;
         job.ClaimedBy = null;
         job.ClaimedUntil = null;
         await db.SaveChangesAsync(cancel);
@@ -105,6 +107,24 @@ public sealed class JobQueue(RegistryDbs dbs, TimeProvider time)
 
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <summary>A job that asked goes on where it stood.</summary>
+    /// <returns>False when it does not wait for an answer.</returns>
+    public async Task<bool> ResumeAsync(string id, int actorId, CancellationToken cancel)
+    {
+        await using var db = dbs.Open(actorId);
+        await using var write = await db.BeginWriteAsync(cancel);
+        if (await db.Jobs.FindAsync([id], cancel) is not { State: JobState.Paused } job)
+        {
+            return false;
+        }
+
+        job.State = JobState.Queued;
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+        Queued.Pulse();
         return true;
     }
 }

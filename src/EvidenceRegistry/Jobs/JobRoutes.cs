@@ -16,6 +16,7 @@ public static class JobRoutes
     {
         var jobs = app.MapGroup("/api/v1/jobs").WithTags("Jobs");
         jobs.MapGet("/{id}", GetAsync).WithSummary("One job: its state and counts; text/event-stream to watch it live");
+        jobs.MapPost("/{id}/resume", ResumeAsync).Needs(Role.Submitter, Role.Curator, Role.Harvester).WithSummary("Let a paused job go on where it stands");
         jobs.MapPost("/{id}/cancel", CancelAsync).Needs(Role.Submitter, Role.Curator, Role.Harvester).WithSummary("Ask a job to stop; what it has done stays");
     }
 
@@ -47,8 +48,21 @@ public static class JobRoutes
         return TypedResults.Ok(JobView.Of((await ReadableAsync(id, http, dbs, cancel))!));
     }
 
+    private static async Task<Results<Ok<JobView>, ProblemHttpResult>> ResumeAsync(
+        string id, HttpContext http, RegistryDbs dbs, JobQueue queue, CancellationToken cancel)
+    {
+        if (await ReadableAsync(id, http, dbs, cancel) is not { } job)
+        {
+            return Refusal.Of(http, ProblemKinds.NotFound, $"job {id}");
+        }
+
+        return await queue.ResumeAsync(id, http.Caller().ActorId, cancel)
+            ? TypedResults.Ok(JobView.Of((await ReadableAsync(id, http, dbs, cancel))!))
+            : Refusal.Of(http, JobProblems.NotPaused, job.State.ToString().ToLowerInvariant());
+    }
+
     /// <summary>A job is shown to whoever started it, to curators and to admins; to all others it is not there.</summary>
-    private static async Task<Job?> ReadableAsync(string id, HttpContext http, RegistryDbs dbs, CancellationToken cancel)
+    public static async Task<Job?> ReadableAsync(string id, HttpContext http, RegistryDbs dbs, CancellationToken cancel)
     {
         await using var db = dbs.Open();
         var job = await db.Jobs.AsNoTracking().FirstOrDefaultAsync(j => j.Id == id, cancel);

@@ -19,6 +19,11 @@ public sealed class JobRun(RegistryDbs dbs, Job job, string holder, Cancellation
 
     public IReadOnlyDictionary<string, long> Counts => job.Counts;
 
+    /// <summary>The work asks a person before it goes on: the job is <c>paused</c> until it is resumed or cancelled.</summary>
+    public bool Paused { get; private set; }
+
+    public void Pause() => Paused = true;
+
     public void Count(string name, long value) => job.Counts[name] = value;
 
     public void Add(string name, long more = 1) => job.Counts[name] = job.Counts.GetValueOrDefault(name) + more;
@@ -28,20 +33,33 @@ public sealed class JobRun(RegistryDbs dbs, Job job, string holder, Cancellation
     /// </summary>
     public async Task SaveAsync(string? checkpoint, CancellationToken cancel)
     {
-        job.Checkpoint = checkpoint;
         await using var db = dbs.Open(job.ActorId);
         await using var write = await db.BeginWriteAsync(cancel);
+        if (await SaveInAsync(db, checkpoint, cancel))
+        {
+            await write.CommitAsync(cancel);
+        }
+    }
+
+    /// <summary>
+    /// The same inside a writing that holds what the checkpoint speaks of: both stand or fall together. Whoever called commits.
+    /// </summary>
+    /// <returns>False when the run is over: nothing of this writing may be committed.</returns>
+    public async Task<bool> SaveInAsync(RegistryDb db, string? checkpoint, CancellationToken cancel)
+    {
         var kept = await db.Jobs.FindAsync([job.Id], cancel);
         if (kept is null || kept.CancelAsked || kept.ClaimedBy != holder)
         {
             await cancelled.CancelAsync();
-            return;
+            return false;
         }
 
+        job.Checkpoint = checkpoint;
         kept.Counts = new Dictionary<string, long>(job.Counts, StringComparer.Ordinal);
         kept.Checkpoint = checkpoint;
         kept.ClaimedUntil = db.Now + ClaimedFor;
+        kept.ChangeToken = db.LastToken ?? kept.ChangeToken;
         await db.SaveChangesAsync(cancel);
-        await write.CommitAsync(cancel);
+        return true;
     }
 }

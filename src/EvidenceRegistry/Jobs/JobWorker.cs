@@ -74,7 +74,7 @@ public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobW
         try
         {
             await work.RunAsync(run, cancel);
-            return cancel.IsCancellationRequested ? (JobState.Cancelled, null) : (JobState.Done, null);
+            return (cancel.IsCancellationRequested ? JobState.Cancelled : run.Paused ? JobState.Paused : JobState.Done, null);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

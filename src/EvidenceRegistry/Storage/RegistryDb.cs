@@ -111,8 +111,8 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
     private async Task<int> SaveStampedAsync(CancellationToken cancel)
     {
         List<(Record Record, AuditEntry Audit)> many = Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal) && _fresh.Count >= ManyRecords ? [.. _fresh] : [];
-        Records.AddRange(_fresh.Skip(many.Count).Select(f => f.Record));
-        Audit.AddRange(_fresh.Skip(many.Count).Select(f => f.Audit));
+        AddRange(_fresh.Skip(many.Count).Select(f => f.Record));
+        AddRange(_fresh.Skip(many.Count).Select(f => f.Audit));
         _fresh.Clear();
         if (many.Count > 0)
         {

@@ -165,7 +165,7 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
         }
 
         return problems.Any(p => p.Refuses) ? new IntakeResult(IntakeOutcome.Invalid, record, problems)
-            : item.Sent.All(files.BytesAreThere) ? null
+            : item.Trial || item.Sent.All(files.BytesAreThere) ? null
             : new IntakeResult(IntakeOutcome.BytesGone, record, problems);
     }
 

@@ -26,6 +26,9 @@ public sealed class IntakeItem(RecordDraft draft, IReadOnlyList<IntakeFile> sent
     /// <summary>SHA-256 of the entry as it came; null where nobody asks.</summary>
     public string? SentHash { get; init; }
 
+    /// <summary>A dry run: files need not be in the store, for nothing will name them.</summary>
+    public bool Trial { get; init; }
+
     /// <summary>Nothing beside the entry itself decides what it does: the same entry again does nothing.</summary>
     public bool Alone => SentHash is not null && sent.Count == 0 && draft.Files.Count == 0;
 

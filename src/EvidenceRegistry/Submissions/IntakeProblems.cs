@@ -41,4 +41,22 @@ public static class IntakeProblems
 
     /// <summary>A curator's word stands over this one. Details: that word.</summary>
     public const string HeldByCurator = "held-by-curator";
+
+    /// <summary>An entry names a report file that did not come with the bulk file; the record is taken without it.</summary>
+    public const string FileNotSent = "file-not-sent";
+
+    /// <summary>A person removed the record; only a person brings it back.</summary>
+    public const string RemovedByPerson = "removed";
+
+    /// <summary>The layer was handed in by another agency.</summary>
+    public const string NotTheirs = "not-theirs";
+
+    /// <summary>Bytes of a report file went away between upload and writing.</summary>
+    public const string BytesGone = "bytes-gone";
+
+    /// <summary>The key may not write to the source of this entry.</summary>
+    public const string SourceNotAllowed = "source-not-allowed";
+
+    /// <summary>The entry takes a record away that other sources tell of too.</summary>
+    public const string OthersTellOfIt = "others-tell-of-it";
 }

@@ -36,6 +36,12 @@ public static class ProblemMessages
         [ProblemCodes.BadFileName] = Both("ใช้ชื่อไฟล์นี้ไม่ได้", "This file name cannot be taken."),
         [ProblemCodes.OtherSourceId] = Both("ไม่ตรงกับ {0} ที่ระบุในที่อยู่", "Differs from {0} in the address."),
         [ProblemCodes.MoreProblems] = Both("มีข้อผิดพลาดมากกว่านี้ แสดงเพียง {0} แห่ง", "There are more; only {0} are named."),
+        [IntakeProblems.FileNotSent] = Both("ไฟล์นี้ไม่ได้ส่งมาด้วย จึงรับระเบียนโดยไม่มีไฟล์", "This file was not sent; the record is taken without it."),
+        [IntakeProblems.RemovedByPerson] = Both("ระเบียนนี้ถูกนำออกโดยบุคคล การนำเข้าไม่นำกลับมา", "A person removed this record; an import does not bring it back."),
+        [IntakeProblems.NotTheirs] = Both("รหัสต้นทางนี้ส่งเข้ามาโดยหน่วยงานอื่น", "This source id was handed in by another agency."),
+        [IntakeProblems.BytesGone] = Both("ไฟล์หายไประหว่างบันทึก ส่งใหม่อีกครั้ง", "A file went away while it was being written; send it again."),
+        [IntakeProblems.SourceNotAllowed] = Both("กุญแจนี้เขียนแหล่งข้อมูลนี้ไม่ได้", "This key may not write to that source."),
+        [IntakeProblems.OthersTellOfIt] = Both("แหล่งอื่นยังกล่าวถึงระเบียนนี้ จึงไม่ถูกนำออก", "Other sources tell of this record too, so it is not removed."),
         [IntakeProblems.HeldByCurator] = Both("ผู้ดูแลข้อมูลแก้ไขไว้เป็น “{0}” และยังคงใช้ค่านั้น", "A curator has laid “{0}” over this, and that stands."),
         [IntakeProblems.OtherKind] = Both("ระเบียนนี้เป็นชนิด {0} อยู่แล้ว", "The record is kept as a {0}."),
         [IntakeProblems.UnknownTarget] = Near("ไม่มีเป้าหมายรหัสนี้", "No target has this code"),
@@ -68,6 +74,14 @@ public static class ProblemMessages
         var text = problem.Details.Count == 0 ? words.Bare ?? words.Text : words.Text;
         var details = problem.Code == ProblemCodes.WrongType && language == "th" ? problem.Details.Select(d => ThaiTypes[d]) : problem.Details;
         return string.Format(CultureInfo.InvariantCulture, language == "en" ? text.En! : text.Th!, [.. details]);
+    }
+
+    /// <summary>What a code says of many places at once, without the details of one.</summary>
+    public static string Bare(string code, string language)
+    {
+        var text = All[code].Bare ?? All[code].Text;
+        var words = language == "en" ? text.En! : text.Th!;
+        return words.Contains('{', StringComparison.Ordinal) ? string.Format(CultureInfo.InvariantCulture, words, "…", "…", "…") : words;
     }
 
     internal static Words Both(string th, string en) => new(new(th, en));

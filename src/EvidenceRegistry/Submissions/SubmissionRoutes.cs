@@ -14,6 +14,8 @@ public static class SubmissionRoutes
         records.MapRemoval();
         records.MapReceipt();
         app.MapSamples();
+        app.MapImports();
+        app.MapReports();
         return app;
     }
 }

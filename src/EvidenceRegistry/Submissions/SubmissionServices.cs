@@ -8,6 +8,7 @@ public static class SubmissionServices
     {
         services.AddSingleton<IntakeFiles>().AddSingleton<Intake>().AddSingleton<Writes>().AddSingleton<ReadingWake>().AddSingleton<DraftCodes>().AddSingleton<Purge>();
         services.AddSingleton<SampleSeed>().AddSingleton<SampleRemoval>();
+        services.AddSingleton<IJobWork, ImportJob>();
         services.AddSingleton(sp => new PdfChildren(sp.GetRequiredService<PdfReadingOptions>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReadPages>(sp => sp.GetRequiredService<PdfChildren>().ReadAsync);
         services.AddSingleton<OcrChild>().AddSingleton<OcrPrograms>().AddSingleton<OcrReader>().AddSingleton<IJobWork, OcrWork>();

@@ -1,0 +1,32 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace EvidenceRegistry.Bench.Load;
+
+/// <summary>Bulk files for measurements: real records, over and over with other ids until there are enough.</summary>
+public static class ImportFile
+{
+    /// <param name="what">news or arxiv.</param>
+    /// <returns>Lines written.</returns>
+    public static async Task<int> WriteAsync(string path, string what, string corpus, int count)
+    {
+        var studies = what == "arxiv" ? [.. ArxivRecords.Read(corpus)] : NewsTexts.Read(corpus, 10000);
+        await using var file = new StreamWriter(path, false, new UTF8Encoding(false));
+        file.NewLine = "\n";
+        var lines = count == 0 ? studies.Count : count;
+        for (var at = 0; at < lines; at++)
+        {
+            var study = studies[at % studies.Count];
+            var id = (string)study["sourceId"]!;
+            if (at >= studies.Count)
+            {
+                study = (JsonObject)study.DeepClone();
+                study["sourceId"] = $"{id}#{at / studies.Count}";
+            }
+
+            await file.WriteLineAsync(study.ToJsonString());
+        }
+
+        return lines;
+    }
+}

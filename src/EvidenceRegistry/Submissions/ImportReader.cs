@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using EvidenceRegistry.Access;
+using EvidenceRegistry.Formats.Bulk;
+using EvidenceRegistry.Formats.Drafts;
+using EvidenceRegistry.Storage;
+
+namespace EvidenceRegistry.Submissions;
+
+/// <param name="Position">Bytes of the file that were read when its last entry was found.</param>
+internal sealed record ImportBatch(IReadOnlyList<ImportLine> Lines, long Position);
+
+/// <summary>
+/// Reads a bulk file ahead of the writing, on a thread of its own: entries become items with codes settled and hashes made. Batches end
+/// at the same entries whenever the file is read, so a job that goes on after a stop writes what an undisturbed one would have.
+/// </summary>
+internal sealed class ImportReader(ImportOrder order, FileStore store, Intake intake, ImportOptions options)
+{
+    // Beside the batch at hand and the one being written: more would only hold memory.
+    private const int Ahead = 1;
+
+    // A batch also ends after so much of the file, so that long entries do not pile up.
+    private const long MostBytes = 8 * 1024 * 1024;
+
+    private readonly Caller _by = order.By.ToCaller();
+
+    /// <param name="skip">Entries dealt with already.</param>
+    public IAsyncEnumerable<ImportBatch> ReadAsync(long skip, CancellationToken cancel)
+    {
+        var channel = Channel.CreateBounded<ImportBatch>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await FillAsync(channel.Writer, skip, cancel);
+                channel.Writer.Complete();
+            }
+            catch (Exception e)
+            {
+                // Met by whoever reads the channel.
+                channel.Writer.Complete(e);
+            }
+        }, CancellationToken.None);
+        return channel.Reader.ReadAllAsync(cancel);
+    }
+
+    private async Task FillAsync(ChannelWriter<ImportBatch> batches, long skip, CancellationToken cancel)
+    {
+        await using var stream = store.Open(order.Sha256);
+        var bulk = new BulkOptions { Source = order.Source, FileName = order.FileName, Skip = skip };
+        var lines = new List<ImportLine>(options.EntriesAtOnce);
+        var began = 0L;
+        foreach (var entry in BulkReaders.Read(stream, order.Format, bulk))
+        {
+            lines.Add(Line(entry));
+            if (lines.Count == options.EntriesAtOnce || stream.Position - began > MostBytes)
+            {
+                await batches.WriteAsync(new ImportBatch(lines, stream.Position), cancel);
+                (lines, began) = (new List<ImportLine>(options.EntriesAtOnce), stream.Position);
+            }
+        }
+
+        if (lines.Count > 0)
+        {
+            await batches.WriteAsync(new ImportBatch(lines, order.Length), cancel);
+        }
+    }
+
+    private ImportLine Line(BulkEntry entry)
+    {
+        IReadOnlyList<DraftProblem> problems = [.. entry.Problems, .. ImportLine.Rights(entry, _by)];
+        if (entry.Draft is not { } draft || problems.Any(p => p.Refuses))
+        {
+            return new ImportLine(entry, null, problems);
+        }
+
+        var (sent, missing) = ReportFileSource.Of(order, entry);
+        problems = [.. problems, .. missing];
+        var item = new IntakeItem(draft, sent)
+        {
+            Layer = entry.Layer,
+            Erased = entry.Erased,
+            Locator = entry.Locator,
+            SentHash = Hash(entry, draft),
+            Trial = order.DryRun,
+        };
+        intake.Prepare(item);
+        return new ImportLine(entry, item, problems);
+    }
+
+    private static string Hash(BulkEntry entry, RecordDraft draft)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(draft.Content, JsonColumn.Options));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{entry.Layer} {string.Join(' ', entry.Erased)}"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,118 @@
+using System.ComponentModel;
+using System.Text;
+using EvidenceRegistry.Access;
+using EvidenceRegistry.Formats.Bulk;
+using EvidenceRegistry.Formats.Drafts;
+using EvidenceRegistry.Jobs;
+using EvidenceRegistry.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+
+namespace EvidenceRegistry.Submissions;
+
+/// <summary>Handing in a bulk file: its bytes are made safe first, a job does the rest.</summary>
+internal static class ImportRoutes
+{
+    public const string Address = "/api/v1/submissions";
+
+    private static readonly LocalText NoFormat = new(
+        "ไม่รู้จักรูปแบบนี้ ระบุ format เป็น {0}", "This format is not known; say one of {0} as format.");
+
+    public static void MapImports(this IEndpointRouteBuilder app) =>
+        app.MapPost(Address, TakeAsync).Needs(Role.Submitter, Role.Curator, Role.Harvester).TakesFile()
+            .WithTags("submissions").WithName("post-submission").ProducesProblem(400).ProducesProblem(403).ProducesProblem(413)
+            .WithSummary("Hands in a bulk file: its bytes as the body, or multipart whose first part 'file' is the bulk file and whose others are report files. A job takes it in.");
+
+    private static async Task<Results<Accepted<JobView>, ProblemHttpResult>> TakeAsync(
+        HttpContext http, FileStore store, JobQueue queue, RegistryDbs dbs,
+        [Description("ndjson, csv, xlsx, gdcatalog, ris, bibtex, csl, oai_dc, zip. Left out: the type or name of the file says.")] string? format = null,
+        [Description("Source of entries that name none.")] string? source = null,
+        [Description("Tells what would happen to every line and writes nothing.")] bool dryRun = false)
+    {
+        var caller = http.Caller();
+        if (source is not null && !caller.MayWriteTo(source))
+        {
+            return Refusal.Of(http, ProblemKinds.SourceNotAllowed, source);
+        }
+
+        if (format is not null && BulkFormats.Named(format) is null)
+        {
+            return Unknown(http, format);
+        }
+
+        var (files, refusal) = await SpoolAsync(http, store);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (FormatOf(http, format, files[0].Name) is not { } facts)
+        {
+            return Unknown(http, format ?? http.Request.ContentType);
+        }
+
+        var order = new ImportOrder(
+            files[0].Sha256, files[0].Length, files[0].Name, facts.Format, source, [.. files.Skip(1)], ImportCaller.Of(caller), dryRun);
+        var (job, reused) = await OnceAsync(http, dbs, queue, order);
+        return reused ? Refusal.Of(http, SubmissionProblems.KeyReused)
+            : TypedResults.Accepted($"/api/v1/jobs/{job!.Id}", JobView.Of(job));
+    }
+
+    private static ProblemHttpResult Unknown(HttpContext http, string? said) => Refusal.Of(
+        http, ProblemKinds.InvalidRequest,
+        [new ProblemPlace("format", BulkProblems.UnknownFormat, string.Format(null, CompositeFormat.Parse(NoFormat.In(http.Language())), string.Join(", ", BulkFormats.All.Select(f => f.Word))), said)], 1);
+
+    private static BulkFormatFacts? FormatOf(HttpContext http, string? format, string name) =>
+        format is not null ? BulkFormats.Named(format)
+        : BulkFormats.All.FirstOrDefault(f => f.Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase))
+            ?? (http.Request.ContentType is { } type ? BulkFormats.OfMediaType(type) : null);
+
+    /// <summary>Every byte is in the store and flushed before the job that names it.</summary>
+    private static async Task<(IReadOnlyList<ImportFile> Files, ProblemHttpResult? Refusal)> SpoolAsync(HttpContext http, FileStore store)
+    {
+        if (MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
+            var (body, refusal) = await SubmissionBody.ReadAsync(http, store, null);
+            if (refusal is not null || body.Problems.Count > 0)
+            {
+                return ([], refusal ?? ProblemPlaces.Invalid(http, body.Problems));
+            }
+
+            return body.Files.Count == 0
+                ? ([], ProblemPlaces.Invalid(http, [new DraftProblem(ProblemCodes.Missing, SubmissionBody.FilePart)]))
+                : ([.. body.Files.Select(f => new ImportFile(f.Name, f.Bytes.Sha256, f.Bytes.Length, f.Bytes.Head))], null);
+        }
+
+        try
+        {
+            var bytes = await store.SaveAsync(new UploadStream(http.Request.Body), http.RequestAborted);
+            return ([new ImportFile("", bytes.Sha256, bytes.Length, [])], null);
+        }
+        catch (InvalidDataException)
+        {
+            return ([], Refusal.Of(http, SubmissionProblems.BadMultipart));
+        }
+    }
+
+    /// <summary>The same Idempotency-Key and file give the same job.</summary>
+    private static async Task<(Job? Job, bool Reused)> OnceAsync(HttpContext http, RegistryDbs dbs, JobQueue queue, ImportOrder order)
+    {
+        var cancel = http.RequestAborted;
+        var key = http.Request.Headers[Writes.KeyHeader].ToString();
+        if (key.Length == 0)
+        {
+            return (await queue.EnqueueAsync(ImportOrder.Kind, order.ToJson(), order.By.ActorId, cancel), false);
+        }
+
+        var hash = $"{order.Sha256} {http.Request.QueryString}";
+        await using var db = dbs.Open(order.By.ActorId);
+        if (await db.IdempotentAnswers.AsNoTracking().FirstOrDefaultAsync(a => a.ActorId == order.By.ActorId && a.Key == key, cancel) is { } before)
+        {
+            return before.RequestHash == hash ? (await db.Jobs.AsNoTracking().FirstAsync(j => j.Id == before.Body, cancel), false) : (null, true);
+        }
+
+        return (await queue.EnqueueAsync(ImportOrder.Kind, order.ToJson(), order.By.ActorId, cancel, (inside, job) => inside.IdempotentAnswers.Add(
+            new IdempotentAnswer { ActorId = order.By.ActorId, Key = key, RequestHash = hash, Status = StatusCodes.Status202Accepted, Body = job.Id, At = inside.Now })), false);
+    }
+}
