@@ -1,15 +1,21 @@
-using EvidenceRegistry.Bench.Load;
+namespace EvidenceRegistry.Bench.Load;
 
-// Loads and proofs over HTTP against a registry started for the purpose, on loopback, bounded in count and time.
-var arguments = new Arguments(args);
-return arguments.Verb switch
+/// <summary>Loads and proofs over HTTP against a registry started for the purpose, on loopback, bounded in count and time.</summary>
+internal static class Bench
 {
-    "start" => await StartRun.RunAsync(arguments),
-    "quality" => await QualityRun.RunAsync(arguments),
-    "load" => await LoadRun.RunAsync(arguments),
-    "journey" => await JourneyRun.RunAsync(arguments),
-    "import" => await ImportRun.RunAsync(arguments),
-    "nasty" => await NastyRun.RunAsync(arguments),
-    "kill" => await KillRun.RunAsync(arguments),
-    _ => Arguments.Help(),
-};
+    private static async Task<int> Main(string[] args)
+    {
+        var arguments = new Arguments(args);
+        return arguments.Verb switch
+        {
+            "start" => await StartRun.RunAsync(arguments),
+            "quality" => await QualityRun.RunAsync(arguments),
+            "load" => await LoadRun.RunAsync(arguments),
+            "journey" => await JourneyRun.RunAsync(arguments),
+            "import" => await ImportRun.RunAsync(arguments),
+            "nasty" => await NastyRun.RunAsync(arguments),
+            "kill" => await KillRun.RunAsync(arguments),
+            _ => Arguments.Help(),
+        };
+    }
+}

@@ -1,4 +1,5 @@
 using EvidenceRegistry.Access;
+using EvidenceRegistry.Harvesting;
 using EvidenceRegistry.Hosting;
 using EvidenceRegistry.Indexing;
 using EvidenceRegistry.Jobs;
@@ -26,6 +27,7 @@ try
         .AddPlans()
         .AddIndexing()
         .AddSubmissions()
+        .AddHarvesting(settings.Harvesting)
         .AddSearching()
         .AddHostedService<SampleSeeding>();
 
@@ -37,6 +39,7 @@ try
     app.MapPlans();
     app.MapIndexing();
     app.MapSubmissions();
+    app.MapHarvesting();
     app.MapSearching();
     app.MapHosting();
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace EvidenceRegistry.Formats.Drafts;
 
 /// <summary>
@@ -79,6 +81,7 @@ public class DatasetContent : RecordContent
 }
 
 /// <summary>A CKAN resource: one file or service of the dataset.</summary>
+/// <param name="Extra">Fields of the source that have no member here, as they came.</param>
 public sealed record DataResource(
     string? Name = null,
     string? Url = null,
@@ -87,7 +90,8 @@ public sealed record DataResource(
     int? FirstYear = null,
     int? LastYear = null,
     string? UnitOfMeasure = null,
-    DateOnly? UpdatedOn = null);
+    DateOnly? UpdatedOn = null,
+    JsonObject? Extra = null);
 
 public enum DataType
 {

@@ -115,7 +115,7 @@ internal static class DraftMembers
         ReleaseCalendar = o["releaseCalendar"].Date(),
         Resources = o["resources"].List(entry => entry.Object(r => new DataResource(
             r["name"].Text(DraftLimits.Title), r["url"].Url(), r["format"].Text(DraftLimits.Name), r["description"].Text(DraftLimits.Prose),
-            r["firstYear"].Year(), r["lastYear"].Year(), r["unitOfMeasure"].Text(DraftLimits.Name), r["updatedOn"].Date()))),
+            r["firstYear"].Year(), r["lastYear"].Year(), r["unitOfMeasure"].Text(DraftLimits.Name), r["updatedOn"].Date(), r["extra"].Anything()))),
     };
 
     private static Relation Relation(JsonMembers o)

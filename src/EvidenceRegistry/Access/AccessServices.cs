@@ -1,5 +1,8 @@
+using EvidenceRegistry.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
 
 namespace EvidenceRegistry.Access;
 
@@ -8,8 +11,9 @@ public static class AccessServices
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<KeyUses>().AddHostedService(sp => sp.GetRequiredService<KeyUses>());
-        // Authentication asks for it; nothing is protected with it until there are cookies, and no key of it may lie in a home folder.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddDataProtection().SetApplicationName("EvidenceRegistry");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(sp =>
+            new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new ProtectionKeyStore(sp.GetRequiredService<RegistryDbs>())));
         services.AddAuthentication(KeyAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
         return services.AddAuthorization();

@@ -15,6 +15,8 @@ public static class HostingServices
         ["Logging:LogLevel:Microsoft"] = "Warning",
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
         ["Logging:LogLevel:System.Net.Http"] = "Warning",
+        // It warns that its keys lie in the database in the clear, as every secret of a server that starts by itself must.
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         ["Logging:LogLevel:LuckyPennySoftware"] = "Error",
     };
 

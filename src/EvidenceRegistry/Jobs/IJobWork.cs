@@ -6,12 +6,25 @@ public interface IJobWork
     /// <summary>The <see cref="Storage.Job.Kind"/> it does.</summary>
     string Kind { get; }
 
-    /// <summary>It may take days and nobody waits for it: such jobs run beside the others, one at a time, and never hold them up.</summary>
-    bool Slow => false;
+    /// <summary>Beside which other jobs it runs.</summary>
+    JobLane Lane => JobLane.Prompt;
 
     /// <summary>
     /// Does the work from <see cref="JobRun.Checkpoint"/> on. Returns when done; an exception makes the job <c>failed</c> with
     /// its message. Called again after a crash: what was done up to the checkpoint is not done twice.
     /// </summary>
     Task RunAsync(JobRun run, CancellationToken cancel);
+}
+
+/// <summary>Jobs of one lane never hold up those of another.</summary>
+public enum JobLane
+{
+    /// <summary>Somebody waits for it; one at a time.</summary>
+    Prompt,
+
+    /// <summary>It may take days and nobody waits for it; one at a time.</summary>
+    Slow,
+
+    /// <summary>It mostly waits for other people's servers; four at a time.</summary>
+    Outside,
 }

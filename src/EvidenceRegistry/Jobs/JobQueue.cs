@@ -30,16 +30,16 @@ public sealed class JobQueue(RegistryDbs dbs, TimeProvider time)
     }
 
     /// <summary>The oldest job that waits, or one whose holder has not been heard of in time.</summary>
-    /// <param name="slow">The kinds of slow work.</param>
-    /// <param name="wantSlow">One of those, or one of all others.</param>
-    public async Task<Job?> ClaimAsync(string holder, IReadOnlyCollection<string> slow, bool wantSlow, CancellationToken cancel)
+    /// <param name="kinds">The kinds of a lane.</param>
+    /// <param name="others">All kinds but those.</param>
+    public async Task<Job?> ClaimAsync(string holder, IReadOnlyCollection<string> kinds, bool others, CancellationToken cancel)
     {
         await using var db = dbs.Open();
         await using var write = await db.BeginWriteAsync(cancel);
         var now = db.Now;
         var job = await db.Jobs
             .Where(j => j.State == JobState.Queued || (j.State == JobState.Running && (j.ClaimedUntil == null || j.ClaimedUntil < now)))
-            .Where(j => slow.Contains(j.Kind) == wantSlow)
+            .Where(j => kinds.Contains(j.Kind) != others)
             .OrderBy(j => j.CreatedAt).FirstOrDefaultAsync(cancel);
         if (job is null)
         {

@@ -2,14 +2,17 @@ using EvidenceRegistry.Storage;
 
 namespace EvidenceRegistry.Jobs;
 
-/// <summary>Runs jobs one after the other, and slow ones one after the other beside them, as long as the process lives.</summary>
+/// <summary>Runs jobs, each in its lane, as long as the process lives.</summary>
 public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobWork> works, TimeProvider time, ILogger<JobWorker> log) : BackgroundService
 {
+    private const int OutsideAtOnce = 4;
+
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(5);
 
     private readonly string _holder = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():n}";
     private readonly Dictionary<string, IJobWork> _works = works.ToDictionary(w => w.Kind, StringComparer.Ordinal);
-    private readonly string[] _slow = [.. works.Where(w => w.Slow).Select(w => w.Kind)];
+    private readonly string[] _slow = [.. works.Where(w => w.Lane == JobLane.Slow).Select(w => w.Kind)];
+    private readonly string[] _outside = [.. works.Where(w => w.Lane == JobLane.Outside).Select(w => w.Kind)];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,17 +21,20 @@ public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobW
             await queue.ReleaseAllAsync(stoppingToken);
         }
 
-        await Task.WhenAll(LaneAsync(slow: false, stoppingToken), LaneAsync(slow: true, stoppingToken));
+        await Task.WhenAll([
+            LaneAsync(JobLane.Prompt, stoppingToken), LaneAsync(JobLane.Slow, stoppingToken),
+            .. Enumerable.Range(0, OutsideAtOnce).Select(_ => LaneAsync(JobLane.Outside, stoppingToken)),
+        ]);
     }
 
-    private async Task LaneAsync(bool slow, CancellationToken stoppingToken)
+    private async Task LaneAsync(JobLane lane, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             var pulse = queue.Queued.Next;
             try
             {
-                if (await RunOneAsync(slow, stoppingToken))
+                if (await RunOneAsync(lane, stoppingToken))
                 {
                     continue;
                 }
@@ -45,14 +51,14 @@ public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobW
     /// <summary>Does every job that waits; for tests and for whoever cannot wait for the worker.</summary>
     public async Task DrainAsync(CancellationToken cancel)
     {
-        while (await RunOneAsync(slow: false, cancel) || await RunOneAsync(slow: true, cancel))
+        while (await RunOneAsync(JobLane.Prompt, cancel) || await RunOneAsync(JobLane.Slow, cancel) || await RunOneAsync(JobLane.Outside, cancel))
         {
         }
     }
 
-    private async Task<bool> RunOneAsync(bool slow, CancellationToken stop)
+    private async Task<bool> RunOneAsync(JobLane lane, CancellationToken stop)
     {
-        if (await queue.ClaimAsync(_holder, _slow, slow, stop) is not { } job)
+        if (await ClaimAsync(lane, stop) is not { } job)
         {
             return false;
         }
@@ -63,6 +69,13 @@ public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobW
         await queue.EndAsync(job.Id, _holder, state, error, run.Counts, CancellationToken.None);
         return true;
     }
+
+    private Task<Job?> ClaimAsync(JobLane lane, CancellationToken stop) => lane switch
+    {
+        JobLane.Slow => queue.ClaimAsync(_holder, _slow, others: false, stop),
+        JobLane.Outside => queue.ClaimAsync(_holder, _outside, others: false, stop),
+        _ => queue.ClaimAsync(_holder, [.. _slow, .. _outside], others: true, stop),
+    };
 
     private async Task<(JobState State, string? Error)> OutcomeAsync(Job job, JobRun run, CancellationToken cancel, CancellationToken stop)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AutoMapper;
 using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Storage;
@@ -13,6 +14,9 @@ internal sealed class RecordProfile : Profile
     public RecordProfile()
     {
         AllowNullCollections = true;
+
+        // Else it would be copied as a dictionary, and a node of JSON has one parent only.
+        CreateMap<JsonObject, JsonObject>().ConvertUsing(json => json);
         CreateMap<StudyContent, StudyView>(MemberList.Source);
         CreateMap<DatasetContent, DatasetView>(MemberList.Source);
         OwnColumns(CreateMap<Record, StudyView>(MemberList.Source));

@@ -40,6 +40,11 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
     public DbSet<Concept> Concepts => Set<Concept>();
     public DbSet<Crosswalk> Crosswalks => Set<Crosswalk>();
     public DbSet<Area> Areas => Set<Area>();
+    public DbSet<HarvestSource> HarvestSources => Set<HarvestSource>();
+    public DbSet<HarvestEntry> HarvestEntries => Set<HarvestEntry>();
+    public DbSet<HarvestPlan> HarvestPlans => Set<HarvestPlan>();
+    public DbSet<HarvestStep> HarvestSteps => Set<HarvestStep>();
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 
     /// <summary>In whose name this context writes; stands in every version and audit entry it makes.</summary>
     public int ActorId { get; set; } = Actor.System;
@@ -146,6 +151,7 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
         {
             typeof(RecordKind), typeof(RecordState), typeof(AccessRights), typeof(ReadingState), typeof(TagStatus),
             typeof(ActorKind), typeof(Role), typeof(JobState), typeof(DuplicateState),
+            typeof(HarvestKind), typeof(HarvestPathStyle), typeof(HarvestEntryState), typeof(HarvestPlanState), typeof(HarvestAction), typeof(HarvestOutcome),
         })
         {
             configurationBuilder.Properties(names).HaveConversion<string>().HaveMaxLength(20);

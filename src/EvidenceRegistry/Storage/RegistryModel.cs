@@ -14,6 +14,7 @@ internal static class RegistryModel
         Access(model);
         Plans(model);
         Duplicates(model);
+        HarvestModel.Configure(model);
     }
 
     private static void Records(ModelBuilder model)

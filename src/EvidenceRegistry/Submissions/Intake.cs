@@ -32,9 +32,9 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
         foreach (var item in items)
         {
             var layer = known.Of(item);
-            results.Add(layer is null ? Create(db, known, item, by, mode, version)
+            results.Add(layer is null ? item.Joins is { } record ? Join(db, known, await known.RecordAsync(record, cancel), item, by) : Create(db, known, item, by, mode, version)
                 : Same(item, layer, by, mode) ? new IntakeResult(IntakeOutcome.Unchanged, null, []) { RecordId = layer.RecordId }
-                : Change(db, known, await known.RecordAsync(layer, cancel), layer.OriginId, item, by, mode, version));
+                : Change(db, known, await known.RecordAsync(layer.RecordId, cancel), layer.OriginId, item, by, mode, version));
         }
 
         await db.SaveChangesAsync(cancel);
@@ -73,20 +73,7 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
         }
 
         var record = new Record { Id = NewIds.Next(db.Time), Kind = KindOf(content), Content = content };
-        var origin = new Origin
-        {
-            Id = NewIds.Next(db.Time),
-            RecordId = record.Id,
-            Source = item.Draft.Source,
-            SourceId = item.Draft.SourceId,
-            Content = content,
-            Hash = hash,
-            SentHash = item.SentHash,
-            FirstSeen = db.Now,
-            LastSeen = db.Now,
-            ActorId = by.ActorId,
-            AgencyNumber = by.AgencyNumber,
-        };
+        var origin = Layer(db, record, item, content, hash, by);
         record.Origins.Add(origin);
         files.Put(db, record, origin.Id, item.Sent, item.Draft.Files);
         Composition.Apply(record);
@@ -95,6 +82,40 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
         known.Made(record, origin);
         return new IntakeResult(IntakeOutcome.Created, record, wrong);
     }
+
+    /// <summary>A layer more on a record that another source brought: the same thing, met twice.</summary>
+    private IntakeResult Join(RegistryDb db, KnownLayers known, Record record, IntakeItem item, Caller by)
+    {
+        var (content, hash, wrong) = item.Over(null, codes);
+        if (Refuse(item, record, content, wrong) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var origin = Layer(db, record, item, content, hash, by);
+        db.Origins.Add(origin);
+        record.State = RecordState.Live;
+        Composition.Apply(record);
+        codes.Claim(record, db.Now);
+        db.Audit.Add(Audit(db, "joined", record, item));
+        known.Made(record, origin);
+        return new IntakeResult(IntakeOutcome.Updated, record, wrong);
+    }
+
+    private static Origin Layer(RegistryDb db, Record record, IntakeItem item, RecordContent content, string hash, Caller by) => new()
+    {
+        Id = NewIds.Next(db.Time),
+        RecordId = record.Id,
+        Source = item.Draft.Source,
+        SourceId = item.Draft.SourceId,
+        Content = content,
+        Hash = hash,
+        SentHash = item.SentHash,
+        FirstSeen = db.Now,
+        LastSeen = db.Now,
+        ActorId = by.ActorId,
+        AgencyNumber = by.AgencyNumber,
+    };
 
     private IntakeResult Change(RegistryDb db, KnownLayers known, Record record, string originId, IntakeItem item, Caller by, IntakeMode mode, int? version)
     {

@@ -29,6 +29,9 @@ public sealed class IntakeItem(RecordDraft draft, IReadOnlyList<IntakeFile> sent
     /// <summary>A dry run: files need not be in the store, for nothing will name them.</summary>
     public bool Trial { get; init; }
 
+    /// <summary>Where its layer is new: the record it is laid on, known to be the same thing; null: one of its own.</summary>
+    public string? Joins { get; init; }
+
     /// <summary>Nothing beside the entry itself decides what it does: the same entry again does nothing.</summary>
     public bool Alone => SentHash is not null && sent.Count == 0 && draft.Files.Count == 0;
 

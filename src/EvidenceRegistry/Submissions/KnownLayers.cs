@@ -39,15 +39,15 @@ internal sealed class KnownLayers(RegistryDb db)
     /// The record of a layer for a change. One that this batch has changed already is saved first, so that each draft makes a version of its own,
     /// as it would alone.
     /// </summary>
-    public async Task<Record> RecordAsync(KnownLayer layer, CancellationToken cancel)
+    public async Task<Record> RecordAsync(string recordId, CancellationToken cancel)
     {
-        if (_touched.Contains(layer.RecordId))
+        if (_touched.Contains(recordId))
         {
             await db.SaveChangesAsync(cancel);
         }
 
-        await LoadAsync([layer.RecordId], cancel);
-        return _records[layer.RecordId];
+        await LoadAsync([recordId], cancel);
+        return _records[recordId];
     }
 
     public void Touch(string recordId) => _touched.Add(recordId);

@@ -19,7 +19,7 @@ public sealed class OcrWork(RegistryDbs dbs, FileStore store, FileSoundness soun
 
     public string Kind => KindName;
 
-    public bool Slow => true;
+    public JobLane Lane => JobLane.Slow;
 
     public async Task RunAsync(JobRun run, CancellationToken cancel)
     {

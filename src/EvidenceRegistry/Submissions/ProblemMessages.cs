@@ -1,4 +1,5 @@
 using System.Globalization;
+using EvidenceRegistry.Formats.Ckan;
 using EvidenceRegistry.Formats.Drafts;
 
 namespace EvidenceRegistry.Submissions;
@@ -42,6 +43,8 @@ public static class ProblemMessages
         [IntakeProblems.BytesGone] = Both("ไฟล์หายไประหว่างบันทึก ส่งใหม่อีกครั้ง", "A file went away while it was being written; send it again."),
         [IntakeProblems.SourceNotAllowed] = Both("กุญแจนี้เขียนแหล่งข้อมูลนี้ไม่ได้", "This key may not write to that source."),
         [IntakeProblems.OthersTellOfIt] = Both("แหล่งอื่นยังกล่าวถึงระเบียนนี้ จึงไม่ถูกนำออก", "Other sources tell of this record too, so it is not removed."),
+        [CkanProblems.NotPublic] = Both("ชุดข้อมูลนี้ไม่เปิดเผย เป็นร่าง หรือถูกลบที่ต้นทาง", "The dataset is private, a draft or deleted at its source."),
+        [CkanProblems.HarvestNotAllowed] = Both("เจ้าของไม่ยินยอมให้นำไปใช้ (allow_harvest)", "Its owner does not allow catalogues to take it over (allow_harvest)."),
         [IntakeProblems.HeldByCurator] = Both("ผู้ดูแลข้อมูลแก้ไขไว้เป็น “{0}” และยังคงใช้ค่านั้น", "A curator has laid “{0}” over this, and that stands."),
         [IntakeProblems.OtherKind] = Both("ระเบียนนี้เป็นชนิด {0} อยู่แล้ว", "The record is kept as a {0}."),
         [IntakeProblems.UnknownTarget] = Near("ไม่มีเป้าหมายรหัสนี้", "No target has this code"),

@@ -26,6 +26,9 @@ public sealed class RegistryApp : WebApplicationFactory<Program>
     /// <summary>Settings beyond those of a test: <c>new RegistryApp { Settings = [("Limits:JsonBody", "2000")] }</c>.</summary>
     public IReadOnlyList<(string Name, string Value)> Settings { get; init; } = [];
 
+    /// <summary>Services a test puts in the place of others.</summary>
+    public Action<IServiceCollection>? Replacing { get; init; }
+
     public FakeTimeProvider Time { get; } = new(FirstDay);
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("registry-test-").FullName;
@@ -93,6 +96,8 @@ public sealed class RegistryApp : WebApplicationFactory<Program>
             {
                 services.Remove(worker);
             }
+
+            Replacing?.Invoke(services);
         });
     }
 

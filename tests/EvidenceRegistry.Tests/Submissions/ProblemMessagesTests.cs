@@ -1,5 +1,6 @@
 using System.Reflection;
 using EvidenceRegistry.Formats.Bulk;
+using EvidenceRegistry.Formats.Ckan;
 using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Formats.Pdf;
 using EvidenceRegistry.Submissions;
@@ -8,7 +9,7 @@ namespace EvidenceRegistry.Tests.Submissions;
 
 public sealed class ProblemMessagesTests
 {
-    private static IEnumerable<string> AllCodes => new[] { typeof(ProblemCodes), typeof(BulkProblems), typeof(IntakeProblems) }.SelectMany(CodesOf);
+    private static IEnumerable<string> AllCodes => new[] { typeof(ProblemCodes), typeof(BulkProblems), typeof(CkanProblems), typeof(IntakeProblems) }.SelectMany(CodesOf);
 
     public static TheoryData<string> Codes => [.. AllCodes];
 

@@ -1,0 +1,204 @@
+using System.Text.Json;
+using EvidenceRegistry.Formats.Ckan;
+using EvidenceRegistry.Storage;
+
+namespace EvidenceRegistry.Harvesting;
+
+/// <summary>A portal that speaks CKAN's action API.</summary>
+internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPortal
+{
+    private readonly CkanPortal _portal = new(source.Name, Pages(source));
+
+    public long Requests => wire.Requests;
+
+    public async Task<PortalFacts> IdentifyAsync(CancellationToken cancel)
+    {
+        var lacks = new List<string>();
+        var (version, thaiGdc, site) = ((string?)null, (string?)null, (string?)null);
+        using (var status = await AskAsync("status_show", "", cancel))
+        {
+            if (status is { Sense: CkanSense.Result, Result.ValueKind: JsonValueKind.Object })
+            {
+                version = Text(status.Result, "ckan_version");
+                site = Text(status.Result, "site_url") ?? Text(status.Result, "site_title");
+                thaiGdc = Text(status.Result, "thai_gdc_version") ?? (Extensions(status.Result).Contains("thai_gdc") ? "yes" : null);
+            }
+            else
+            {
+                lacks.Add("status-show");
+            }
+        }
+
+        long? datasets = null;
+        using (var count = await AskAsync("package_search", Query(("rows", "0"), ("fq", source.Filter)), cancel))
+        {
+            datasets = count.Sense == CkanSense.Result ? CkanPage.Of(count.Result)?.Count : null;
+        }
+
+        if (datasets is null)
+        {
+            lacks.Add("package-search");
+        }
+
+        long? organisations = null;
+        using (var list = await AskAsync("organization_list", "", cancel))
+        {
+            organisations = list is { Sense: CkanSense.Result, Result.ValueKind: JsonValueKind.Array } ? list.Result.GetArrayLength() : null;
+        }
+
+        return new PortalFacts(site ?? new Uri(source.Url).Host, "CKAN", version, thaiGdc, datasets, organisations, lacks);
+    }
+
+    public Task<Gathering> GatherAsync(CancellationToken cancel) => new CkanGathering(start => PageAsync(start, cancel)).RunAsync();
+
+    public async Task<IReadOnlyList<PortalDataset>> FetchAsync(IReadOnlyList<string> ids, CancellationToken cancel)
+    {
+        var found = new Dictionary<string, PortalDataset>(StringComparer.Ordinal);
+        await FetchAsync(ids, found, cancel);
+        foreach (var id in ids.Where(id => !found.ContainsKey(id)))
+        {
+            // The list knew it and the search for its id does not: its own page decides.
+            found[id] = await ShowAsync(id, cancel);
+        }
+
+        return [.. ids.Select(id => found[id])];
+    }
+
+    public async Task<PortalPresence> LookAsync(string id, CancellationToken cancel)
+    {
+        var shown = await ShowAsync(id, cancel);
+        return shown.Refused == NotThere || shown.Reading?.Problems.Any(p => p.Code == CkanProblems.NotPublic) == true ? PortalPresence.Gone : PortalPresence.There;
+    }
+
+    /// <summary>Stable words for datasets that did not come.</summary>
+    public const string NotThere = "not-there", TooLarge = "too-large", Unreadable = "unreadable";
+
+    /// <summary>By half and half again where an answer of many is too long or broken, so that one bad dataset costs one dataset.</summary>
+    private async Task FetchAsync(IReadOnlyList<string> ids, Dictionary<string, PortalDataset> found, CancellationToken cancel)
+    {
+        if (ids.Count == 1)
+        {
+            found[ids[0]] = await ShowAsync(ids[0], cancel);
+            return;
+        }
+
+        var wanted = ids.ToHashSet(StringComparer.Ordinal);
+        try
+        {
+            using var answer = await AskAsync("package_search", Query(
+                ("fq", $"id:({string.Join(" OR ", ids.Select(id => $"\"{id.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""))})"),
+                ("rows", $"{ids.Count}")), cancel);
+            if (answer.Sense == CkanSense.Result && CkanPage.Of(answer.Result) is { } page)
+            {
+                foreach (var package in page.Results.Select(p => CkanPackage.Read(p, _portal)).Where(p => wanted.Contains(p.Id)))
+                {
+                    found[package.Id] = Dataset(package);
+                }
+
+                return;
+            }
+        }
+        catch (PortalException e) when (e.Fault is PortalFault.Unreadable or PortalFault.TimedOut or PortalFault.Unreachable or PortalFault.ServerError)
+        {
+            // Perhaps one of them breaks the answer: asked apart, only that one is lost. A portal that is down fails the next request too.
+        }
+        catch (AnswerTooLargeException)
+        {
+            // The same.
+        }
+
+        await FetchAsync([.. ids.Take(ids.Count / 2)], found, cancel);
+        await FetchAsync([.. ids.Skip(ids.Count / 2)], found, cancel);
+    }
+
+    private async Task<PortalDataset> ShowAsync(string id, CancellationToken cancel)
+    {
+        try
+        {
+            using var answer = await AskAsync("package_show", Query(("id", id)), cancel);
+            if (answer.Sense != CkanSense.Result)
+            {
+                return new PortalDataset(id, "", "", "", null, answer.Sense == CkanSense.NotThere ? NotThere : Unreadable);
+            }
+
+            var dataset = answer.Result is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 1 ? list[0] : answer.Result;
+            var package = CkanPackage.Read(dataset, _portal);
+
+            // A name that was taken over by another dataset is answered with that one.
+            return package.Id == id ? Dataset(package) : new PortalDataset(id, "", "", "", null, NotThere);
+        }
+        catch (AnswerTooLargeException)
+        {
+            return new PortalDataset(id, "", "", "", null, TooLarge);
+        }
+        catch (PortalException e) when (e.Fault == PortalFault.Unreadable)
+        {
+            return new PortalDataset(id, "", "", "", null, Unreadable);
+        }
+    }
+
+    private static PortalDataset Dataset(CkanPackage package) => new(package.Id, package.Name, package.Modified, package.Created, package.Reading);
+
+    private async Task<(long Count, IReadOnlyList<CkanStamp> Stamps)> PageAsync(int start, CancellationToken cancel)
+    {
+        using var answer = await AskAsync("package_search", Query(
+            ("q", "*:*"), ("fq", source.Filter), ("sort", "id asc"), ("rows", "1000"), ("start", $"{start}"), ("fl", "id,name,metadata_modified")), cancel);
+        return answer.Sense == CkanSense.Result && CkanPage.Of(answer.Result) is { } page
+            ? (page.Count, [.. page.Results.Select(CkanStamp.Of).OfType<CkanStamp>()])
+            : throw new PortalException(PortalFault.BadRequest, answer.Message ?? "no page of package_search");
+    }
+
+    private async Task<CkanAnswer> AskAsync(string action, string query, CancellationToken cancel)
+    {
+        CkanAnswer? read = null;
+        var answer = await wire.AskAsync(new Uri($"{source.Url}{(source.PathStyle == HarvestPathStyle.GetCkan ? "/get-ckan/" : "/api/3/action/")}{action}{query}"), came =>
+        {
+            if (came.Fault is not (PortalFault.None or PortalFault.NotThere or PortalFault.BadRequest))
+            {
+                return came;
+            }
+
+            read?.Dispose();
+            read = CkanAnswer.Read(came.Body);
+            return came.Fault != PortalFault.None ? came
+                : read.Sense == CkanSense.Unreadable ? came with { Fault = PortalFault.Unreadable, Detail = read.Message }
+                : read.Sense == CkanSense.Error ? came with { Fault = PortalFault.ServerError, Detail = read.Message }
+                : came;
+        }, cancel);
+        return answer.Fault switch
+        {
+            PortalFault.TooLarge => throw new AnswerTooLargeException(),
+            PortalFault.KeyRefused or PortalFault.AddressRefused => throw new PortalException(answer.Fault, answer.Detail),
+            // A 404 or 403 without CKAN's envelope: the action or the whole portal is not there.
+            PortalFault.NotThere or PortalFault.BadRequest when read!.Sense == CkanSense.Unreadable => throw new PortalException(PortalFault.BadRequest, answer.Detail),
+            _ => read!,
+        };
+    }
+
+    private static string Query(params ReadOnlySpan<(string Name, string? Value)> parameters)
+    {
+        var query = new System.Text.StringBuilder();
+        foreach (var (name, value) in parameters)
+        {
+            if (value is not null)
+            {
+                query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+            }
+        }
+
+        return query.ToString();
+    }
+
+    private static IEnumerable<string> Extensions(JsonElement status) =>
+        status.TryGetProperty("extensions", out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString()!) : [];
+
+    private static string? Text(JsonElement from, string name) =>
+        from.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && text.GetString() is { Length: > 0 } said ? said : null;
+
+    // Open-D's gateway is no portal for people; its catalogue is.
+    private static string Pages(HarvestSource source) =>
+        source.PathStyle == HarvestPathStyle.GetCkan && source.Url == "https://opend.data.go.th" ? "https://data.go.th" : source.Url;
+
+    private sealed class AnswerTooLargeException : Exception;
+}

@@ -1,0 +1,65 @@
+using EvidenceRegistry.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EvidenceRegistry.Harvesting;
+
+/// <summary>Starts what schedules ask for, and what a crash or a resting portal left half-way. Looks once a minute.</summary>
+public sealed class HarvestClock(RegistryDbs dbs, HarvestQueue queue, TimeProvider time, ILogger<HarvestClock> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    /// <summary>What is due now.</summary>
+    public async Task SweepAsync(CancellationToken cancel)
+    {
+        List<string> stalled, due;
+        await using (var db = dbs.Open())
+        {
+            var now = db.Now;
+            stalled = await HarvestQueue.Unfinished(db).Join(db.HarvestSources, p => p.SourceId, s => s.Id, (p, s) => new { p.Id, s.NextTry }).Where(p => p.NextTry == null || p.NextTry <= now)
+                .Select(p => p.Id).ToListAsync(cancel);
+            due = await db.HarvestSources.Where(s => s.Paused == null && s.NextRun != null && s.NextRun <= now && (s.NextTry == null || s.NextTry <= now)).Select(s => s.Id).ToListAsync(cancel);
+        }
+
+        foreach (var plan in stalled)
+        {
+            await queue.StartAsync(plan, cancel);
+        }
+
+        foreach (var source in due)
+        {
+            await DueAsync(source, cancel);
+        }
+    }
+
+    private async Task DueAsync(string sourceId, CancellationToken cancel)
+    {
+        HarvestSource source;
+        await using (var db = dbs.Open())
+        {
+            await using var write = await db.BeginWriteAsync(cancel);
+            source = await db.HarvestSources.FirstAsync(s => s.Id == sourceId, cancel);
+            source.NextRun = source.Schedule is { } schedule ? Cron.Read(schedule)?.Next(time.GetUtcNow())?.UtcDateTime : null;
+            await db.SaveChangesAsync(cancel);
+            await write.CommitAsync(cancel);
+        }
+
+        await queue.PlanAsync(sourceId, automatic: true, source.ActorId, cancel);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        do
+        {
+            try
+            {
+                await SweepAsync(stoppingToken);
+            }
+            catch (Exception failed) when (failed is System.Data.Common.DbException or DbUpdateException)
+            {
+                log.LogWarning(failed, "Harvests that are due could not be started; it is tried again in a minute.");
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}
