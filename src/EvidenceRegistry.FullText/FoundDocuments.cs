@@ -8,6 +8,8 @@ namespace EvidenceRegistry.FullText;
 /// <param name="found">By segment; null where there is none.</param>
 internal sealed class FoundDocuments(FixedBitSet?[] found) : Filter
 {
+    public bool Any => found.Any(documents => documents is not null);
+
     public override DocIdSet? GetDocIdSet(AtomicReaderContext context, IBits? acceptDocs) =>
         found[context.Ord] is { } documents ? BitsFilteredDocIdSet.Wrap(documents, acceptDocs) : null;
 

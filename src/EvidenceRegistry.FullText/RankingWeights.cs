@@ -60,8 +60,14 @@ public sealed record RankingWeights
     /// <summary>Records that are ordered by more than words.</summary>
     public int ReRanked { get; init; } = 100;
 
-    /// <summary>Share of a long question's words a record must hold when no record holds all.</summary>
-    public double RelaxedShare { get; init; } = 0.25;
+    /// <summary>Share of a long question's words a record must hold when not all are required.</summary>
+    public double RelaxedShare { get; init; } = 0.15;
+
+    /// <summary>A question of so many words or more, function words apart, is a sentence: a record that answers it may put one of them otherwise.</summary>
+    public int SentenceWords { get; init; } = 4;
+
+    /// <summary>A sentence whose words fewer records hold all together does not require all: the first page is then not filled.</summary>
+    public int FewRecords { get; init; } = 10;
 
     /// <summary>What a word found in this field adds; 0 where the field only selects.</summary>
     public double Of(TextField field) => field switch

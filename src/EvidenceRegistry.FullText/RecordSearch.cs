@@ -38,21 +38,24 @@ internal sealed class RecordSearch
         int keep = ReRanks ? Math.Max(_weights.ReRanked, _request.Size) : _request.Size;
         SearchPass pass = Run(_question.Words.Count, [], keep, null, cancel);
         int wanted = _question.Words.Count;
-        foreach (int fewer in Relaxation.Steps(wanted, _weights).Skip(1).TakeWhile(_ => pass.Total == 0))
+        long holdingAll = pass.Total;
+        bool tooLittle = ReRanks && Relaxation.FoundTooLittle(_question, _weights, pass.Unfiltered, IsFoundAsTyped());
+        foreach (int fewer in Relaxation.Steps(wanted, tooLittle && pass.Total > 0, _weights).TakeWhile(_ => tooLittle || pass.Total == 0))
         {
             SearchPass relaxed = Run(fewer, [], keep, null, cancel);
             (pass, wanted) = relaxed.Total > 0 ? (relaxed, fewer) : (pass, wanted);
+            tooLittle = false;
         }
 
         IReadOnlyList<RankedHit> ranked = ReRanks ? Rank(pass.Hits) : Plain(pass.Hits);
-        int[] letGo = wanted < _question.Words.Count ? Relaxation.LetGo(_terms, _question, _readable, ranked[0].Doc) : [];
+        int[] letGo = wanted < _question.Words.Count ? Relaxation.LetGo(_terms, _question, _readable, ranked.Select(hit => hit.Doc)) : [];
         RankedHit[] answered = [.. ranked.Take(_request.Size)];
         int[] waiting = [.. ranked.Skip(_request.Size).Select(hit => hit.Doc)];
         SearchCursor? next = waiting.Length > 0 || pass.Behind > pass.Hits.Count
-            ? new SearchCursor(_view.Number, QuestionHash.Of(_request), wanted, letGo, pass.Hits[^1], waiting)
+            ? new SearchCursor(_view.Number, QuestionHash.Of(_request), wanted, holdingAll, letGo, pass.Hits[^1], waiting)
             : null;
         string? better = pass.Total == 0 || letGo.Length > 0 ? new Spelling(_view, _leftOut, _rarity).Of(_request.Query, _question.Words) : null;
-        return Answer(pass, answered, letGo, next is null ? null : seal(next)) with { DidYouMean = better };
+        return Answer(pass, answered, letGo, next is null ? null : seal(next)) with { DidYouMean = better, HoldingAll = holdingAll };
     }
 
     /// <summary>The hits after a cursor: what still waits of the re-ranked ones, then the plain order.</summary>
@@ -66,8 +69,11 @@ internal sealed class RecordSearch
         SearchCursor? next = waiting.Length > 0 || pass.Behind > plain.Length
             ? cursor with { Seam = plain.Length > 0 ? plain[^1] : cursor.Seam, Waiting = waiting }
             : null;
-        return Answer(pass, [.. fromRanked, .. Plain(plain)], cursor.LetGo, next is null ? null : seal(next));
+        return Answer(pass, [.. fromRanked, .. Plain(plain)], cursor.LetGo, next is null ? null : seal(next)) with { HoldingAll = cursor.HoldingAll };
     }
+
+    private bool IsFoundAsTyped() => _run?.Any == true
+        || (_question.Identifier.Length > 0 && _terms.Seeker.Frequency(IndexFields.Identifier, _question.Identifier) > 0);
 
     private SearchPass Run(int wanted, IEnumerable<int> asked, int keep, HitKey? after, CancellationToken cancel)
     {

@@ -11,6 +11,9 @@ public sealed record SearchAnswer
     /// <summary>Null when every word was required; else which words were let go, as typed.</summary>
     public IReadOnlyList<string>? Relaxed { get; init; }
 
+    /// <summary>Records behind question and filters that hold every word; says how much was relaxed.</summary>
+    public long HoldingAll { get; init; }
+
     /// <summary>A better spelling of the question, from open words only; null when there is none.</summary>
     public string? DidYouMean { get; init; }
 

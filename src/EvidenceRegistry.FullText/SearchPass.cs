@@ -40,6 +40,9 @@ internal sealed class SearchPass
     /// <summary>Everything that matches, left-out records apart.</summary>
     public long Total { get; private set; }
 
+    /// <summary>What matches whatever the filters say.</summary>
+    public long Unfiltered { get; private set; }
+
     /// <summary>Those of them that stand behind the given place.</summary>
     public long Behind { get; private set; }
 
@@ -94,6 +97,7 @@ internal sealed class SearchPass
                 continue;
             }
 
+            Unfiltered++;
             int failed = -1;
             int failures = 0;
             for (int i = 0; i < passing.Length && failures < 2; i++)

@@ -19,6 +19,29 @@ public abstract partial class EvidenceIndexContract
     }
 
     [Fact]
+    public async Task A_sentence_that_hardly_a_record_holds_whole_also_finds_those_that_lack_a_word_and_says_so()
+    {
+        const string Asked = "ชาวประมงพื้นบ้าน ปะการังเทียม รายได้ครัวเรือน อ่าวไทย";
+        await Index.With(
+            Study("whole", "รายงาน", "สำรวจ " + Asked) with { Facets = Facet(FacetNames.Agency, "ก") },
+            Study("lacks", "รายงาน", "ปะการังเทียมกับรายได้ครัวเรือนของชาวประมงพื้นบ้าน") with { Facets = Facet(FacetNames.Agency, "ข") },
+            Study("other", "รายงาน", "การประชุมสามัญประจำปี"));
+        SearchAnswer answer = await Index.SearchAsync(Ask("รายได้ครัวเรือน อ่าวไทย ปะการังเทียม ชาวประมงพื้นบ้าน") with { Facets = true }, CancellationToken.None);
+        Assert.Equal(["whole", "lacks"], answer.Hits.Select(hit => hit.Id));
+        Assert.Equal(1, answer.HoldingAll);
+        Assert.Contains("อ่าวไทย", string.Join(' ', answer.Relaxed!), StringComparison.Ordinal);
+        foreach (FacetCount count in answer.Facets[FacetNames.Agency])
+        {
+            SearchAnswer chosen = await Index.SearchAsync(
+                Ask("รายได้ครัวเรือน อ่าวไทย ปะการังเทียม ชาวประมงพื้นบ้าน") with { Filters = new Dictionary<string, IReadOnlyList<string>> { [FacetNames.Agency] = [count.Value] } }, CancellationToken.None);
+            Assert.Equal(count.Count, chosen.Total);
+        }
+
+        Assert.Equal(["whole"], await Index.Ids(Ask(Asked)));
+        Assert.Equal(["whole"], await Index.Ids(Ask("อ่าวไทย ปะการังเทียม")));
+    }
+
+    [Fact]
     public async Task A_word_in_the_title_raises_a_record_and_retraction_lowers_it()
     {
         await Index.With(

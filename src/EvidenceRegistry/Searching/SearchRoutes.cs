@@ -62,7 +62,7 @@ public static class SearchRoutes
     private static SearchView View(
         HttpContext http, SearchQuestion question, SearchAnswer answer, IReadOnlyList<HitView> hits, PlanTree tree, NarrowingState narrowing) => new(
         answer.Total,
-        SearchWords.Relaxed(http, answer.Relaxed),
+        SearchWords.Relaxed(http, answer.Relaxed, answer.HoldingAll),
         answer.DidYouMean,
         answer.Outcome == SearchOutcome.NothingToLookFor ? SearchWords.NothingToLookFor(http) : null,
         hits,

@@ -7,7 +7,7 @@ namespace EvidenceRegistry.Searching;
 
 /// <summary>Answer to a search.</summary>
 /// <param name="Total">Exact number of records behind the question.</param>
-/// <param name="Relaxed">false, or in words what was let go because nothing held every word.</param>
+/// <param name="Relaxed">false, or in words what was let go because nothing, or of a whole sentence hardly anything, held every word.</param>
 /// <param name="DidYouMean">A better spelling of the question.</param>
 /// <param name="Notice">Why nothing was looked for, in words.</param>
 /// <param name="Understood">The filters in force, those typed in the box included.</param>

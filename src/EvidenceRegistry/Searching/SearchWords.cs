@@ -16,6 +16,10 @@ internal static class SearchWords
     private static readonly LocalText LetGo = new(
         "ไม่มีระเบียนที่มีครบทุกคำ จึงไม่บังคับคำว่า {0}", "No record holds every word, so these were not required: {0}.");
 
+    private static readonly LocalText LetGoBeside = new(
+        "มีครบทุกคำเพียง {1} ระเบียน จึงแสดงระเบียนที่มีบางคำด้วย โดยไม่บังคับคำว่า {0}",
+        "Records that hold every word: {1}. Others are shown beside them; these were not required: {0}.");
+
     private static readonly LocalText LetSomeGo = new(
         "ไม่มีระเบียนที่มีครบทุกคำ จึงแสดงระเบียนที่มีบางคำ", "No record holds every word, so records with some of them are shown.");
 
@@ -24,8 +28,9 @@ internal static class SearchWords
     public static string FiltersShutOut(HttpContext http) => ShutOut.In(http.Language());
 
     /// <returns>false, or the sentence.</returns>
-    public static object Relaxed(HttpContext http, IReadOnlyList<string>? letGo) =>
+    public static object Relaxed(HttpContext http, IReadOnlyList<string>? letGo, long holdingAll) =>
         letGo is null ? false
         : letGo.Count == 0 ? LetSomeGo.In(http.Language())
-        : string.Format(CultureInfo.InvariantCulture, LetGo.In(http.Language()), string.Join(", ", letGo.Select(word => $"“{word}”")));
+        : string.Format(
+            CultureInfo.InvariantCulture, (holdingAll > 0 ? LetGoBeside : LetGo).In(http.Language()), string.Join(", ", letGo.Select(word => $"“{word}”")), holdingAll);
 }
