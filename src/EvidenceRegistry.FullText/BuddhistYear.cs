@@ -14,6 +14,9 @@ internal static class BuddhistYear
     private const int Last = 2699;
     private const int BeforeCommonEra = 543;
 
+    // Two digits are read as years from 2540 to 2579 only: the plans in use.
+    private const int Century = 2500, FirstOfTwo = 40, LastOfTwo = 79;
+
     private static readonly string[] Units =
     [
         "บาท", "ล้าน", "พัน", "หมื่น", "แสน", "คน", "ราย", "แห่ง", "ครัวเรือน", "หลัง", "ไร่", "ตัน", "กิโล", "กก", "กม", "เมตร", "ตาราง", "ลิตร", "เมกะ",
@@ -40,6 +43,43 @@ internal static class BuddhistYear
         return HasCue(before) || !IsAmount(before, text[to..Math.Min(text.Length, to + 24)].TrimStart())
             ? (year - BeforeCommonEra).ToString(CultureInfo.InvariantCulture)
             : null;
+    }
+
+    /// <summary>
+    /// The years that two digits stand for (<c>ปี 67</c>, <c>30 ก.ย. 65</c>, <c>28/06/65</c>: 2567 and 2024): 40 to 79, with a cue before them and no unit after; null else.
+    /// </summary>
+    public static (string Buddhist, string CommonEra)? InFull(ReadOnlySpan<char> text, int from, int to)
+    {
+        if (to - from != 2 || !int.TryParse(text[from..to], NumberStyles.None, CultureInfo.InvariantCulture, out int year) || year is < FirstOfTwo or > LastOfTwo)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<char> before = text[Math.Max(0, from - 24)..from].TrimEnd();
+        ReadOnlySpan<char> after = text[to..Math.Min(text.Length, to + 24)].TrimStart();
+        bool cued = before.EndsWith("/", StringComparison.Ordinal) ? IsDate(before) : HasCue(before) && !before.EndsWith("ปีที่", StringComparison.Ordinal);
+        return cued && !IsAmount(before, after)
+            ? ((Century + year).ToString(CultureInfo.InvariantCulture), (Century + year - BeforeCommonEra).ToString(CultureInfo.InvariantCulture))
+            : null;
+    }
+
+    /// <summary>A day and a month with their strokes: <c>28/06/</c>.</summary>
+    private static bool IsDate(ReadOnlySpan<char> before)
+    {
+        int strokes = 0;
+        for (int i = before.Length - 1; i > 0; i--)
+        {
+            if (before[i] == '/' && char.IsAsciiDigit(before[i - 1]))
+            {
+                strokes++;
+            }
+            else if (!char.IsAsciiDigit(before[i]))
+            {
+                break;
+            }
+        }
+
+        return strokes == 2;
     }
 
     private static bool HasCue(ReadOnlySpan<char> before)

@@ -118,6 +118,14 @@ internal static class CompoundReader
             return;
         }
 
+        if (alone && BuddhistYear.InFull(text, from, to) is { } full)
+        {
+            writer.Variant(part.ToString(), from, to);
+            writer.Variant(full.Buddhist, from, to);
+            writer.Word(full.CommonEra, from, to);
+            return;
+        }
+
         string number = part.ToString().Replace(",", "", StringComparison.Ordinal);
         if (alone && BuddhistYear.CommonEra(text, from, to) is { } year)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace EvidenceRegistry.FullText;
 
@@ -15,6 +16,10 @@ internal ref struct NormalisedText : IDisposable
     private const char SaraE = '\u0E40';
     private const char SaraAe = '\u0E41';
 
+    // Latin ligatures (ﬁ, ﬃ): at most three letters in one sign.
+    private const char FirstLigature = '\uFB00', LastLigature = '\uFB06';
+    private const int LigatureLetters = 2;
+
     private readonly char[] _chars;
     private readonly int[] _starts;
     private readonly int[] _ends;
@@ -22,9 +27,10 @@ internal ref struct NormalisedText : IDisposable
 
     public NormalisedText(string text)
     {
-        _chars = ArrayPool<char>.Shared.Rent(text.Length);
-        _starts = ArrayPool<int>.Shared.Rent(text.Length);
-        _ends = ArrayPool<int>.Shared.Rent(text.Length);
+        int most = text.Length + (LigatureLetters * Ligatures(text));
+        _chars = ArrayPool<char>.Shared.Rent(most);
+        _starts = ArrayPool<int>.Shared.Rent(most);
+        _ends = ArrayPool<int>.Shared.Rent(most);
         for (int i = 0; i < text.Length;)
         {
             i += Read(text, i);
@@ -46,6 +52,19 @@ internal ref struct NormalisedText : IDisposable
         ArrayPool<int>.Shared.Return(_ends);
     }
 
+    private static int Ligatures(string text)
+    {
+        ReadOnlySpan<char> rest = text;
+        int count = 0;
+        for (int at = rest.IndexOfAnyInRange(FirstLigature, LastLigature); at >= 0; at = rest.IndexOfAnyInRange(FirstLigature, LastLigature))
+        {
+            count++;
+            rest = rest[(at + 1)..];
+        }
+
+        return count;
+    }
+
     private int Read(string text, int i)
     {
         char c = Characters.WordFold(text[i]);
@@ -61,6 +80,16 @@ internal ref struct NormalisedText : IDisposable
                 _chars[_length - 1] = SaraAe;
                 _ends[_length - 1] = i + 1;
                 return 1;
+        }
+
+        if (c is >= FirstLigature and <= LastLigature)
+        {
+            foreach (char letter in c.ToString().Normalize(NormalizationForm.FormKD))
+            {
+                Add(letter, i, i + 1);
+            }
+
+            return 1;
         }
 
         if (!char.IsSurrogate(c))

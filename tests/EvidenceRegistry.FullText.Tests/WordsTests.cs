@@ -38,6 +38,9 @@ public class WordsTests
     [InlineData("U.S.A.", "usa")]
     [InlineData("studies", "studi")]
     [InlineData("Café naïve", "caf naiv")]
+    [InlineData("eﬃcient ﬁndings", "efficient find")]
+    [InlineData("https://www.nesdc.go.th/a?b=1", "nesdc.go.th/a?b=1|http www nesdc go th a b 1")]
+    [InlineData("โครงการABC123ไทย", "โครงการ abc123|abc 123 ไทย")]
     public void Codes_numbers_and_addresses_are_found_whole_and_in_parts(string text, string words) =>
         Assert.Equal(words, Analysis.Words(text));
 
@@ -46,6 +49,13 @@ public class WordsTests
     [InlineData("ปีงบประมาณ ๒๕๖๗", "ปีงบประมาณ|ปี งบประมาณ 2567|2024")]
     [InlineData("28/06/2565", "28 06 2565|2022")]
     [InlineData("แผน 2566-2570", "แผน 2566|2023 2570|2027")]
+    [InlineData("ปี 67", "ปี 67|2567|2024")]
+    [InlineData("30 ก.ย. ๖๕", "30 กย 65|2565|2022")]
+    [InlineData("28/06/65", "28 06 65|2565|2022")]
+    [InlineData("ปี 60 คน", "ปี 60 คน")]
+    [InlineData("ปีที่ 50", "ปี ที่ 50")]
+    [InlineData("3/50", "3 50")]
+    [InlineData("ร้อยละ 65", "ร้อย ละ 65")]
     [InlineData("2567 บาท", "2567 บาท")]
     [InlineData("2,567", "2567")]
     [InlineData("2024", "2024")]

@@ -80,7 +80,7 @@ internal sealed class PageBatch(string fileId, int textRevision, TimeProvider ti
         foreach (var (kind, count) in new[]
         {
             ("privateUseGlyphs", damage.PrivateUseGlyphs), ("misencodedMarks", damage.MisencodedMarks), ("saraAm", damage.SaraAm), ("saraAa", damage.SaraAa),
-            ("marksOutOfOrder", damage.MarksOutOfOrder), ("marksDoubled", damage.MarksDoubled), ("blanksBeforeMarks", damage.BlanksBeforeMarks), (LeftKey, damage.Left),
+            ("marksOutOfOrder", damage.MarksOutOfOrder), ("marksDoubled", damage.MarksDoubled), ("blanksBeforeMarks", damage.BlanksBeforeMarks), ("ligatures", damage.Ligatures), (LeftKey, damage.Left),
         })
         {
             if (count > 0)

@@ -11,7 +11,7 @@ public sealed class PdfFrameWireTests
     [
         new PdfOpened(476),
         new PdfPageAnnounced(7),
-        new PdfPage(7, "ก-7", "พืÊนทีÉ 😀", "พื้นที่ 😀", new ThaiDamage(1, 2, 3, 4, 5, 6, 7, 8), Garbled: false),
+        new PdfPage(7, "ก-7", "พืÊนทีÉ 😀", "พื้นที่ 😀", new ThaiDamage(1, 2, 3, 4, 5, 6, 7, 8, 9), Garbled: false),
         new PdfPage(8, null, "", "", default, Garbled: true),
         new PdfPageLost(9, PdfReason.Damaged, "broken"),
         new PdfRefused(PdfReason.Password, "locked"),
