@@ -39,4 +39,7 @@ public static class BulkProblems
 
     /// <summary>A quote stands inside an unquoted field, or text behind a closing one; read as it stands.</summary>
     public const string StrayQuote = "stray-quote";
+
+    /// <summary>A cell holds an error of its spreadsheet (#N/A); read as empty.</summary>
+    public const string CellError = "cell-error";
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Xml;
+using DocumentFormat.OpenXml.Packaging;
 using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Formats.Tables;
 
@@ -47,9 +49,9 @@ public static class BulkReaders
         {
             return all.MoveNext();
         }
-        catch (InvalidDataException)
+        catch (Exception fault) when (fault is InvalidDataException or XmlException or FileFormatException or OpenXmlPackageException or UriFormatException)
         {
-            // What gzip and zip say of damaged or endless bytes.
+            // What gzip, zip, XML and office packages say of damaged, endless or hostile bytes.
             damaged = true;
             return false;
         }
@@ -67,7 +69,8 @@ public static class BulkReaders
     private static IEnumerable<FoundEntry> Open(Stream stream, BulkFormat format, BulkOptions options) => format switch
     {
         BulkFormat.Ndjson => new NdjsonReader(options).Read(SourceText.Utf8(stream, options)),
-        BulkFormat.Csv => TableReader.Read(new CsvRows(options).Read(stream), options),
+        BulkFormat.Csv => TableReader.ReadCsv(stream, options),
+        BulkFormat.Xlsx => TableReader.ReadWorkbook(stream, options),
         _ => [ordinal => new BulkEntry { Ordinal = ordinal, Line = 0, Locator = "file", Problems = [new DraftProblem(BulkProblems.UnknownFormat, "file")] }],
     };
 

@@ -20,32 +20,32 @@ internal sealed class TableLayout
     /// <summary>By column; none for columns the map does not know.</summary>
     public IReadOnlyList<IReadOnlyList<MappedField>> Columns { get; }
 
-    private int Known => Columns.Count(fields => fields.Count > 0);
+    /// <summary>Columns that give a field.</summary>
+    public int Known => Columns.Count(fields => fields.Count > 0);
 
     /// <summary>
     /// The map that knows most columns of <paramref name="row"/> (the first of equals), where it knows two, or all there are; null else.
     /// </summary>
-    /// <param name="above">The row before it, which may hold the upper headings.</param>
-    public static TableLayout? Of(IReadOnlyList<FieldMap> maps, TableRow row, TableRow? above)
+    public static TableLayout? Of(IReadOnlyList<FieldMap> maps, TableRow row)
     {
         TableLayout? best = null;
         foreach (var map in maps)
         {
-            var layout = Of(map, row, map.HeaderRows == 2 ? above : null);
+            var layout = Of(map, row, null);
             best = best is null || layout.Known > best.Known ? layout : best;
         }
 
         return best is not null && (best.Known >= 2 || (best.Known == 1 && best.Headings.Count(h => h.Length > 0) == 1)) ? best : null;
     }
 
-    /// <summary>The map alone, whatever it knows: to say what was missing.</summary>
+    /// <summary>One map, whatever it knows.</summary>
+    /// <param name="above">The row of upper headings, where the map has two; a merged one stands in the first of its cells.</param>
     public static TableLayout Of(FieldMap map, TableRow row, TableRow? above)
     {
         var (headings, columns, taken, upper) = (new List<string>(), new List<IReadOnlyList<MappedField>>(), new HashSet<string>(StringComparer.Ordinal), "");
-        for (var at = 0; at < row.Cells.Count; at++)
+        for (var at = 0; at < Math.Max(row.Cells.Count, above?.Cells.Count ?? 0); at++)
         {
-            var own = row.Cells[at].Text.Trim();
-            // A merged heading stands in the first of its cells; the others are empty.
+            var own = at < row.Cells.Count ? row.Cells[at].Text.Trim() : "";
             upper = above is not null && at < above.Cells.Count && above.Cells[at].Text.Trim() is { Length: > 0 } said ? said : upper;
             var both = own.Length == 0 ? upper : upper.Length == 0 ? own : $"{upper} / {own}";
             var heading = above is null ? own : both;

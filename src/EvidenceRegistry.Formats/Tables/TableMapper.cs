@@ -11,13 +11,16 @@ internal sealed class TableMapper(TableLayout layout, BulkOptions options)
 {
     private const string ExtraName = "columns";
 
+    /// <summary>The row of a template that shows how rows are filled, left in by who filled it: its id is the example mark.</summary>
+    public bool IsExample(TableRow row) => row.Cells.Zip(layout.Columns).Any(cell => Template.IsExampleMark(cell.First.Text) && cell.Second.Any(field => field.Field == "sourceId"));
+
     public BulkEntry Entry(long ordinal, TableRow row)
     {
         var sketch = new DraftSketch(row.Place, layout.Map.Lenient);
         var authors = new AuthorColumns();
         for (var at = 0; at < Math.Min(row.Cells.Count, layout.Columns.Count); at++)
         {
-            if (row.Cells[at].Text.Trim() is { Length: > 0 } text)
+            if (Bare(row.Cells[at].Text) is { Length: > 0 } text)
             {
                 Take(sketch, authors, row, at, text);
             }
@@ -161,6 +164,13 @@ internal sealed class TableMapper(TableLayout layout, BulkOptions options)
         {
             take(field.ValueOf(one) ?? one);
         }
+    }
+
+    /// <summary>Without the apostrophe by which writers (ours too) keep a spreadsheet from running a text as a formula.</summary>
+    private static string Bare(string text)
+    {
+        text = text.Trim();
+        return text is ['\'', '=' or '+' or '-' or '@', ..] ? text[1..] : text;
     }
 
     private static string Raw(TableRow row)

@@ -4,38 +4,100 @@ using EvidenceRegistry.Formats.Drafts;
 namespace EvidenceRegistry.Formats.Tables;
 
 /// <summary>Finds the heading of a table and reads the rows below it. Rows before the heading are titles and notes and say nothing.</summary>
-internal static class TableReader
+internal sealed class TableReader(BulkOptions options)
 {
-    public static IEnumerable<FoundEntry> Read(IEnumerable<TableRow> rows, BulkOptions options)
+    private readonly List<TableRow> _before = [];
+
+    public bool Known { get; private set; }
+
+    /// <summary>No row was a heading: says so at the first row; null where the heading was found or there is no row at all.</summary>
+    public FoundEntry? Unknown { get; private set; }
+
+    public static IEnumerable<FoundEntry> ReadCsv(Stream stream, BulkOptions options)
     {
-        TableMapper? mapper = null;
-        var before = new List<TableRow>();
+        var table = new TableReader(options);
+        foreach (var found in table.Read(new CsvRows(options).Read(stream)))
+        {
+            yield return found;
+        }
+
+        if (table.Unknown is { } unknown)
+        {
+            yield return unknown;
+        }
+    }
+
+    /// <summary>Every sheet whose heading a layout knows; others of the workbook are notes and lists. Where none is known, that is said of the first.</summary>
+    public static IEnumerable<FoundEntry> ReadWorkbook(Stream stream, BulkOptions options)
+    {
+        using var workbook = new Workbook(stream);
+        var (unknown, known) = ((FoundEntry?)null, false);
+        foreach (var sheet in workbook.Sheets.Where(sheet => !sheet.Hidden))
+        {
+            var maps = options.Maps.Where(map => map.Sheet is null || ColumnNames.Key(map.Sheet) == ColumnNames.Key(sheet.Name)).ToList();
+            var table = new TableReader(options with { Maps = maps });
+            foreach (var found in table.Read(workbook.Rows(sheet)))
+            {
+                yield return found;
+            }
+
+            known |= table.Known;
+            unknown ??= table.Unknown;
+        }
+
+        if (!known && unknown is not null)
+        {
+            yield return unknown;
+        }
+    }
+
+    public IEnumerable<FoundEntry> Read(IEnumerable<TableRow> rows)
+    {
+        var (mapper, upper) = ((TableMapper?)null, (TableLayout?)null);
+        TableRow? upperRow = null;
         foreach (var row in rows)
         {
+            if (upper is not null)
+            {
+                // Of two rows of headings the upper one alone is known already; the lower one belongs to it where more is known with it.
+                var both = TableLayout.Of(upper.Map, row, upperRow);
+                var isHeading = both.Known > upper.Known;
+                mapper = new TableMapper(isHeading ? both : upper, options);
+                upper = null;
+                if (isHeading)
+                {
+                    continue;
+                }
+            }
+
             if (mapper is not null)
             {
-                if (!row.IsBlank || row.Problems.Count > 0)
+                if ((!row.IsBlank || row.Problems.Count > 0) && !mapper.IsExample(row))
                 {
                     yield return ordinal => mapper.Entry(ordinal, row);
                 }
             }
-            else if (TableLayout.Of(options.Maps, row, before.Count > 0 ? before[^1] : null) is { } layout)
+            else if (TableLayout.Of(options.Maps, row) is { } layout)
             {
-                mapper = new TableMapper(layout, options);
+                (upper, upperRow) = layout.Map.HeaderRows == 2 ? (layout, row) : (null, (TableRow?)null);
+                mapper = upper is null ? new TableMapper(layout, options) : null;
+                Known = true;
+                _before.Clear();
             }
             else if (!row.IsBlank)
             {
-                before.Add(row);
-                if (before.Count == TableLayout.RowsLookedThrough)
+                _before.Add(row);
+                if (_before.Count == TableLayout.RowsLookedThrough)
                 {
                     break;
                 }
             }
         }
 
-        if (mapper is null && before.Count > 0)
+        if (!Known && _before.Count > 0)
         {
-            yield return ordinal => NoHeading(ordinal, before[0], options.Maps);
+            var first = _before[0];
+            Unknown = ordinal => NoHeading(ordinal, first, options.Maps);
         }
     }
 

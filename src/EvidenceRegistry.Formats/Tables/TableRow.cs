@@ -23,7 +23,8 @@ internal sealed record TableRow(long Line, string Place, IReadOnlyList<TableCell
     public string PlaceOf(int column, string heading) =>
         Lettered ? $"{Place} column {Letters(column)} ({heading})" : $"{Place} column {column + 1} ({heading})";
 
-    private static string Letters(int column)
+    /// <summary>A, B … Z, AA: as spreadsheets name columns.</summary>
+    public static string Letters(int column)
     {
         var letters = "";
         for (var rest = column + 1; rest > 0; rest = (rest - 1) / 26)

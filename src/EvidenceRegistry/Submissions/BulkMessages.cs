@@ -21,5 +21,6 @@ internal static class BulkMessages
         [BulkProblems.WrongColumnCount] = Both("หัวตารางมี {0} ช่อง แต่แถวนี้มี {1}", "The heading has {0} columns, this row {1}."),
         [BulkProblems.UnterminatedQuote] = Both("เปิดเครื่องหมายคำพูดแล้วไม่ปิด", "A quote is opened and not closed."),
         [BulkProblems.StrayQuote] = Both("เครื่องหมายคำพูดผิดที่ อ่านตามที่ปรากฏ", "A quote stands in a wrong place; read as it stands."),
+        [BulkProblems.CellError] = Both("เซลล์มีค่าผิดพลาดของตารางคำนวณ อ่านเป็นช่องว่าง", "The cell holds an error of its spreadsheet; read as empty."),
     };
 }
