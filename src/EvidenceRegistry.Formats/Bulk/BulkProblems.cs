@@ -6,6 +6,9 @@ public static class BulkProblems
     /// <summary>No byte, or nothing but blanks.</summary>
     public const string EmptyFile = "empty-file";
 
+    /// <summary>There is text, but no entry of the format in it.</summary>
+    public const string NoEntries = "no-entries";
+
     /// <summary>Neither name nor bytes are of a format there is a reader for.</summary>
     public const string UnknownFormat = "unknown-format";
 
@@ -42,4 +45,28 @@ public static class BulkProblems
 
     /// <summary>A cell holds an error of its spreadsheet (#N/A); read as empty.</summary>
     public const string CellError = "cell-error";
+
+    /// <summary>A record does not say where it ends (RIS without ER); it was taken to end there.</summary>
+    public const string MissingEnd = "missing-end";
+
+    /// <summary>A record does not say what it is (RIS without TY).</summary>
+    public const string MissingType = "missing-type";
+
+    /// <summary>A brace is opened and never closed; the entry ends before the next one begins.</summary>
+    public const string UnclosedBrace = "unclosed-brace";
+
+    /// <summary>Not of the form of an entry. Details: line, column.</summary>
+    public const string NotBibTex = "not-bibtex";
+
+    /// <summary>The entry refers to one that is not in the file.</summary>
+    public const string UnknownReference = "unknown-reference";
+
+    /// <summary>Not well-formed XML, or with a document type, which is not read. Details: line, column.</summary>
+    public const string NotXml = "not-xml";
+
+    /// <summary>The record holds no Dublin Core.</summary>
+    public const string NoDublinCore = "no-dublin-core";
+
+    /// <summary>An OAI-PMH answer that is an error. Details: its code.</summary>
+    public const string OaiError = "oai-error";
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
+using EvidenceRegistry.Formats.Bibliographies;
 using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Formats.Tables;
 
@@ -38,7 +39,8 @@ public static class BulkReaders
 
         if (ordinal == 0)
         {
-            yield return new BulkEntry { Ordinal = 1, Line = 1, Locator = "line 1", Problems = [new DraftProblem(BulkProblems.EmptyFile, "line 1")] };
+            var nothing = stream is { CanSeek: true, Length: > 0 } && format is not (BulkFormat.Ndjson or BulkFormat.Csv or BulkFormat.Xlsx) ? BulkProblems.NoEntries : BulkProblems.EmptyFile;
+            yield return new BulkEntry { Ordinal = 1, Line = 1, Locator = "line 1", Problems = [new DraftProblem(nothing, "line 1")] };
         }
     }
 
@@ -70,6 +72,10 @@ public static class BulkReaders
     {
         BulkFormat.Ndjson => new NdjsonReader(options).Read(SourceText.Utf8(stream, options)),
         BulkFormat.Csv => TableReader.ReadCsv(stream, options),
+        BulkFormat.Ris => new RisReader(options).Read(stream),
+        BulkFormat.BibTex => new BibTexReader(options).Read(stream),
+        BulkFormat.Csl => new CslReader(options).Read(stream),
+        BulkFormat.OaiDc => new OaiDcReader(options).Read(stream),
         BulkFormat.Xlsx => TableReader.ReadWorkbook(stream, options),
         _ => [ordinal => new BulkEntry { Ordinal = ordinal, Line = 0, Locator = "file", Problems = [new DraftProblem(BulkProblems.UnknownFormat, "file")] }],
     };

@@ -22,8 +22,10 @@ public sealed class BibTexCitations : CitationFormat
         Field(entry, "author", string.Join(" and ", citation.Authors.Select(name => $"{{{Escape(name)}}}")));
         Field(entry, "year", content.Year?.ToString(CultureInfo.InvariantCulture));
         Field(entry, citation.IsDataset ? "howpublished" : "institution", content.Agency is { } agency ? $"{{{Escape(agency)}}}" : null);
+        // BibTeX has no entry for data; readers, ours too, know it by this.
+        Field(entry, "type", citation.IsDataset ? "dataset" : null);
         Field(entry, "abstract", Escape(content.Abstract?.Shown()));
-        Field(entry, "keywords", Escape(string.Join(", ", content.Keywords ?? [])));
+        Field(entry, "keywords", string.Join(", ", (content.Keywords ?? []).Select(Keyword)));
         Field(entry, "doi", Verbatim(content.Doi));
         Field(entry, "url", Verbatim(content.Url));
         Field(entry, "language", Escape(content.Language));
@@ -38,6 +40,9 @@ public sealed class BibTexCitations : CitationFormat
             entry.Append("  ").Append(name).Append(" = {").Append(value).Append("},\n");
         }
     }
+
+    /// <summary>Braces hold a keyword together that has a sign of division of its own.</summary>
+    private static string Keyword(string keyword) => keyword.AsSpan().ContainsAny(',', ';') ? $"{{{Escape(keyword)}}}" : Escape(keyword);
 
     private static string Escape(string? text)
     {

@@ -10,6 +10,10 @@ public sealed record Citation(string Id, RecordContent Content, IReadOnlyList<st
     /// <summary>Said with every sample, in each format's own place for notes.</summary>
     public const string SampleNote = "ตัวอย่าง ไม่ใช่หลักฐานจริง / Sample record, not evidence";
 
+    public const string RetractedNote = "ถอนแล้ว / Retracted";
+
+    public const string SupersededNote = "มีฉบับใหม่แทนแล้ว / Superseded";
+
     public bool IsDataset => Content is DatasetContent;
 
     public bool IsSample => Content.Sample == true;
@@ -38,8 +42,8 @@ public sealed record Citation(string Id, RecordContent Content, IReadOnlyList<st
         .. IsSample ? [SampleNote] : Array.Empty<string>(),
         .. Content.Status switch
         {
-            RecordStatus.Retracted => ["ถอนแล้ว / Retracted"],
-            RecordStatus.Superseded => ["มีฉบับใหม่แทนแล้ว / Superseded"],
+            RecordStatus.Retracted => [RetractedNote],
+            RecordStatus.Superseded => [SupersededNote],
             _ => Array.Empty<string>(),
         },
     ];

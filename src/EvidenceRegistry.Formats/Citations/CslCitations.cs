@@ -33,7 +33,7 @@ public sealed class CslCitations : CitationFormat
                 content.Year is { } year ? new Issued([[year]]) : null,
                 content.Agency,
                 content.Abstract?.Shown(),
-                content.Keywords is { Count: > 0 } keywords ? string.Join(", ", keywords) : null,
+                content.Keywords is { Count: > 0 } keywords ? string.Join(keywords.Any(k => k.Contains(',', StringComparison.Ordinal)) ? "; " : ", ", keywords) : null,
                 content.Language,
                 content.Doi,
                 content.Url,

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
+using EvidenceRegistry.Formats.Bulk;
 
 namespace EvidenceRegistry.Formats.Tables;
 
@@ -9,10 +10,13 @@ internal static class PartXml
 {
     public const string Relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+    /// <summary>Bytes between two brackets.</summary>
+    private const int LongestNode = 4 * 1024 * 1024;
+
     /// <summary>Excel's limit for one cell.</summary>
     private const int LongestText = 32_767;
 
-    public static XmlReader Open(OpenXmlPart part) => XmlReader.Create(part.GetStream(FileMode.Open, FileAccess.Read), new XmlReaderSettings
+    public static XmlReader Open(OpenXmlPart part) => XmlReader.Create(new NodeGuardStream(part.GetStream(FileMode.Open, FileAccess.Read), LongestNode), new XmlReaderSettings
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,

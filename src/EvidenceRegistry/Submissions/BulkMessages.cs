@@ -22,5 +22,14 @@ internal static class BulkMessages
         [BulkProblems.UnterminatedQuote] = Both("เปิดเครื่องหมายคำพูดแล้วไม่ปิด", "A quote is opened and not closed."),
         [BulkProblems.StrayQuote] = Both("เครื่องหมายคำพูดผิดที่ อ่านตามที่ปรากฏ", "A quote stands in a wrong place; read as it stands."),
         [BulkProblems.CellError] = Both("เซลล์มีค่าผิดพลาดของตารางคำนวณ อ่านเป็นช่องว่าง", "The cell holds an error of its spreadsheet; read as empty."),
+        [BulkProblems.NoEntries] = Both("ไม่พบรายการในรูปแบบนี้", "Holds no entry of this format."),
+        [BulkProblems.MissingEnd] = Both("รายการไม่มีส่วนปิดท้าย ถือว่าจบตรงนี้", "The record has no end; it was taken to end here."),
+        [BulkProblems.MissingType] = Both("รายการไม่บอกประเภท", "The record does not say what it is."),
+        [BulkProblems.UnclosedBrace] = Both("เปิดวงเล็บปีกกาแล้วไม่ปิด", "A brace is opened and not closed."),
+        [BulkProblems.NotBibTex] = Both("ไม่ใช่ BibTeX ที่ถูกต้อง บรรทัด {0} ตำแหน่ง {1}", "Not valid BibTeX: line {0}, column {1}."),
+        [BulkProblems.UnknownReference] = Both("อ้างถึงรายการที่ไม่มีในไฟล์", "Refers to an entry that is not in the file."),
+        [BulkProblems.NotXml] = Both("ไม่ใช่ XML ที่ถูกต้อง หรือมี DTD ซึ่งไม่รับ บรรทัด {0} ตำแหน่ง {1}", "Not well-formed XML, or with a document type: line {0}, column {1}."),
+        [BulkProblems.NoDublinCore] = Both("ไม่มีระเบียน Dublin Core", "Holds no Dublin Core."),
+        [BulkProblems.OaiError] = Both("คำตอบ OAI-PMH แจ้งข้อผิดพลาด {0}", "The OAI-PMH answer is an error: {0}."),
     };
 }
