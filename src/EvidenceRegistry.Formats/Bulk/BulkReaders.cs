@@ -39,7 +39,7 @@ public static class BulkReaders
 
         if (ordinal == 0)
         {
-            var nothing = stream is { CanSeek: true, Length: > 0 } && format is not (BulkFormat.Ndjson or BulkFormat.Csv or BulkFormat.Xlsx) ? BulkProblems.NoEntries : BulkProblems.EmptyFile;
+            var nothing = stream is { CanSeek: true, Length: > 0 } && format != BulkFormat.Ndjson ? BulkProblems.NoEntries : BulkProblems.EmptyFile;
             yield return new BulkEntry { Ordinal = 1, Line = 1, Locator = "line 1", Problems = [new DraftProblem(nothing, "line 1")] };
         }
     }

@@ -10,7 +10,7 @@ namespace EvidenceRegistry.Submissions;
 /// Takes a bulk file in, batch by batch: what a batch changes, its part of the report, the counts and the checkpoint are one
 /// transaction, so after a stop at any moment the job goes on behind the last entry that is in, and no entry goes in twice.
 /// </summary>
-internal sealed class ImportJob(RegistryDbs dbs, FileStore store, Intake intake, ImportOptions options, ReadingWake wake, TimeProvider time) : IJobWork
+internal sealed class ImportJob(RegistryDbs dbs, FileStore store, Intake intake, SourceMaps maps, ImportOptions options, ReadingWake wake, TimeProvider time) : IJobWork
 {
     /// <summary>Refused entries when the job last asked; it asks again after as many more.</summary>
     private const string Asked = "asked";
@@ -32,7 +32,7 @@ internal sealed class ImportJob(RegistryDbs dbs, FileStore store, Intake intake,
         var clock = time.GetTimestamp();
         try
         {
-            await foreach (var batch in new ImportReader(order, store, intake, options).ReadAsync(ordinal, stop.Token))
+            await foreach (var batch in new ImportReader(order, store, intake, maps, options).ReadAsync(ordinal, stop.Token))
             {
                 var before = new Dictionary<string, long>(run.Counts, StringComparer.Ordinal);
                 run.Add(JobView.Milliseconds, (long)time.GetElapsedTime(clock).TotalMilliseconds);

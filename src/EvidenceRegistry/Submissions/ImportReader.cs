@@ -16,7 +16,7 @@ internal sealed record ImportBatch(IReadOnlyList<ImportLine> Lines, long Positio
 /// Reads a bulk file ahead of the writing, on a thread of its own: entries become items with codes settled and hashes made. Batches end
 /// at the same entries whenever the file is read, so a job that goes on after a stop writes what an undisturbed one would have.
 /// </summary>
-internal sealed class ImportReader(ImportOrder order, FileStore store, Intake intake, ImportOptions options)
+internal sealed class ImportReader(ImportOrder order, FileStore store, Intake intake, SourceMaps maps, ImportOptions options)
 {
     // Beside the batch at hand and the one being written: more would only hold memory.
     private const int Ahead = 1;
@@ -49,7 +49,7 @@ internal sealed class ImportReader(ImportOrder order, FileStore store, Intake in
     private async Task FillAsync(ChannelWriter<ImportBatch> batches, long skip, CancellationToken cancel)
     {
         await using var stream = store.Open(order.Sha256);
-        var bulk = new BulkOptions { Source = order.Source, FileName = order.FileName, Skip = skip };
+        var bulk = new BulkOptions { Source = order.Source, FileName = order.FileName, Skip = skip, Maps = maps.All, Lists = maps.Lists };
         var lines = new List<ImportLine>(options.EntriesAtOnce);
         var began = 0L;
         foreach (var entry in BulkReaders.Read(stream, order.Format, bulk))

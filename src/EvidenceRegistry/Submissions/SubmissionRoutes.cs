@@ -15,6 +15,7 @@ public static class SubmissionRoutes
         records.MapReceipt();
         app.MapSamples();
         app.MapImports();
+        app.MapTemplate();
         app.MapReports();
         return app;
     }
