@@ -37,14 +37,19 @@ nasty:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) nasty --out docs/proofs/hostile-pdfs.md
 
+harvest:
+	dotnet build -c Release src/EvidenceRegistry
+	$(LOAD) harvest --out bench/results/harvest.md
+
 start:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) start --out bench/results/start.md
 
 prove: nasty
 	$(LOAD) kill --runs 50 --out docs/proofs/kill.md
+	$(LOAD) harvest-kill --runs 100 --out docs/proofs/harvest-kill.md
 
 format:
 	dotnet format EvidenceRegistry.sln
 
-.PHONY: run check golden migration load journey quality nasty start prove format
+.PHONY: run check golden migration load journey quality nasty harvest start prove format

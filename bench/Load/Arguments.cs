@@ -31,6 +31,8 @@ public sealed class Arguments(string[] args)
             import   take bulk files in, twice each: rates, processor time, memory (--files arxiv:0,news:10000)
             nasty    submit the hostile PDFs and read their receipts
             kill     kill -9 the registry at random moments under load and look what is left
+            harvest  keep a simulated portal of 32,473 datasets in step: times, requests, memory, undo
+            harvest-kill  kill -9 the registry at random moments of plans and runs
             options  --corpus FOLDER --count N --clients N --runs N --seed N --port N --out FILE
             """);
         return 2;

@@ -20,6 +20,7 @@ public sealed partial class PortalSimulator : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Lock _change = new();
     private int _left;
+    private int _skip;
 
     private PortalSimulator(WebApplication app) => _app = app;
 
@@ -31,6 +32,9 @@ public sealed partial class PortalSimulator : IAsyncDisposable
 
     /// <summary>The key asked for; null: none.</summary>
     public string? Key { get; set; }
+
+    /// <summary>Most rows of one page, as a portal's own setting.</summary>
+    public int MostRows { get; set; } = 1000;
 
     public string SiteUrl { get; set; } = "https://portal.example";
 
@@ -51,12 +55,12 @@ public sealed partial class PortalSimulator : IAsyncDisposable
         return portal;
     }
 
-    /// <summary>The fault strikes at the next so many requests.</summary>
-    public void Fail(PortalFault fault, int requests = int.MaxValue)
+    /// <summary>The fault strikes at so many requests, once so many have passed.</summary>
+    public void Fail(PortalFault fault, int requests = int.MaxValue, int after = 0)
     {
         lock (_change)
         {
-            (Fault, _left) = (fault, requests);
+            (Fault, _left, _skip) = (fault, requests, after);
         }
     }
 
@@ -82,8 +86,9 @@ public sealed partial class PortalSimulator : IAsyncDisposable
         PortalFault fault;
         lock (_change)
         {
-            fault = _left > 0 ? Fault : PortalFault.None;
-            _left -= _left is > 0 and < int.MaxValue ? 1 : 0;
+            fault = _left > 0 && _skip == 0 ? Fault : PortalFault.None;
+            _left -= _skip == 0 && _left is > 0 and < int.MaxValue ? 1 : 0;
+            _skip -= _skip > 0 ? 1 : 0;
             body = action switch
             {
                 "status_show" => Result(new JsonObject { ["ckan_version"] = "2.10.4", ["site_url"] = SiteUrl, ["extensions"] = new JsonArray("thai_gdc", "scheming_datasets") }),
@@ -157,14 +162,14 @@ public sealed partial class PortalSimulator : IAsyncDisposable
 
     private JsonObject Search(IQueryCollection query, PortalFault fault)
     {
-        var (rows, start) = (Math.Min(Number(query["rows"], 10), 1000), Number(query["start"], 0));
+        var (rows, start) = (Math.Min(Number(query["rows"], 10), MostRows), Number(query["start"], 0));
         var all = Seen(query, fault, start);
         var page = all.Skip(start).Take(rows);
         var some = query["fl"].Count > 0;
         return new JsonObject
         {
             ["count"] = all.Count,
-            ["results"] = new JsonArray([.. page.Select(d => some ? new JsonObject { ["id"] = d.Id, ["name"] = d.Name, ["metadata_modified"] = d.Stamp } : Body(d, fault))]),
+            ["results"] = new JsonArray([.. page.Select(d => some ? new JsonObject { ["id"] = d.Id, ["name"] = d.Name, ["metadata_modified"] = Stamp(d, fault) } : Body(d, fault))]),
         };
     }
 
@@ -215,9 +220,22 @@ public sealed partial class PortalSimulator : IAsyncDisposable
         {
             body["notes"] = new string('x', 40 * 1024 * 1024);
         }
+        else if (fault == PortalFault.IdReused && Struck.Contains(dataset.Id))
+        {
+            (body["name"], body["title"], body["metadata_created"], body["metadata_modified"]) = ("another", "ชุดข้อมูลอื่น", "2026-10-01T00:00:00.000000", "2026-10-01T00:00:00.000000");
+        }
+
+        body["metadata_modified"] = fault == PortalFault.ClockSkew ? Stamp(dataset, fault) : body["metadata_modified"]!.DeepClone();
 
         return body;
     }
+
+    private string Stamp(PortalDataset dataset, PortalFault fault) => fault switch
+    {
+        PortalFault.ClockSkew when Struck.Contains(dataset.Id) => (dataset with { Modified = dataset.Modified.AddDays(1) }).Stamp,
+        PortalFault.IdReused when Struck.Contains(dataset.Id) => "2026-10-01T00:00:00.000000",
+        _ => dataset.Stamp,
+    };
 
     private static string Result(JsonNode result) => new JsonObject { ["success"] = true, ["result"] = result }.ToJsonString();
 

@@ -14,6 +14,8 @@ internal static class Bench
             "journey" => await JourneyRun.RunAsync(arguments),
             "import" => await ImportRun.RunAsync(arguments),
             "nasty" => await NastyRun.RunAsync(arguments),
+            "harvest" => await HarvestLoadRun.RunAsync(arguments),
+            "harvest-kill" => await HarvestKillRun.RunAsync(arguments),
             "kill" => await KillRun.RunAsync(arguments),
             _ => Arguments.Help(),
         };

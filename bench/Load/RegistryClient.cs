@@ -79,6 +79,14 @@ public sealed class RegistryClient : IDisposable
         return (await BodyAsync(answer, cancel))!;
     }
 
+    public async Task<JsonNode> PostAsync(string path, JsonNode? body = null)
+    {
+        using var answer = await _http.PostAsync(path, body is null ? null : JsonContent.Create(body));
+        return answer.IsSuccessStatusCode
+            ? (await BodyAsync(answer, default))!
+            : throw new HttpRequestException($"POST {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}", null, answer.StatusCode);
+    }
+
     /// <summary>Null for 404.</summary>
     public async Task<JsonNode?> FindAsync(string path, CancellationToken cancel = default)
     {

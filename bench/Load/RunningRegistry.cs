@@ -45,6 +45,7 @@ public sealed class RunningRegistry : IAsyncDisposable
         start.Environment["Registry__SeedData"] = _seed;
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         start.Environment["Limits__FileBody"] = "4000000000";
+        start.Environment["Harvesting__AllowPrivateNetworks"] = "true";
         _process = Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start.");
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);

@@ -85,7 +85,7 @@ internal sealed class HarvestBatch
         step.Before = JsonColumn.Write(Before(step, changed && _layers.ContainsKey(step.DatasetId)));
         step.After = result.Record?.Origins.FirstOrDefault(o => o.Source == _source.Name && o.SourceId == step.DatasetId)?.Hash;
         step.RecordId = result.RecordId;
-        step.Outcome = !changed ? HarvestOutcome.Unchanged : step.Action == HarvestAction.Add ? HarvestOutcome.Added : HarvestOutcome.Changed;
+        step.Outcome = !changed ? HarvestOutcome.Unchanged : result.Outcome == IntakeOutcome.Created || step.Action == HarvestAction.Add ? HarvestOutcome.Added : HarvestOutcome.Changed;
         Remember(step, dataset, HarvestEntryState.Live, null);
     }
 
@@ -166,6 +166,11 @@ internal sealed class HarvestBatch
         // What was fetched may be newer than what was gathered; its own stamp goes with it.
         (entry.Name, entry.Stamp, entry.State, entry.Reason) = (dataset.Name.Length > 0 ? dataset.Name : step.Name, dataset.Modified.Length > 0 ? dataset.Modified : step.Stamp, state, reason);
         entry.Created = dataset.Created;
+        if (dataset.Refused is not null)
+        {
+            // What did not come at all may come the next time, stamp or no stamp.
+            entry.Stamp = "";
+        }
     }
 
     private HarvestBefore Before(HarvestStep step, bool withContent)

@@ -19,6 +19,14 @@ public sealed class ProofSamples(ITestOutputHelper output)
         Assert.Equal(0, await NastyRun.RunAsync(new Arguments(["nasty", "--corpus", Corpus.Folder()])));
 
     [Fact]
+    public async Task A_harvest_killed_at_any_moment_goes_on_where_it_was_and_does_nothing_twice()
+    {
+        var seed = Random.Shared.Next().ToString(CultureInfo.InvariantCulture);
+        output.WriteLine($"seed {seed}");
+        Assert.Equal(0, await HarvestKillRun.RunAsync(new Arguments(["harvest-kill", "--runs", "3", "--count", "300", "--seed", seed])));
+    }
+
+    [Fact]
     public async Task A_sentence_of_a_real_report_finds_its_record_and_its_page() =>
         Assert.Equal(0, await JourneyRun.RunAsync(new Arguments(["journey", "--count", "300", "--corpus", Corpus.Folder()])));
 }
