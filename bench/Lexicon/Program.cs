@@ -22,11 +22,14 @@ switch (verb)
     case "streams":
         StreamCosts.Run(options.Required("mappings"), options.Required("news"), 2000);
         break;
+    case "agreement":
+        Agreement.Run(options.Required("mappings"), options.Required("news"));
+        break;
     case "sample":
         LexiconSample.Run(options.Required("mappings"), options.Required("seed"));
         return 0;
     default:
-        Console.Error.WriteLine("train --news <thaigov-10k.jsonl.gz> --out <mappings/thai> | known-items --news <thaigov-10k.jsonl.gz> | sample --mappings <mappings> --seed <text> | retrieval --mappings <mappings> --questions <xquad.th.json,xquad.en.json> [--tune] | speed --mappings <mappings> --news <thaigov-10k.jsonl.gz> | streams --mappings <mappings> --news <thaigov-10k.jsonl.gz>");
+        Console.Error.WriteLine("train --news <thaigov-10k.jsonl.gz> --out <mappings/thai> | known-items --news <thaigov-10k.jsonl.gz> | agreement --mappings <mappings> --news <thaigov-10k.jsonl.gz> | sample --mappings <mappings> --seed <text> | retrieval --mappings <mappings> --questions <xquad.th.json,xquad.en.json> [--tune] | speed --mappings <mappings> --news <thaigov-10k.jsonl.gz> | streams --mappings <mappings> --news <thaigov-10k.jsonl.gz>");
         return 2;
 }
 

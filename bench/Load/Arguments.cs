@@ -30,6 +30,7 @@ public sealed class Arguments(string[] args)
             journey  submit the Thai PDFs among other studies and look sentences of them up
             import   take bulk files in, twice each: rates, processor time, memory (--files arxiv:0,news:10000)
             nasty    submit the hostile PDFs and read their receipts
+            pictures kill -9 the registry while it reads the pages of a scan, again and again until all are read
             kill     kill -9 the registry at random moments under load and look what is left
             harvest  keep a simulated portal of 32,473 datasets in step: times, requests, memory, undo
             harvest-kill  kill -9 the registry at random moments of plans and runs

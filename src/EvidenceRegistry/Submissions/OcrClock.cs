@@ -24,7 +24,7 @@ public sealed class OcrClock(RegistryDbs dbs, JobQueue jobs, OcrPrograms program
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var clock = new PeriodicTimer(BetweenLooks, time);
-        while (await clock.WaitForNextTickAsync(stoppingToken))
+        do
         {
             try
             {
@@ -36,6 +36,7 @@ public sealed class OcrClock(RegistryDbs dbs, JobQueue jobs, OcrPrograms program
                 log.LogError(fault, "Pictures of pages cannot be read; looking again in {Seconds} s", BetweenLooks.TotalSeconds);
             }
         }
+        while (await clock.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task<bool> WaitsAsync(CancellationToken cancel)

@@ -135,6 +135,41 @@ public sealed class PictureReadingTests : IAsyncLifetime
         Assert.Null((await FileAsync(id))["ocr"]);
     }
 
+    [Fact]
+    public async Task A_file_read_again_by_a_curator_is_searched_by_its_old_text_until_the_new_one_is_whole_and_quoted_by_both()
+    {
+        var (id, _) = await _pictures.TakenAsync("ข้อความที่อ่านครั้งแรก");
+        await IndexAsync();
+        var address = $"/api/v1/records/{id}/files/a.pdf/read";
+        Assert.Equal(HttpStatusCode.Forbidden, (await _desk.Submitter.PostAsync(address, null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _desk.Curator.PostAsync($"/api/v1/records/{id}/files/b.pdf/read", null)).StatusCode);
+        var asked = await SubmissionDesk.ReadAsync(await _desk.Curator.PostAsync(address, null), HttpStatusCode.Accepted);
+        var twice = await SubmissionDesk.ReadAsync(await _desk.Curator.PostAsync(address, null), HttpStatusCode.Accepted);
+        Assert.Equal(("queued", "unchanged", (long)asked["changeToken"]!), ((string)asked["outcome"]!, (string)twice["outcome"]!, (long)twice["changeToken"]!));
+        await IndexAsync();
+        Assert.Equal(1, (int)(await SearchAsync("อ่านครั้งแรก"))["total"]!);
+        Assert.Equal(1, (int)(await PageOfAsync(id, 1))["textRevision"]!);
+
+        await _pictures.ReadAsync("ข้อความที่อ่านครั้งหลัง");
+        await IndexAsync();
+        Assert.Equal(1, (int)(await SearchAsync("อ่านครั้งหลัง", (long)asked["changeToken"]!))["total"]!);
+        Assert.Equal(0, (int)(await SearchAsync("อ่านครั้งแรก"))["total"]!);
+        Assert.Equal("ข้อความที่อ่านครั้งแรก", (string)(await PageOfAsync(id, 1, "?textRevision=1"))["text"]!);
+        Assert.Equal(2, (int)(await PageOfAsync(id, 1))["textRevision"]!);
+    }
+
+    [Fact]
+    public async Task A_file_read_again_in_vain_keeps_the_text_it_had()
+    {
+        var (id, _) = await _pictures.TakenAsync("ข้อความที่อ่านครั้งแรก");
+        await SubmissionDesk.ReadAsync(await _desk.Curator.PostAsync($"/api/v1/records/{id}/files/a.pdf/read", null), HttpStatusCode.Accepted);
+        await _pictures.ReadAsync("");
+        await IndexAsync();
+        Assert.Equal(1, (int)(await SearchAsync("อ่านครั้งแรก"))["total"]!);
+        var file = await FileAsync(id);
+        Assert.Equal(("read", 1, 1, "no-text"), ((string)file["state"]!, (int)file["textRevision"]!, (int)file["pagesWithText"]!, (string)file["reason"]!));
+    }
+
     private static OcrPage Found(string text, double confidence) => new(text, text, confidence, null);
 
     private Task IndexAsync() => _desk.App.Services.GetRequiredService<IndexFeed>().DrainAsync(CancellationToken.None);
