@@ -15,7 +15,8 @@ internal sealed class LuceneSearch(TextAnalysis analysis, LuceneOptions options,
 
         if (request.Cursor is not { } text)
         {
-            return new RecordSearch(current, request, question, options.Weights).First(cursor => Give(current, cursor.Write), cancel);
+            SearchAnswer first = new RecordSearch(current, request, question, options.Weights).First(cursor => Give(current, cursor.Write), cancel);
+            return first with { DidYouMean = new BetterQuestion(current, analysis, options.Weights, request, cancel).Of(question, first) };
         }
 
         SearchOutcome outcome = _seal.Open(text, out BinaryReader content);

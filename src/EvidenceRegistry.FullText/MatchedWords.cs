@@ -18,6 +18,13 @@ internal sealed class MatchedWords(IndexSearcher searcher, Question question, Re
         {
             bool[] open = [.. Typed(readable[TextStream.Words], word, docs)];
             Add(found, docs, word, null, open, Named.Select(field => (field, Typed([new ReadableField(IndexFields.Weighted(field), "")], word, docs))));
+            if (word.Year is { } year)
+            {
+                bool[] inYear = [.. terms.Best([new ReadableField(IndexFields.Facet(FacetNames.Year), "")], [year], docs)
+                    .Select((score, at) => score > 0 && !found[docs[at]].Any(match => match.Typed == word.Typed))];
+                Add(found, docs, word, year, inYear, []);
+            }
+
             foreach (BridgedForm form in word.Others)
             {
                 bool[] met = [.. Holds(form, docs).Select((held, at) => held && !found[docs[at]].Any(match => match.Typed == word.Typed))];

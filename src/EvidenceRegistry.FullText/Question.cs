@@ -20,7 +20,7 @@ internal sealed class Question
         IReadOnlyList<Token> words = analysis.QueryWords(query.Text);
         string quoted = string.Join('\n', query.Quotes);
         IReadOnlyList<Token> quotedWords = quoted.Length == 0 ? [] : analysis.QueryWords(quoted);
-        IReadOnlySet<int> required = analysis.RequiredPositions(words);
+        var required = analysis.RequiredPositions(words).Except(QuestionYears.Cues(words)).ToHashSet();
         Bridges = BridgesOf(query, analysis);
         Words = QuestionWord.Bridged(QuestionWord.Of([.. words.Where(word => required.Contains(word.Position))], query.Text, MostWords), Bridges);
         Helping = QuestionWord.Of([.. words.Where(word => !required.Contains(word.Position))], query.Text, MostParts);

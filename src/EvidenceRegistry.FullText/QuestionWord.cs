@@ -7,6 +7,9 @@ internal sealed record QuestionWord(IReadOnlyList<string> Variants, string Typed
     /// <summary>Other ways to say the term this word belongs to: never so good as the word itself, unless they name the same thing.</summary>
     public IReadOnlyList<BridgedForm> Others { get; init; } = [];
 
+    /// <summary>The Common Era year it means, met by the records of that year too; else null.</summary>
+    public string? Year { get; init; }
+
     /// <summary>Words of the question that share these other ways; each has its part of what they are worth.</summary>
     public int Sharing { get; init; } = 1;
 
@@ -20,7 +23,7 @@ internal sealed record QuestionWord(IReadOnlyList<string> Variants, string Typed
             string[] variants = [.. word.Select(token => token.Text).Distinct(StringComparer.Ordinal)];
             if (words.Count < most && seen.Add(Key(variants)))
             {
-                words.Add(new QuestionWord(variants, text[word.Min(token => token.Start)..word.Max(token => token.End)]));
+                words.Add(new QuestionWord(variants, text[word.Min(token => token.Start)..word.Max(token => token.End)]) { Year = QuestionYears.Of(variants) });
             }
         }
 

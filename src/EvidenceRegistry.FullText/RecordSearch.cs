@@ -54,8 +54,15 @@ internal sealed class RecordSearch
         SearchCursor? next = waiting.Length > 0 || pass.Behind > pass.Hits.Count
             ? new SearchCursor(_view.Number, QuestionHash.Of(_request), wanted, holdingAll, letGo, pass.Hits[^1], waiting)
             : null;
-        string? better = pass.Total == 0 || letGo.Length > 0 ? new Spelling(_view, _leftOut, _rarity).Of(_request.Query, _question.Words) : null;
-        return Answer(pass, answered, letGo, next is null ? null : seal(next)) with { DidYouMean = better, HoldingAll = holdingAll };
+        return Answer(pass, answered, letGo, next is null ? null : seal(next)) with { HoldingAll = holdingAll };
+    }
+
+    /// <summary>Records that hold every word.</summary>
+    public long Total(CancellationToken cancel)
+    {
+        long total = Run(_question.Words.Count, [], 0, null, cancel).Total;
+        _view.RecordTerms.Give(_terms.Seeker);
+        return total;
     }
 
     /// <summary>The hits after a cursor: what still waits of the re-ranked ones, then the plain order.</summary>

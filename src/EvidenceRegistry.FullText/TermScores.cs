@@ -32,6 +32,7 @@ internal sealed class TermScores(IndexSearcher searcher, TermSeeker seeker)
     /// <summary>Whether one document meets the word, by itself or in another way.</summary>
     public bool Holds(ReadableFields readable, QuestionWord word, int doc) =>
         Best(readable[TextStream.Words], word.Variants, [doc])[0] > 0
+        || (word.Year is { } year && Best([new ReadableField(IndexFields.Facet(FacetNames.Year), "")], [year], [doc])[0] > 0)
         || (from form in word.Others
             from field in readable[TextStream.Words]
             select Holding.Of(searcher, new TextQueries(readable, seeker).Form(form, field), [doc])[0]).Any(held => held);

@@ -66,6 +66,14 @@ public sealed class TextAnalysis
         return new WordStream(_vocabulary, normalised, text.Length).Read();
     }
 
+    /// <summary>A text as the word stream reads it: case, digits, forms and ways of typing a syllable folded; white space is one space.</summary>
+    public static string Normalised(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        using var normalised = new NormalisedText(text);
+        return string.Join(' ', normalised.Chars.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
     /// <summary>
     /// The word stream of a query: as <see cref="Words"/>, without words that only ask (ใคร อะไร what which …), unless nothing else is there.
     /// Positions are those of the full stream. A document meets a position when it holds any of the tokens there.

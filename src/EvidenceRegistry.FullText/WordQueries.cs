@@ -13,6 +13,7 @@ internal sealed class WordQueries(ReadableFields readable, RankingWeights weight
     public Query Word(QuestionWord word) => Best(
     [
         _queries.Word(word),
+        .. word.Year is { } year ? new[] { terms.Query(IndexFields.Facet(FacetNames.Year), year) } : [],
         .. from form in word.Others
            from field in readable[TextStream.Words]
            select Weighed(_queries.Form(form, field), Worth(word, form)),

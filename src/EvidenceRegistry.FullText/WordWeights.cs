@@ -18,4 +18,7 @@ internal sealed class WordWeights(TermScores terms)
 
         return records;
     }
+
+    /// <summary>Records whose open text holds the term; removed ones count until a merge.</summary>
+    public long Records(string term) => terms.Seeker.Frequency(_field, term);
 }

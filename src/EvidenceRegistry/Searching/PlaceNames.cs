@@ -12,12 +12,15 @@ internal static class PlaceNames
     /// <summary>Shorter names stand in too many words.</summary>
     private const int Shortest = 3;
 
-    public static IReadOnlyList<AreaNode> In(ParsedQuery query, AreaTree areas, TextAnalysis analysis)
+    private const string Country = "country";
+
+    /// <returns>The areas in the order of the question, and each name that stands outside quotations with the area's other names.</returns>
+    public static (IReadOnlyList<AreaNode> Areas, IReadOnlyList<NamedThing> Things) In(ParsedQuery query, AreaTree areas, TextAnalysis analysis)
     {
         var text = string.Join(" \n ", query.Quotes.Prepend(query.Text)).ToLowerInvariant();
         if (string.IsNullOrWhiteSpace(text))
         {
-            return [];
+            return ([], []);
         }
 
         var words = analysis.Words(text);
@@ -25,11 +28,11 @@ internal static class PlaceNames
         var found = new List<(int Start, int End, AreaNode Area)>();
         foreach (var area in areas.All)
         {
-            foreach (var name in area.Names.Select(n => n.ToLowerInvariant().TrimEnd('.', 'ฯ')).Where(n => n.Length >= Shortest))
+            foreach (var name in area.Names.Select(Bare).Where(n => n.Length >= Shortest))
             {
                 for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
                 {
-                    if (starts.Contains(at) && ends.Contains(at + name.Length))
+                    if (starts.Contains(at) && (ends.Contains(at + name.Length) || IsFollowedBySign(text, at + name.Length)))
                     {
                         found.Add((at, at + name.Length, area));
                     }
@@ -37,9 +40,19 @@ internal static class PlaceNames
             }
         }
 
-        return [.. found
+        var longest = found
             .Where(one => !found.Any(other => other.Start <= one.Start && other.End >= one.End && other.End - other.Start > one.End - one.Start))
             .OrderBy(one => one.Start).ThenBy(one => one.Area.Code, StringComparer.Ordinal)
-            .Select(one => one.Area).Distinct()];
+            .ToList();
+        return (
+            [.. longest.Select(one => one.Area).Distinct()],
+            [.. longest.Where(one => one.End <= query.Text.Length && one.Area.Kind != Country)
+                .Select(one => new NamedThing(query.Text[one.Start..one.End], [.. one.Area.Names.Where(name => Bare(name) != text[one.Start..one.End])]))
+                .DistinctBy(thing => (thing.Typed, string.Join('\n', thing.Names)))]);
     }
+
+    private static string Bare(string name) => name.ToLowerInvariant().TrimEnd('.', 'ฯ');
+
+    /// <summary>กทม. is one word with its sign; the name is bare.</summary>
+    private static bool IsFollowedBySign(string text, int end) => end < text.Length && text[end] is '.' or 'ฯ';
 }

@@ -43,10 +43,11 @@ internal sealed class QuestionReader(HttpContext http, PlanTree tree, TextAnalys
             _wrong.Add(_values.Wrong("yearFrom", "crossed", YearsCrossed, given.YearFrom));
         }
 
+        var (places, things) = PlaceNames.In(typed.Query, tree.Areas, analysis);
         var (filters, impossible) = MergedFilters.Of(chosen, typed.Filters, _values);
         return new SearchQuestion
         {
-            Query = typed.Query,
+            Query = typed.Query with { Things = things },
             Filters = filters,
             TagStatuses = Statuses(given.TagStatus),
             YearFrom = Later(from, typed.YearFrom),
@@ -58,7 +59,7 @@ internal sealed class QuestionReader(HttpContext http, PlanTree tree, TextAnalys
             Explain = Flag("explain", given.Explain),
             Passages = string.IsNullOrWhiteSpace(given.Passages) || Flag("passages", given.Passages),
             After = Token(given.After),
-            Places = [.. PlaceNames.In(typed.Query, tree.Areas, analysis).Where(a => !filters.GetValueOrDefault(FacetNames.Area, []).Contains(a.Code))],
+            Places = [.. places.Where(a => !filters.GetValueOrDefault(FacetNames.Area, []).Contains(a.Code))],
             Impossible = impossible,
         };
     }

@@ -40,7 +40,9 @@ internal sealed class SearchHits(RegistryDb db, RecordCards cards, PlanTree tree
             hit.Score,
             passages is null ? null : PassageOf(hit, content, record.Version, passages, pages),
             record.Sample ? true : null,
-            hit.Explanation?.Select(ScoreWords.Of).ToList());
+            hit.Explanation?.Select(ScoreWords.Of).ToList(),
+            hit.Words is null ? null : ScoreWords.Why(hit, content.Status),
+            hit.Words?.Select(ScoreWords.Of).ToList());
     }
 
     private PassageView? PassageOf(Hit hit, RecordContent content, int version, Passages passages, IReadOnlyDictionary<PageRef, StoredPage> pages)

@@ -2,6 +2,7 @@ using EvidenceRegistry.Access;
 using EvidenceRegistry.FullText;
 using EvidenceRegistry.Plans;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace EvidenceRegistry.Searching;
 
@@ -9,7 +10,8 @@ namespace EvidenceRegistry.Searching;
 public static class SearchRoutes
 {
     public static IServiceCollection AddSearching(this IServiceCollection services) =>
-        services.AddSingleton<RecordCards>().AddSingleton<SearchDoor>().AddSingleton<AgencyNames>();
+        services.AddSingleton<RecordCards>().AddSingleton<SearchDoor>().AddSingleton<AgencyNames>()
+            .AddSingleton<UnfoundQuestions>().AddHostedService(s => s.GetRequiredService<UnfoundQuestions>());
 
     public static void MapSearching(this IEndpointRouteBuilder app)
     {
@@ -19,10 +21,12 @@ public static class SearchRoutes
         search.MapSuggestions();
         search.MapPassages();
         search.MapExport();
+        search.MapSimilar();
+        search.MapUnfound();
     }
 
     private static async Task<Results<Ok<SearchView>, ProblemHttpResult>> SearchAsync(
-        HttpContext http, [AsParameters] SearchParameters given, [Microsoft.AspNetCore.Mvc.FromServices] SearchDoor door)
+        HttpContext http, [AsParameters] SearchParameters given, [FromServices] SearchDoor door, [FromServices] UnfoundQuestions unfound)
     {
         var (question, refusal) = door.Read(http, given, SearchParameters.Names);
         if (question is null || (refusal = await door.WaitAsync(http, question.After)) is not null)
@@ -54,6 +58,7 @@ public static class SearchRoutes
             return refused;
         }
 
+        unfound.Note(http.Caller(), question, answer);
         var passages = question.Query.IsEmpty || !question.Passages ? null : new Passages(door.FinderOf(question.Query));
         var hits = await new SearchHits(db, door.Cards, tree, rights, door.Today).FillAsync(answer.Hits, passages, question.TagStatuses, http.RequestAborted);
         return TypedResults.Ok(View(http, question, answer, hits, tree, narrowing));
@@ -69,6 +74,7 @@ public static class SearchRoutes
         question.Facets ? Facets(answer, tree) : null,
         new UnderstoodView(question.Query.Text, question.Filters, question.YearFrom, question.YearTo),
         [.. question.Places.Select(p => new PlaceView(p.Code, p.Kind, p.Name))],
+        [.. answer.Bridges.Select(b => new BridgeView(b.Typed, b.Also))],
         narrowing.Wrap(answer.Next));
 
     /// <summary>Every facet is named, also one without values.</summary>

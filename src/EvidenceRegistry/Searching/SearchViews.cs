@@ -12,6 +12,7 @@ namespace EvidenceRegistry.Searching;
 /// <param name="Notice">Why nothing was looked for, in words.</param>
 /// <param name="Understood">The filters in force, those typed in the box included.</param>
 /// <param name="Places">Places named in the question; each can be taken as a filter.</param>
+/// <param name="Bridges">Terms of the question that were looked for in other ways too: Thai and English, names of one place.</param>
 /// <param name="Facets">Facet → values with counts; each count is the total with that value alone in that facet's filter.</param>
 /// <param name="Next">Cursor of the next hits; null at the end.</param>
 public sealed record SearchView(
@@ -23,10 +24,15 @@ public sealed record SearchView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, IReadOnlyList<FacetValueView>>? Facets,
     UnderstoodView Understood,
     IReadOnlyList<PlaceView> Places,
+    IReadOnlyList<BridgeView> Bridges,
     string? Next);
 
 /// <param name="Text">Words looked for.</param>
 public sealed record UnderstoodView(string Text, IReadOnlyDictionary<string, IReadOnlyList<string>> Filters, int? YearFrom, int? YearTo);
+
+/// <param name="Typed">As it stands in the question; in quotation marks it would be looked for alone.</param>
+/// <param name="Also">The other ways to say it, each worth less than the typed one.</param>
+public sealed record BridgeView(string Typed, IReadOnlyList<string> Also);
 
 /// <param name="Code">Give it as <c>area</c>.</param>
 public sealed record PlaceView(string Code, string Kind, LocalText Name);
@@ -42,6 +48,8 @@ public sealed record FacetValueView(string Value, LocalText Label, long Count);
 /// <param name="Passage">What answers best, to be checked word by word; null where only other metadata matched.</param>
 /// <param name="Sample">True where it was written for this project and is no evidence.</param>
 /// <param name="Explanation">Parts of the score, only when asked for.</param>
+/// <param name="Why">Why this hit, in a sentence, only when asked for.</param>
+/// <param name="Matched">The words of the question that it holds, and where, only when asked for.</param>
 public sealed record HitView(
     string Id,
     RecordKind Kind,
@@ -55,7 +63,14 @@ public sealed record HitView(
     double Score,
     PassageView? Passage,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Sample,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ScorePartView>? Explanation);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ScorePartView>? Explanation,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LocalText? Why,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MatchedWordView>? Matched);
+
+/// <param name="Typed">The word as typed.</param>
+/// <param name="By">The other way to say it that the record holds instead; null where it holds the word itself.</param>
+/// <param name="Fields">title, abstract, keywords, targets; other: pages of files and all else.</param>
+public sealed record MatchedWordView(string Typed, string? By, IReadOnlyList<string> Fields);
 
 /// <param name="Confidence">0–1 for proposals; null where a source or a person speaks.</param>
 public sealed record HitTagView(string Code, string Edition, TagStatus Status, double? Confidence, LocalText? Text);

@@ -31,6 +31,7 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
     public DbSet<ApiKey> Keys => Set<ApiKey>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
     public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<UnfoundQuestion> UnfoundQuestions => Set<UnfoundQuestion>();
     public DbSet<JobPart> JobParts => Set<JobPart>();
     public DbSet<SketchDue> SketchesDue => Set<SketchDue>();
     public DbSet<Sketch> Sketches => Set<Sketch>();

@@ -94,6 +94,11 @@ internal static class RegistryModel
             e.Property(j => j.Counts).AsJson();
             e.HasIndex(j => new { j.State, j.CreatedAt });
         });
+        model.Entity<UnfoundQuestion>(e =>
+        {
+            e.HasIndex(q => q.Hash).IsUnique();
+            e.HasIndex(q => new { q.Days, q.LastDay });
+        });
         model.Entity<JobPart>().HasKey(p => new { p.JobId, p.Part });
     }
 
