@@ -41,6 +41,13 @@ harvest:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) harvest --out bench/results/harvest.md
 
+import:
+	dotnet build -c Release src/EvidenceRegistry
+	$(LOAD) import --files arxiv:0,news:10000,arxiv:100000,arxiv:300000 --out bench/results/import.md
+
+duplicates:
+	$(LOAD) duplicates --out bench/results/duplicates.md
+
 start:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) start --out bench/results/start.md
@@ -48,8 +55,9 @@ start:
 prove: nasty
 	$(LOAD) kill --runs 50 --out docs/proofs/kill.md
 	$(LOAD) harvest-kill --runs 100 --out docs/proofs/harvest-kill.md
+	$(LOAD) import-kill --runs 20 --out docs/proofs/import-kill.md
 
 format:
 	dotnet format EvidenceRegistry.sln
 
-.PHONY: run check golden migration load journey quality nasty harvest start prove format
+.PHONY: run check golden migration load journey quality nasty harvest import duplicates start prove format

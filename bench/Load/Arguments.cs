@@ -29,6 +29,8 @@ public sealed class Arguments(string[] args)
             quality  question to passage on XQuAD through the API
             journey  submit the Thai PDFs among other studies and look sentences of them up
             import   take bulk files in, twice each: rates, processor time, memory (--files arxiv:0,news:10000)
+            import-kill  kill -9 the registry at random moments of one import and compare with an undisturbed one
+            duplicates  disturbed copies among real records: precision, recall, time to 300,000 (--show yes names what went wrong)
             nasty    submit the hostile PDFs and read their receipts
             pictures kill -9 the registry while it reads the pages of a scan, again and again until all are read
             kill     kill -9 the registry at random moments under load and look what is left

@@ -13,6 +13,8 @@ internal static class Bench
             "load" => await LoadRun.RunAsync(arguments),
             "journey" => await JourneyRun.RunAsync(arguments),
             "import" => await ImportRun.RunAsync(arguments),
+            "import-kill" => await ImportKillRun.RunAsync(arguments),
+            "duplicates" => await DuplicateRun.RunAsync(arguments),
             "nasty" => await NastyRun.RunAsync(arguments),
             "harvest" => await HarvestLoadRun.RunAsync(arguments),
             "harvest-kill" => await HarvestKillRun.RunAsync(arguments),

@@ -1,4 +1,5 @@
 using EvidenceRegistry.Access;
+using EvidenceRegistry.Duplicates;
 using EvidenceRegistry.Harvesting;
 using EvidenceRegistry.Hosting;
 using EvidenceRegistry.Indexing;
@@ -27,6 +28,7 @@ try
         .AddPlans()
         .AddIndexing()
         .AddSubmissions()
+        .AddDuplicates()
         .AddHarvesting(settings.Harvesting)
         .AddSearching()
         .AddHostedService<SampleSeeding>();
@@ -39,6 +41,7 @@ try
     app.MapPlans();
     app.MapIndexing();
     app.MapSubmissions();
+    app.MapDuplicates();
     app.MapHarvesting();
     app.MapSearching();
     app.MapHosting();

@@ -77,4 +77,14 @@ public enum DuplicateState
 /// <param name="Origins">Ids of origins that moved.</param>
 /// <param name="Files">Ids of files that moved.</param>
 /// <param name="Overlay">The overlay of the record that stays, as it was.</param>
-public sealed record MergedParts(string Into, string Gone, List<string> Origins, List<string> Files, string? Overlay);
+public sealed record MergedParts(string Into, string Gone, List<string> Origins, List<string> Files, string? Overlay)
+{
+    /// <summary>File id → name, of files that met another of their name.</summary>
+    public Dictionary<string, string> Renamed { get; init; } = [];
+
+    /// <summary>People's decisions that were carried over: scheme, code and edition of their tags.</summary>
+    public List<string> Tags { get; init; } = [];
+
+    /// <summary>The overlay that the merge laid.</summary>
+    public string? Laid { get; init; }
+}

@@ -1,4 +1,5 @@
 using EvidenceRegistry.Access;
+using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,9 +8,6 @@ namespace EvidenceRegistry.Submissions;
 /// <summary>What became of a submission: what was read, what was not and why, what is searchable.</summary>
 internal static class ReceiptRoutes
 {
-    // A receipt names some; the queue of duplicates shows all.
-    private const int MostDuplicates = 10;
-
     public static void MapReceipt(this IEndpointRouteBuilder records) =>
         records.MapGet("/{id}/receipt", GetAsync).Needs(Role.Submitter, Role.Curator).Produces<ReceiptView>().ProducesProblem(404).ProducesProblem(410)
             .WithName("get-receipt").WithSummary("What was read of each file, what was not and why; duplicates suspected; what is searchable.");
@@ -42,14 +40,17 @@ internal static class ReceiptRoutes
 
     private static async Task<IReadOnlyList<SuspectedDuplicate>> DuplicatesAsync(RegistryDb db, Record record, CancellationToken cancel)
     {
-        var (doi, title, kind, id) = (record.Doi, record.Title, record.Kind, record.Id);
-        var found = await db.Records.AsNoTracking()
-            .Where(r => r.Id != id && r.Kind == kind && (r.State == RecordState.Live || r.State == RecordState.Quarantined)
-                && ((doi != null && r.Doi == doi) || (title != "" && r.Title == title)))
-            .OrderBy(r => r.Id).Take(MostDuplicates)
-            .Select(r => new { r.Id, r.Title, r.Year, r.Doi, r.Sample }).ToListAsync(cancel);
-        return [.. found.Select(r => new SuspectedDuplicate(r.Id, r.Title, r.Year, doi is not null && r.Doi == doi ? "doi" : "title", r.Sample ? true : null))];
+        // By its keys, and by what has a column with an index, so that a record which came a moment ago is not missed.
+        var (doi, kind, id) = (record.Doi, record.Kind, record.Id);
+        var same = doi is null ? [] : await db.Records.AsNoTracking()
+            .Where(r => r.Id != id && r.Kind == kind && r.Doi == doi && (r.State == RecordState.Live || r.State == RecordState.Quarantined))
+            .OrderBy(r => r.Id).Take(Lookalikes.Most).ToListAsync(cancel);
+        var near = await Lookalikes.OfAsync(db, record, cancel);
+        return [.. same.Select(r => Suspected(r, 1, ["doi"])).Concat(near.Select(n => Suspected(n.Record, n.Likeness.Score, n.Likeness.Reasons))).DistinctBy(d => d.Id).Take(Lookalikes.Most)];
     }
+
+    private static SuspectedDuplicate Suspected(Record r, double score, IReadOnlyList<string> reasons) =>
+        new(r.Id, r.Title, r.Year, reasons[0].Split(' ')[0], Math.Round(score, 3), reasons, r.Sample ? true : null);
 }
 
 /// <param name="SearchableRevision">Null while a change waits for the index.</param>
@@ -60,8 +61,10 @@ public sealed record ReceiptView(
 /// <param name="State">searchable, waiting, or failed (its change waits alone, with the error).</param>
 public sealed record IndexingView(string State, long StoredRevision, long? SearchableRevision, string? Error);
 
-/// <param name="Why">doi or title: what is equal.</param>
-public sealed record SuspectedDuplicate(string Id, string Title, int? Year, string Why, bool? Sample);
+/// <param name="Why">doi, handle or title: the first of the reasons.</param>
+/// <param name="Score">0–1; 1 where an identifier is the same.</param>
+/// <param name="Reasons">As in the queue of duplicates.</param>
+public sealed record SuspectedDuplicate(string Id, string Title, int? Year, string Why, double Score, IReadOnlyList<string> Reasons, bool? Sample);
 
 public sealed record ProposedTag(string Scheme, string Code, string Edition, double? Confidence);
 

@@ -15,6 +15,14 @@ public sealed class ProofSamples(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task An_import_killed_again_and_again_ends_as_one_that_was_left_alone()
+    {
+        var seed = Random.Shared.Next().ToString(CultureInfo.InvariantCulture);
+        output.WriteLine($"seed {seed}");
+        Assert.Equal(0, await ImportKillRun.RunAsync(new Arguments(["import-kill", "--runs", "2", "--lines", "6000", "--seed", seed, "--corpus", Corpus.Folder()])));
+    }
+
+    [Fact]
     public async Task Promise_7_hostile_files_get_a_receipt_with_state_and_reason_and_leave_nothing_behind() =>
         Assert.Equal(0, await NastyRun.RunAsync(new Arguments(["nasty", "--corpus", Corpus.Folder()])));
 

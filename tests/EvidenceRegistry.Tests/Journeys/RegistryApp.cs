@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using EvidenceRegistry.Access;
+using EvidenceRegistry.Duplicates;
 using EvidenceRegistry.Indexing;
 using EvidenceRegistry.Storage;
 using EvidenceRegistry.Submissions;
@@ -74,8 +75,12 @@ public sealed class RegistryApp : WebApplicationFactory<Program>
         await Services.GetRequiredService<KeyUses>().WriteAsync(cancel);
         await Services.GetRequiredService<EmbargoClock>().SweepAsync(cancel);
         await Services.GetRequiredService<TextReading>().DrainAsync(cancel);
+        await CompareAsync(cancel);
         await Services.GetRequiredService<IndexFeed>().DrainAsync(cancel);
     }
+
+    /// <summary>Looks for duplicates, and leaves the index as it is.</summary>
+    public Task CompareAsync(CancellationToken cancel) => Services.GetRequiredService<DuplicateWatch>().DrainAsync(cancel);
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

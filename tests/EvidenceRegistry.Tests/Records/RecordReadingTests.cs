@@ -125,6 +125,7 @@ public sealed class RecordReadingTests(SubmissionDesk desk) : IClassFixture<Subm
         var two = desk.Study();
         two["title"] = one["title"]!.DeepClone();
         var second = (string)(await desk.TakenAsync(two))["id"]!;
+        await desk.App.CompareAsync(TestContext.Current.CancellationToken);
         var receipt = await SubmissionDesk.ReadAsync(await desk.Submitter.GetAsync($"/api/v1/records/{second}/receipt"), HttpStatusCode.OK);
         Assert.Equal((first, "title"), ((string)receipt["duplicates"]![0]!["id"]!, (string)receipt["duplicates"]![0]!["why"]!));
         Assert.Equal(("waiting", 1, null), ((string)receipt["indexing"]!["state"]!, (int)receipt["storedRevision"]!, receipt["searchableRevision"]));

@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+using EvidenceRegistry.Records;
+using EvidenceRegistry.Storage;
+using EvidenceRegistry.Submissions;
+
+namespace EvidenceRegistry.Duplicates;
+
+/// <summary>
+/// One record of two, and back. The layers of all sources move to the record that stays, so every origin keeps answering; the other id
+/// keeps answering with that record; what moved is kept, so that a merge can be undone.
+/// </summary>
+public sealed class Merging(DraftCodes codes)
+{
+    /// <summary>Both must be loaded whole and live.</summary>
+    public void Merge(RegistryDb db, DuplicatePair pair, Record into, Record gone)
+    {
+        pair.Merged = new MergedParts(into.Id, gone.Id, [.. gone.Origins.Select(o => o.Id)], [.. gone.Files.Select(f => f.Id)], into.Overlay)
+        {
+            Renamed = gone.Files.Where(f => f.RemovedAt is null && IntakeFiles.Live(into, f.Name) is not null).ToDictionary(f => f.Id, f => f.Name),
+        };
+        into.Overlay = Joined(gone.Overlay, into.Overlay);
+        pair.Merged = pair.Merged with { Laid = into.Overlay, Tags = CarryDecisions(db, gone, into) };
+        foreach (var file in gone.Files.Where(f => pair.Merged.Renamed.ContainsKey(f.Id)))
+        {
+            file.Name = Free(into, file.Name);
+        }
+
+        Move(gone, into, pair.Merged);
+        (gone.State, gone.MergedInto) = (RecordState.Merged, into.Id);
+        Settle(db, into, "merged", gone.Id);
+        db.Audit.Add(new AuditEntry { At = db.Now, ActorId = db.ActorId, Action = "merged-into", RecordId = gone.Id, Detail = into.Id });
+    }
+
+    /// <summary>Takes back what the merge moved and is still there; what came since stays where it came.</summary>
+    public void Undo(RegistryDb db, DuplicatePair pair, Record into, Record gone)
+    {
+        var merged = pair.Merged!;
+        Move(into, gone, merged);
+        foreach (var file in gone.Files.Where(f => merged.Renamed.ContainsKey(f.Id)))
+        {
+            file.Name = merged.Renamed[file.Id];
+        }
+
+        foreach (var tag in into.Tags.Where(t => merged.Tags.Contains(Name(t))).ToList())
+        {
+            into.Tags.Remove(tag);
+        }
+
+        into.Overlay = into.Overlay == merged.Laid ? merged.Overlay : into.Overlay;
+        (gone.State, gone.MergedInto) = (RecordState.Live, null);
+        Settle(db, into, "merge-undone", gone.Id);
+        Settle(db, gone, "merge-undone", into.Id);
+        pair.Merged = null;
+    }
+
+    /// <summary>What a person decided of the record that goes holds for the one that stays, where nobody has decided there.</summary>
+    private static List<string> CarryDecisions(RegistryDb db, Record gone, Record into)
+    {
+        var decided = gone.Tags.Where(t => t.Status is TagStatus.Confirmed or TagStatus.Disputed or TagStatus.Rejected).ToList();
+        var carried = new List<string>();
+        foreach (var tag in decided.Where(t => into.Tags.All(own => Name(own) != Name(t))))
+        {
+            into.Tags.Add(new Tag { RecordId = into.Id, Scheme = tag.Scheme, Code = tag.Code, Edition = tag.Edition, Status = tag.Status, ActorId = tag.ActorId, At = db.Now });
+            carried.Add(Name(tag));
+        }
+
+        return carried;
+    }
+
+    private static string Name(Tag tag) => $"{tag.Scheme} {tag.Code} {tag.Edition}";
+
+    private static void Move(Record from, Record to, MergedParts parts)
+    {
+        foreach (var origin in from.Origins.Where(o => parts.Origins.Contains(o.Id)).ToList())
+        {
+            from.Origins.Remove(origin);
+            to.Origins.Add(origin);
+            origin.RecordId = to.Id;
+        }
+
+        foreach (var file in from.Files.Where(f => parts.Files.Contains(f.Id)).ToList())
+        {
+            from.Files.Remove(file);
+            to.Files.Add(file);
+            file.RecordId = to.Id;
+            if (file.Reading is { } reading)
+            {
+                reading.RecordId = to.Id;
+            }
+        }
+    }
+
+    private void Settle(RegistryDb db, Record record, string action, string other)
+    {
+        Composition.Apply(record);
+        codes.Claim(record, db.Now);
+        record.Revision++;
+        db.Audit.Add(new AuditEntry { At = db.Now, ActorId = db.ActorId, Action = action, RecordId = record.Id, Detail = other });
+    }
+
+    /// <summary>A curator's words on either record stand; where both speak, those on the record that stays.</summary>
+    private static string? Joined(string? gone, string? into) =>
+        gone is null ? into : into is null ? gone
+        : MergePatch.Apply(JsonNode.Parse(gone), JsonNode.Parse(into))!.ToJsonString(JsonColumn.Options);
+
+    private static string Free(Record into, string name)
+    {
+        var (stem, ending) = (Path.GetFileNameWithoutExtension(name), Path.GetExtension(name));
+        return Enumerable.Range(2, int.MaxValue - 2).Select(n => $"{stem} ({n}){ending}").First(free => IntakeFiles.Live(into, free) is null);
+    }
+}

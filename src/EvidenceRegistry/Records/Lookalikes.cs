@@ -1,0 +1,65 @@
+using EvidenceRegistry.Formats.Drafts;
+using EvidenceRegistry.FullText;
+using EvidenceRegistry.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EvidenceRegistry.Records;
+
+/// <summary>Records that may be one with a record, found through the keys they have in common; nothing is compared with everything.</summary>
+public static class Lookalikes
+{
+    /// <summary>Records under one key. Beyond it the key says nothing (words that all titles of a series have) and no more are put under it.</summary>
+    public const int LargestBlock = 60;
+
+    /// <summary>Named of one record, best first.</summary>
+    public const int Most = 10;
+
+    /// <summary>What of a record the measure looks at.</summary>
+    public static ComparedWork WorkOf(Record record)
+    {
+        var content = record.Content;
+        var study = content as StudyContent;
+        return new ComparedWork(
+            Composition.KindName(record.Kind), content.Title?.Th, content.Title?.En,
+            [.. (study?.Authors ?? []).Select(a => a.Name?.Th ?? a.Name?.En).OfType<string>()], record.Year)
+        {
+            Doi = content.Doi,
+            Handle = content.Handle,
+            Contract = study?.ContractNumber,
+        };
+    }
+
+    public static bool Compared(Record record) => record.State is RecordState.Live or RecordState.Quarantined;
+
+    /// <summary>As the database stands now, those the watch has not come to yet left out.</summary>
+    public static async Task<IReadOnlyList<(Record Record, Likeness Likeness)>> OfAsync(RegistryDb db, Record record, CancellationToken cancel)
+    {
+        var work = WorkOf(record);
+        var sketch = TitleSketch.Of(work);
+        var keys = sketch.Keys.ToList();
+        var met = await db.SketchKeys.AsNoTracking().Where(k => keys.Contains(k.Key)).Take(keys.Count * (LargestBlock + 1)).ToListAsync(cancel);
+        var numbers = met.Select(k => k.Number).Distinct().ToList();
+        var sure = met.Where(k => sketch.Identifiers.Contains(k.Key)).Select(k => k.Number).ToHashSet();
+        var near = await db.Sketches.AsNoTracking().Where(s => numbers.Contains(s.Number) && s.RecordId != record.Id).ToListAsync(cancel);
+        return await JudgeAsync(db, record, work, [.. near.Where(s => sure.Contains(s.Number) || WorthJudging(sketch.Values, s.Values)).Select(s => s.RecordId)], cancel);
+    }
+
+    /// <summary>Short titles have no values to estimate by; few meet.</summary>
+    public static bool WorthJudging(byte[] one, byte[] other) =>
+        one.Length == 0 || other.Length == 0 || TitleSketch.Estimate(one, other) >= TitleSketch.WorthJudging;
+
+    /// <summary>Those of the candidates that are proposed as one with the record, best first.</summary>
+    public static async Task<IReadOnlyList<(Record Record, Likeness Likeness)>> JudgeAsync(
+        RegistryDb db, Record record, ComparedWork work, IReadOnlyList<string> candidates, CancellationToken cancel)
+    {
+        var ids = candidates.Where(id => id != record.Id).ToList();
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var others = await db.Records.AsNoTracking().Where(r => ids.Contains(r.Id) && (r.State == RecordState.Live || r.State == RecordState.Quarantined)).ToListAsync(cancel);
+        return [.. others.Select(other => (other, Likeness.Of(work, WorkOf(other)))).Where(p => p.Item2.Score >= Likeness.Proposed)
+            .OrderByDescending(p => p.Item2.Score).ThenBy(p => p.other.Id, StringComparer.Ordinal).Take(Most)];
+    }
+}
