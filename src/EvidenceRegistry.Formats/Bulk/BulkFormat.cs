@@ -45,7 +45,7 @@ public sealed record BulkFormatFacts(
     BulkFormat Format, string Word, IReadOnlyList<string> MediaTypes, IReadOnlyList<string> Extensions, LayerRule Layer);
 
 /// <summary>Every format there is a reader for.</summary>
-public static class BulkFormats
+public static partial class BulkFormats
 {
     public static IReadOnlyList<BulkFormatFacts> All { get; } =
     [

@@ -69,4 +69,31 @@ public static class BulkProblems
 
     /// <summary>An OAI-PMH answer that is an error. Details: its code.</summary>
     public const string OaiError = "oai-error";
+
+    /// <summary>A path in a zip that leaves its folder, or means another place.</summary>
+    public const string PathOutside = "path-outside";
+
+    /// <summary>A file that needs a password.</summary>
+    public const string Encrypted = "encrypted";
+
+    /// <summary>Details: the highest ratio taken, the one found.</summary>
+    public const string ZipBomb = "zip-bomb";
+
+    /// <summary>An archive in an archive is not opened.</summary>
+    public const string ZipInZip = "zip-in-zip";
+
+    /// <summary>Details: the most files taken.</summary>
+    public const string TooManyFiles = "too-many-files";
+
+    /// <summary>Details: the most bytes unpacked.</summary>
+    public const string TooMuchUnpacked = "too-much-unpacked";
+
+    /// <summary>Two files of a zip have this name.</summary>
+    public const string FileTwice = "file-twice";
+
+    /// <summary>An entry names a file that is not in the zip.</summary>
+    public const string FileNotThere = "file-not-there";
+
+    /// <summary>A report file that no entry names and no source id matches.</summary>
+    public const string FileOfNobody = "file-of-nobody";
 }

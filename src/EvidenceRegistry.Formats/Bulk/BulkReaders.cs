@@ -19,28 +19,44 @@ public static class BulkReaders
     /// </summary>
     public static IEnumerable<BulkEntry> Read(Stream stream, BulkFormat format, BulkOptions options)
     {
-        var (ordinal, line, damaged) = (0L, 0L, false);
+        var ordinal = 0L;
+        foreach (var found in Entries(stream, format, options))
+        {
+            // Files of a zip are claimed as entries are made, so there all are made.
+            var entry = ++ordinal > options.Skip || format == BulkFormat.Zip ? found(ordinal) : null;
+            if (ordinal > options.Skip)
+            {
+                yield return entry!;
+            }
+        }
+    }
+
+    /// <summary>All that was found, what is wrong with the file itself as its last.</summary>
+    internal static IEnumerable<FoundEntry> Entries(Stream stream, BulkFormat format, BulkOptions options)
+    {
+        var (any, line, damaged) = (false, 0L, false);
         using var all = Find(stream, format, options).GetEnumerator();
         while (Next(all, out damaged))
         {
-            if (++ordinal > options.Skip)
+            any = true;
+            var found = all.Current;
+            yield return ordinal =>
             {
-                var entry = all.Current(ordinal);
+                var entry = found(ordinal);
                 line = entry.Line;
-                yield return entry;
-            }
+                return entry;
+            };
         }
 
         if (damaged)
         {
             var place = line > 0 ? $"after line {line}" : "file";
-            yield return new BulkEntry { Ordinal = ++ordinal, Line = line, Locator = place, Problems = [new DraftProblem(BulkProblems.Damaged, place)] };
+            yield return ordinal => new BulkEntry { Ordinal = ordinal, Line = line, Locator = place, Problems = [new DraftProblem(BulkProblems.Damaged, place)] };
         }
-
-        if (ordinal == 0)
+        else if (!any)
         {
             var nothing = stream is { CanSeek: true, Length: > 0 } && format != BulkFormat.Ndjson ? BulkProblems.NoEntries : BulkProblems.EmptyFile;
-            yield return new BulkEntry { Ordinal = 1, Line = 1, Locator = "line 1", Problems = [new DraftProblem(nothing, "line 1")] };
+            yield return ordinal => new BulkEntry { Ordinal = ordinal, Line = 1, Locator = "line 1", Problems = [new DraftProblem(nothing, "line 1")] };
         }
     }
 
@@ -76,6 +92,7 @@ public static class BulkReaders
         BulkFormat.BibTex => new BibTexReader(options).Read(stream),
         BulkFormat.Csl => new CslReader(options).Read(stream),
         BulkFormat.OaiDc => new OaiDcReader(options).Read(stream),
+        BulkFormat.Zip => new ZipReader(options).Read(stream),
         BulkFormat.Xlsx => TableReader.ReadWorkbook(stream, options),
         _ => [ordinal => new BulkEntry { Ordinal = ordinal, Line = 0, Locator = "file", Problems = [new DraftProblem(BulkProblems.UnknownFormat, "file")] }],
     };

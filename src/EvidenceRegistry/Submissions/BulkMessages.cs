@@ -31,5 +31,14 @@ internal static class BulkMessages
         [BulkProblems.NotXml] = Both("ไม่ใช่ XML ที่ถูกต้อง หรือมี DTD ซึ่งไม่รับ บรรทัด {0} ตำแหน่ง {1}", "Not well-formed XML, or with a document type: line {0}, column {1}."),
         [BulkProblems.NoDublinCore] = Both("ไม่มีระเบียน Dublin Core", "Holds no Dublin Core."),
         [BulkProblems.OaiError] = Both("คำตอบ OAI-PMH แจ้งข้อผิดพลาด {0}", "The OAI-PMH answer is an error: {0}."),
+        [BulkProblems.PathOutside] = Both("ชื่อไฟล์ใน zip ชี้ออกนอกแฟ้ม", "The path leads out of the zip's folder."),
+        [BulkProblems.Encrypted] = Both("ไฟล์มีรหัสผ่าน", "The file needs a password."),
+        [BulkProblems.ZipBomb] = Both("อัตราบีบอัดเกิน {0} เท่า (พบ {1}) ไม่เปิดไฟล์นี้", "Packed more than {0} times (found {1}); it is not opened."),
+        [BulkProblems.ZipInZip] = Both("ไม่เปิด zip ที่อยู่ใน zip", "A zip inside a zip is not opened."),
+        [BulkProblems.TooManyFiles] = Both("ไฟล์มากเกินไป: ได้ไม่เกิน {0}", "Too many files: {0} at most."),
+        [BulkProblems.TooMuchUnpacked] = Both("คลายแล้วใหญ่เกินไป: ได้ไม่เกิน {0} ไบต์", "Unpacks to too much: {0} bytes at most."),
+        [BulkProblems.FileTwice] = Both("มีไฟล์ชื่อนี้มากกว่าหนึ่งไฟล์", "More than one file has this name."),
+        [BulkProblems.FileNotThere] = Both("ไม่มีไฟล์นี้ใน zip", "The zip holds no such file."),
+        [BulkProblems.FileOfNobody] = Both("ไม่มีรายการใดระบุไฟล์นี้ และไม่ตรงกับรหัสใด", "No entry names this file, and no id matches it."),
     };
 }
