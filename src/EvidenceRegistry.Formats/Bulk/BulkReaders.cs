@@ -94,7 +94,8 @@ public static class BulkReaders
         BulkFormat.OaiDc => new OaiDcReader(options).Read(stream),
         BulkFormat.Zip => new ZipReader(options).Read(stream),
         BulkFormat.Xlsx => TableReader.ReadWorkbook(stream, options),
-        _ => [ordinal => new BulkEntry { Ordinal = ordinal, Line = 0, Locator = "file", Problems = [new DraftProblem(BulkProblems.UnknownFormat, "file")] }],
+        BulkFormat.GdCatalog => new GdCatalogReader(options).Read(stream),
+        _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 
     /// <summary>What stood there, fit to be shown and stored.</summary>

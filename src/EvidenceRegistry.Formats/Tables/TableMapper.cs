@@ -14,7 +14,11 @@ internal sealed class TableMapper(TableLayout layout, BulkOptions options)
     /// <summary>The row of a template that shows how rows are filled, left in by who filled it: its id is the example mark.</summary>
     public bool IsExample(TableRow row) => row.Cells.Zip(layout.Columns).Any(cell => Template.IsExampleMark(cell.First.Text) && cell.Second.Any(field => field.Field == "sourceId"));
 
-    public BulkEntry Entry(long ordinal, TableRow row)
+    /// <summary>Column of the sheet in which the row's first cell stands, from 0; below 0 where cells were put in front.</summary>
+    public int FirstColumn { get; init; }
+
+    /// <param name="more">Says what the row itself does not hold.</param>
+    public BulkEntry Entry(long ordinal, TableRow row, Action<DraftSketch>? more = null)
     {
         var sketch = new DraftSketch(row.Place, layout.Map.Lenient);
         var authors = new AuthorColumns();
@@ -35,6 +39,7 @@ internal sealed class TableMapper(TableLayout layout, BulkOptions options)
         }
 
         authors.Give(sketch);
+        more?.Invoke(sketch);
         var basis = new BulkEntry { Ordinal = ordinal, Line = row.Line, Locator = row.Place, Layer = LayerRule.KeepsWhatIsKnown, Raw = Raw(row) };
         var entry = sketch.Finish(basis, sketch.Has("kind") ? null : layout.Map.Kind, options, ExtraName);
         return row.Problems.Count == 0 ? entry : entry with { Problems = [.. row.Problems, .. entry.Problems] };
@@ -42,7 +47,7 @@ internal sealed class TableMapper(TableLayout layout, BulkOptions options)
 
     private void Take(DraftSketch sketch, AuthorColumns authors, TableRow row, int at, string text)
     {
-        var place = row.PlaceOf(at, layout.Headings[at]);
+        var place = row.PlaceOf(Math.Max(0, at + FirstColumn), layout.Headings[at]);
         if (layout.Columns[at].Count == 0)
         {
             if (!layout.Map.IgnoreOthers && layout.Headings[at].Length > 0)
