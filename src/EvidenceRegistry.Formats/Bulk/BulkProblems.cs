@@ -96,4 +96,10 @@ public static class BulkProblems
 
     /// <summary>A report file that no entry names and no source id matches.</summary>
     public const string FileOfNobody = "file-of-nobody";
+
+    /// <summary>An office document points outside itself; nothing was fetched. Details: how often.</summary>
+    public const string OutsideLinks = "outside-links";
+
+    /// <summary>An office document holds macros; they were not looked at.</summary>
+    public const string Macros = "macros";
 }

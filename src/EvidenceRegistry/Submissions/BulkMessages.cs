@@ -40,5 +40,7 @@ internal static class BulkMessages
         [BulkProblems.FileTwice] = Both("มีไฟล์ชื่อนี้มากกว่าหนึ่งไฟล์", "More than one file has this name."),
         [BulkProblems.FileNotThere] = Both("ไม่มีไฟล์นี้ใน zip", "The zip holds no such file."),
         [BulkProblems.FileOfNobody] = Both("ไม่มีรายการใดระบุไฟล์นี้ และไม่ตรงกับรหัสใด", "No entry names this file, and no id matches it."),
+        [BulkProblems.OutsideLinks] = Both("เอกสารอ้างถึงสิ่งภายนอก {0} แห่ง ซึ่งไม่ได้เปิด", "The document points outside itself {0} times; nothing was fetched."),
+        [BulkProblems.Macros] = Both("เอกสารมีมาโคร ซึ่งไม่ได้เปิด", "The document holds macros; they were not looked at."),
     };
 }
