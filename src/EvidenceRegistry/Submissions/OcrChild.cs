@@ -26,6 +26,7 @@ public sealed class OcrChild(OcrOptions options, TimeProvider time)
     {
         using var process = Process.Start(StartInfo(program, arguments)) ?? throw new Win32Exception(program);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var pending = new List<Task>();
         try
         {
             OcrLimits.Set(process.Id, options);
@@ -33,6 +34,7 @@ public sealed class OcrChild(OcrOptions options, TimeProvider time)
             var written = WriteAsync(process, input, over.Token);
             var words = process.StandardError.BaseStream.CopyToAsync(Stream.Null, over.Token);
             var reading = ReadAsync(process.StandardOutput.BaseStream, mostOutput, over.Token);
+            pending.AddRange([watch, written, words, reading]);
             var first = await Task.WhenAny(reading, watch);
             var lost = first == watch ? await watch : null;
             if (lost is not null)
@@ -56,6 +58,11 @@ public sealed class OcrChild(OcrOptions options, TimeProvider time)
             process.Kill(entireProcessTree: true);
             await over.CancelAsync();
             await process.WaitForExitAsync(CancellationToken.None);
+            // Whoever has touched the three streams must close them: Process leaves them open. What still reads from them is cancelled, and how it ends says nothing.
+            await Task.WhenAll(pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await process.StandardInput.BaseStream.DisposeAsync();
+            process.StandardOutput.Dispose();
+            process.StandardError.Dispose();
         }
     }
 

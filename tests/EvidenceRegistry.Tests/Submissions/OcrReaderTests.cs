@@ -48,6 +48,34 @@ public sealed class OcrReaderTests
     }
 
     [Fact]
+    public async Task Forty_programs_leave_no_pipe_open()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Open handles are counted in /proc.");
+        using var programs = new PretendPrograms();
+        var child = new OcrChild(programs.Options, TimeProvider.System);
+        for (var i = 0; i < 40; i++)
+        {
+            var answer = await child.RunAsync(Path.Combine(programs.Folder, "pdftoppm"), [], new byte[100_000], 1 << 16, CancellationToken.None);
+            Assert.Null(answer.Lost);
+        }
+
+        // Three pipes each, if they stayed; other tests of this process open a few.
+        Assert.InRange(Directory.GetFileSystemEntries("/proc/self/fd").Count(IsPipe), 0, 60);
+
+        static bool IsPipe(string handle)
+        {
+            try
+            {
+                return new FileInfo(handle).LinkTarget?.StartsWith("pipe:", StringComparison.Ordinal) == true;
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_program_sees_nothing_of_our_environment()
     {
         Environment.SetEnvironmentVariable("REGISTRY_TEST_SECRET", "hidden");
