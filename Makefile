@@ -55,7 +55,7 @@ start:
 prove: nasty
 	$(LOAD) kill --runs 50 --out docs/proofs/kill.md
 	$(LOAD) harvest-kill --runs 100 --out docs/proofs/harvest-kill.md
-	$(LOAD) import-kill --runs 20 --out docs/proofs/import-kill.md
+	$(LOAD) import-kill --runs 20 --lines 12000 --seed 4711 --out docs/proofs/import-kill.md
 
 format:
 	dotnet format EvidenceRegistry.sln

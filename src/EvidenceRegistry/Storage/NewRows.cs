@@ -16,19 +16,18 @@ internal sealed class NewRows : IAsyncDisposable
     private readonly IProperty? _given;
     private readonly JsonMemo _memo;
 
-    private NewRows(RegistryDb db, IEntityType type, JsonMemo memo)
+    private NewRows(RegistryDb db, IEntityType type, JsonMemo memo, bool keepKeys)
     {
         _memo = memo;
         _insert = db.Database.GetDbConnection().CreateCommand();
         _insert.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
         var table = StoreObjectIdentifier.Table(type.GetTableName()!);
-        _given = type.GetProperties().FirstOrDefault(p => p.ValueGenerated == ValueGenerated.OnAdd && p.ClrType == typeof(long));
+        _given = keepKeys ? null : type.GetProperties().FirstOrDefault(p => p.ValueGenerated == ValueGenerated.OnAdd && p.ClrType == typeof(long));
         var names = new List<string>();
         foreach (var property in type.GetProperties().Where(p => p != _given))
         {
             names.Add($"\"{property.GetColumnName(table)}\"");
-            var parameter = _insert.CreateParameter();
-            parameter.ParameterName = $"@p{_columns.Count}";
+            var parameter = property.GetRelationalTypeMapping().CreateParameter(_insert, $"@p{_columns.Count}", null, nullable: true);
             _insert.Parameters.Add(parameter);
             _columns.Add((parameter, Reader(property)));
         }
@@ -41,10 +40,11 @@ internal sealed class NewRows : IAsyncDisposable
     }
 
     /// <summary>Writes the rows in their order and gives them the keys that the database made.</summary>
-    public static async Task WriteAsync<T>(RegistryDb db, IEnumerable<T> rows, JsonMemo memo, CancellationToken cancel)
+    /// <param name="keepKeys">They have keys already, which are kept.</param>
+    public static async Task WriteAsync<T>(RegistryDb db, IEnumerable<T> rows, JsonMemo memo, CancellationToken cancel, bool keepKeys = false)
         where T : class
     {
-        await using var table = new NewRows(db, db.Model.FindEntityType(typeof(T))!, memo);
+        await using var table = new NewRows(db, db.Model.FindEntityType(typeof(T))!, memo, keepKeys);
         foreach (var row in rows)
         {
             await table.WriteAsync(row, cancel);
