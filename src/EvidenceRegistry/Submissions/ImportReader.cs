@@ -49,12 +49,13 @@ internal sealed class ImportReader(ImportOrder order, FileStore store, Intake in
     private async Task FillAsync(ChannelWriter<ImportBatch> batches, long skip, CancellationToken cancel)
     {
         await using var stream = store.Open(order.Sha256);
+        using var files = new ReportFileSource(order, store);
         var bulk = new BulkOptions { Source = order.Source, FileName = order.FileName, Skip = skip, Maps = maps.All, Lists = maps.Lists };
         var lines = new List<ImportLine>(options.EntriesAtOnce);
         var began = 0L;
         foreach (var entry in BulkReaders.Read(stream, order.Format, bulk))
         {
-            lines.Add(Line(entry));
+            lines.Add(await LineAsync(entry, files, cancel));
             if (lines.Count == options.EntriesAtOnce || stream.Position - began > MostBytes)
             {
                 await batches.WriteAsync(new ImportBatch(lines, stream.Position), cancel);
@@ -68,7 +69,7 @@ internal sealed class ImportReader(ImportOrder order, FileStore store, Intake in
         }
     }
 
-    private ImportLine Line(BulkEntry entry)
+    private async ValueTask<ImportLine> LineAsync(BulkEntry entry, ReportFileSource files, CancellationToken cancel)
     {
         IReadOnlyList<DraftProblem> problems = [.. entry.Problems, .. ImportLine.Rights(entry, _by)];
         if (entry.Draft is not { } draft || problems.Any(p => p.Refuses))
@@ -76,7 +77,7 @@ internal sealed class ImportReader(ImportOrder order, FileStore store, Intake in
             return new ImportLine(entry, null, problems);
         }
 
-        var (sent, missing) = ReportFileSource.Of(order, entry);
+        var (sent, missing) = await files.OfAsync(entry, cancel);
         problems = [.. problems, .. missing];
         var item = new IntakeItem(draft, sent)
         {

@@ -43,6 +43,14 @@ public sealed class ImportDesk : IAsyncLifetime
         return await JobAsync(job, by);
     }
 
+    public async Task<JsonObject> ImportBytesAsync(byte[] bytes, string format, string more)
+    {
+        using var answer = await Desk.Submitter.PostAsync($"/api/v1/submissions?format={format}{more}", new ByteArrayContent(bytes));
+        var job = await SubmissionDesk.ReadAsync(answer, HttpStatusCode.Accepted);
+        await Desk.App.Services.GetRequiredService<JobWorker>().DrainAsync(CancellationToken.None);
+        return await JobAsync(job);
+    }
+
     public async Task<JsonObject> JobAsync(JsonObject job, HttpClient? by = null) =>
         await SubmissionDesk.ReadAsync(await (by ?? Desk.Submitter).GetAsync($"/api/v1/jobs/{job["id"]}"), HttpStatusCode.OK);
 

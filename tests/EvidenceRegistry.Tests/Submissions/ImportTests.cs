@@ -144,6 +144,31 @@ public sealed class ImportTests(ImportDesk desk) : IClassFixture<ImportDesk>
     }
 
     [Fact]
+    public async Task A_zip_brings_a_list_and_its_reports_and_a_dry_run_of_it_stores_none()
+    {
+        using var zip = new MemoryStream();
+        using (var archive = new System.IO.Compression.ZipArchive(zip, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            await using (var list = archive.CreateEntry("list.ndjson").Open())
+            {
+                await list.WriteAsync(System.Text.Encoding.UTF8.GetBytes(desk.Desk.Study("B12-1").ToJsonString()));
+            }
+
+            await using var report = archive.CreateEntry("B12-1.pdf").Open();
+            await report.WriteAsync("%PDF-1.4 of a study in a zip"u8.ToArray());
+        }
+
+        var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("%PDF-1.4 of a study in a zip"u8));
+        var store = desk.Desk.App.Services.GetRequiredService<FileStore>();
+        var trial = await desk.ImportBytesAsync(zip.ToArray(), "zip", "&dryRun=true");
+        Assert.Equal((1, 1, false), ((int)trial["created"]!, (int)trial["files"]!, store.Has(sha256)));
+        var job = await desk.ImportBytesAsync(zip.ToArray(), "zip", "");
+        Assert.Equal((1, 1, true), ((int)job["created"]!, (int)job["files"]!, store.Has(sha256)));
+        var record = await desk.Desk.RecordAsync((string)(await desk.ReportAsync(job))[0]!["id"]!);
+        Assert.Equal("B12-1.pdf", (string?)Assert.Single(record["files"]!.AsArray())!["name"]);
+    }
+
+    [Fact]
     public async Task A_file_of_a_format_nobody_knows_is_refused_at_the_door()
     {
         using var answer = await desk.Desk.Submitter.PostAsync("/api/v1/submissions?format=word", new StringContent("x"));
