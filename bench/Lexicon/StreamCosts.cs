@@ -13,22 +13,29 @@ internal static class StreamCosts
 {
     public static void Run(string mappings, string newsPath, int texts)
     {
-        TextAnalysis analysis = TextAnalysis.Load(mappings);
         string[] bodies = [.. News.Read(newsPath).Take(texts).Select(news => news.Body)];
         long bytes = bodies.Sum(body => (long)System.Text.Encoding.UTF8.GetByteCount(body));
         Console.WriteLine($"{bodies.Length} texts, {bodies.Sum(body => (long)body.Length)} characters, {bytes / 1e6:F1} MB\n");
         Console.WriteLine("| stream | tokens | distinct | index MB | of the text | seconds |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
-        Print("words", analysis.Words);
-        Print("word pairs", body => TextAnalysis.WordPairs(analysis.Words(body)));
-        Print("cluster pairs", TextAnalysis.ClusterPairs);
-
-        void Print(string name, Func<string, IReadOnlyList<Token>> stream)
+        foreach (StreamCost cost in Of(TextAnalysis.Load(mappings), bodies))
         {
-            var watch = Stopwatch.StartNew();
-            (long tokens, int distinct, long size) = Index(bodies.Select(stream));
-            Console.WriteLine($"| {name} | {tokens} | {distinct} | {size / 1e6:F1} | {(double)size / bytes:P0} | {watch.Elapsed.TotalSeconds:F1} |");
+            Console.WriteLine($"| {cost.Stream} | {cost.Tokens} | {cost.Distinct} | {cost.IndexMegabytes:F1} | {cost.IndexMegabytes * 1e6 / bytes:P0} | {cost.Seconds:F1} |");
         }
+    }
+
+    public static IReadOnlyList<StreamCost> Of(TextAnalysis analysis, IReadOnlyList<string> bodies) =>
+    [
+        Of("words", bodies.Select(analysis.Words)),
+        Of("word pairs", bodies.Select(body => TextAnalysis.WordPairs(analysis.Words(body)))),
+        Of("cluster pairs", bodies.Select(TextAnalysis.ClusterPairs)),
+    ];
+
+    private static StreamCost Of(string name, IEnumerable<IReadOnlyList<Token>> stream)
+    {
+        var watch = Stopwatch.StartNew();
+        (long tokens, int distinct, long size) = Index(stream);
+        return new StreamCost(name, tokens, distinct, Math.Round(size / 1e6, 1), Math.Round(watch.Elapsed.TotalSeconds, 1));
     }
 
     private static (long Tokens, int Distinct, long Size) Index(IEnumerable<IReadOnlyList<Token>> documents)
@@ -51,3 +58,6 @@ internal static class StreamCosts
         return (tokens, distinct.Count, directory.ListAll().Sum(directory.FileLength));
     }
 }
+
+/// <summary>A token stream alone: what it adds to the index and to the feed.</summary>
+public sealed record StreamCost(string Stream, long Tokens, int Distinct, double IndexMegabytes, double Seconds);

@@ -26,7 +26,7 @@ public sealed class Arguments(string[] args)
         Console.WriteLine("""
             start    first and warm starts on seed data, memory
             load     submit news texts one POST each, then search; prints rates and percentiles, writes --out FILE.md
-            quality  question to passage on XQuAD through the API
+            quality  question sets through the API, stream by stream, beside Elasticsearch (--elasticsearch ADDRESS, --sets, --json FILE)
             journey  submit the Thai PDFs among other studies and look sentences of them up
             import   take bulk files in, twice each: rates, processor time, memory (--files arxiv:0,news:10000)
             import-kill  kill -9 the registry at random moments of one import and compare with an undisturbed one

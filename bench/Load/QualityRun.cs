@@ -1,85 +1,73 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json.Nodes;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using EvidenceRegistry.Bench.Lexicon;
+using EvidenceRegistry.FullText;
 
 namespace EvidenceRegistry.Bench.Load;
 
 /// <summary>
-/// Question → passage through the API with default settings: each passage of XQuAD the abstract of a study, one neutral title for all.
-/// MRR@10 and recall, whole and by article halves (even articles: development, odd: test), with 95 % bootstrap intervals.
+/// Question sets through the API with default settings and stream by stream, beside Elasticsearch's own analyzers on the same texts in
+/// the same run. Writes the figures that the registry serves (<c>--json</c>) and the table for people (<c>--out</c>).
 /// </summary>
 public static class QualityRun
 {
-    private const int Draws = 1000;
+    private const int CostedTexts = 2000;
+
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static async Task<int> RunAsync(Arguments arguments)
     {
-        var report = new StringBuilder("# Question → passage through the API\n\n");
-        report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}; embedded engine. Command: `make quality`.").AppendLine();
-        report.AppendLine("| set | half | questions | MRR@10 | 95 % | R@1 | R@10 |").AppendLine("| --- | --- | --- | --- | --- | --- | --- |");
-        foreach (var language in new[] { "th", "en" })
+        using var elastic = arguments.Text("elasticsearch") is { } address ? new ElasticBaseline(address) : null;
+        var sets = new List<QualitySet>();
+        foreach (var set in QuestionSet.Read(arguments.Corpus, arguments.Text("sets", "xquad-th,xquad-en,known-item")))
         {
-            var ranks = await RanksAsync(arguments, language);
-            foreach (var (half, some) in new[] { ("whole", ranks), ("development", ranks.Where(r => r.Article % 2 == 0).ToList()), ("test", ranks.Where(r => r.Article % 2 == 1).ToList()) })
+            var rows = new List<QualityRow>();
+            await using (var registry = await RegistryBaseline.FillAsync(set, arguments.Number("port", 0)))
             {
-                report.AppendLine(Row(language, half, [.. some.Select(r => r.Rank)]));
+                foreach (var (streams, off) in RegistryBaseline.Combinations)
+                {
+                    rows.AddRange(Rows("registry", streams, set, await registry.RanksAsync(off)));
+                    Console.WriteLine(QualityTable.Line(rows[^1]));
+                }
             }
+
+            if (elastic is not null)
+            {
+                await elastic.FillAsync(set);
+                foreach (var analyzer in ElasticBaseline.Analyzers)
+                {
+                    var ranks = new int[set.Questions.Count];
+                    await Figures.ForEachAsync(set.Questions.Index(), 2, async one => ranks[one.Index] = await elastic.RankAsync(one.Item, analyzer));
+                    rows.AddRange(Rows("Elasticsearch", analyzer, set, ranks));
+                    Console.WriteLine(QualityTable.Line(rows[^1]));
+                }
+            }
+
+            sets.Add(new QualitySet(set.Name, set.Texts.Count, rows));
         }
 
-        Console.WriteLine(report);
-        if (arguments.Text("out") is { } file)
-        {
-            await File.WriteAllTextAsync(file, report.ToString());
-        }
-
+        var analysis = TextAnalysis.Load(Path.Combine(arguments.Text("mappings", "mappings")));
+        var report = new QualityReport(
+            TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Figures.Machine(), "make quality", $"analysis {analysis.Version}",
+            elastic is null ? null : await elastic.VersionAsync(), sets,
+            StreamCosts.Of(analysis, [.. News.Read(Path.Combine(arguments.Corpus, "bulk", "thaigov-10k.jsonl.gz")).Take(CostedTexts).Select(news => news.Body)]));
+        await WriteAsync(arguments.Text("json"), JsonSerializer.Serialize(report, Readable) + "\n");
+        await WriteAsync(arguments.Text("out"), QualityTable.Of(report));
         return 0;
     }
 
-    /// <summary>Rank of the right passage for each question; 0 when it is not among the first ten.</summary>
-    private static async Task<List<(int Article, int Rank)>> RanksAsync(Arguments arguments, string language)
+    /// <summary>The whole set, and its halves where weights were chosen on one.</summary>
+    private static IEnumerable<QualityRow> Rows(string engine, string streams, QuestionSet set, IReadOnlyList<int> ranks)
     {
-        await using var registry = await RunningRegistry.StartAsync(arguments.Number("port", 0));
-        using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
-        var articles = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(arguments.Corpus, "thai-text", $"xquad.{language}.json")))!["data"]!.AsArray();
-        var questions = new List<(int Article, string Question, string Id)>();
-        long last = 0;
-        for (var article = 0; article < articles.Count; article++)
+        if (set.Questions.Any(q => q.IsDevelopment))
         {
-            foreach (var paragraph in articles[article]!["paragraphs"]!.AsArray())
-            {
-                var (_, answer) = await client.PostStudyAsync(Study(language, questions.Count, (string)paragraph!["context"]!));
-                last = Math.Max(last, (long)answer!["changeToken"]!);
-                questions.AddRange(paragraph["qas"]!.AsArray().Select(qa => (article, (string)qa!["question"]!, (string)answer["id"]!)));
-            }
+            yield return QualityFigures.Of(engine, streams, "development", [.. ranks.Where((_, i) => set.Questions[i].IsDevelopment)]);
+            yield return QualityFigures.Of(engine, streams, "test", [.. ranks.Where((_, i) => !set.Questions[i].IsDevelopment)]);
         }
 
-        await client.VisibleAsync(last, TimeSpan.FromMinutes(2));
-        var ranks = new List<(int Article, int Rank)>();
-        foreach (var (article, question, id) in questions)
-        {
-            var hits = (await client.SearchAsync(question, "&size=10&passages=false"))["hits"]!.AsArray();
-            ranks.Add((article, hits.Select(h => (string)h!["id"]!).ToList().IndexOf(id) + 1));
-        }
-
-        return ranks;
+        yield return QualityFigures.Of(engine, streams, "whole", ranks);
     }
 
-    private static JsonObject Study(string language, int number, string text) => new()
-    {
-        ["source"] = "xquad",
-        ["sourceId"] = $"{language}-{number}",
-        ["title"] = new JsonObject { ["en"] = "Passage" },
-        ["abstract"] = new JsonObject { [language] = text },
-        ["year"] = 2020,
-        ["agency"] = "xquad",
-    };
-
-    private static string Row(string language, string half, int[] ranks)
-    {
-        double[] gains = [.. ranks.Select(r => r == 0 ? 0 : 1.0 / r)];
-        var random = new Random(20210518);
-        double[] means = [.. Enumerable.Range(0, Draws).Select(_ => Enumerable.Range(0, gains.Length).Average(_ => gains[random.Next(gains.Length)])).Order()];
-        return string.Create(CultureInfo.InvariantCulture,
-            $"| XQuAD-{language} | {half} | {ranks.Length} | {gains.Average():F4} | {means[Draws / 40]:F3}–{means[Draws - (Draws / 40)]:F3} | {ranks.Average(r => r == 1 ? 1.0 : 0):F4} | {ranks.Average(r => r > 0 ? 1.0 : 0):F4} |");
-    }
+    private static Task WriteAsync(string? file, string text) => file is null ? Task.CompletedTask : File.WriteAllTextAsync(file, text);
 }

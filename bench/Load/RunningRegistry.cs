@@ -34,7 +34,7 @@ public sealed class RunningRegistry : IAsyncDisposable
     }
 
     /// <summary>Starts a process on the same folder and waits until it is ready.</summary>
-    public async Task StartAgainAsync()
+    public async Task StartAgainAsync(IReadOnlyDictionary<string, string>? settings = null)
     {
         var clock = Stopwatch.StartNew();
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
@@ -46,6 +46,11 @@ public sealed class RunningRegistry : IAsyncDisposable
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         start.Environment["Limits__FileBody"] = "4000000000";
         start.Environment["Harvesting__AllowPrivateNetworks"] = "true";
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start.");
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -61,6 +66,14 @@ public sealed class RunningRegistry : IAsyncDisposable
     {
         _process!.Kill(entireProcessTree: false);
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks the process to stop and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        using var stop = Process.Start("kill", ["-TERM", ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await stop.WaitForExitAsync();
+        await _process!.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -4,11 +4,12 @@ using Lucene.Net.Util;
 namespace EvidenceRegistry.FullText;
 
 /// <summary>Turns a matching document into its <see cref="HitKey"/>, one segment after the other.</summary>
-internal sealed class HitOrder(IndexView view, SearchSort sort, IReadOnlyList<string> raisedAreas, RankingWeights weights)
+/// <param name="thisYear">As <see cref="SearchRequest.ThisYear"/>.</param>
+internal sealed class HitOrder(IndexView view, SearchSort sort, IReadOnlyList<string> raisedAreas, RankingWeights weights, int? thisYear = null)
 {
     private int _base;
     private long[] _prior = [];
-    private NumericDocValues? _year;
+    private long[] _year = [];
     private NumericDocValues? _changed;
     private FixedBitSet? _raised;
 
@@ -16,7 +17,7 @@ internal sealed class HitOrder(IndexView view, SearchSort sort, IReadOnlyList<st
     {
         _base = segment.DocBase;
         _prior = SegmentNumbers.Of(segment.AtomicReader, IndexFields.Prior);
-        _year = segment.AtomicReader.GetNumericDocValues(IndexFields.Year);
+        _year = SegmentNumbers.Of(segment.AtomicReader, IndexFields.Year);
         _changed = segment.AtomicReader.GetNumericDocValues(IndexFields.ChangedAt);
         _raised = raisedAreas.Count == 0
             ? null
@@ -30,13 +31,27 @@ internal sealed class HitOrder(IndexView view, SearchSort sort, IReadOnlyList<st
         int id = view.IdRanks[global];
         return sort switch
         {
-            SearchSort.Newest => new HitKey(-_year!.Get(doc), -_changed!.Get(doc), id, global),
+            SearchSort.Newest => new HitKey(-_year[doc], -_changed!.Get(doc), id, global),
             SearchSort.Title => new HitKey(view.TitleRanks[global], 0, id, global),
-            _ => new HitKey(-score() * Prior(doc) * Place(doc), 0, id, global),
+            _ => new HitKey(-score() * Factor(doc), 0, id, global),
         };
     }
+
+    /// <summary>What the whole score is multiplied by.</summary>
+    public double Factor(int doc) => Prior(doc) * Place(doc) * Recency(doc);
 
     public double Prior(int doc) => BitConverter.Int64BitsToDouble(_prior[doc]);
 
     public double Place(int doc) => _raised?.Get(doc) == true ? weights.Place : 1;
+
+    public double Recency(int doc)
+    {
+        if (thisYear is not { } now)
+        {
+            return 1;
+        }
+
+        double age = _year[doc] == 0 ? weights.RecencyYears / 2.0 : Math.Clamp(now - _year[doc], 0, weights.RecencyYears);
+        return 1 - (weights.Recency * age / weights.RecencyYears);
+    }
 }

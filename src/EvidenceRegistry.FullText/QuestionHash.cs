@@ -24,6 +24,7 @@ internal static class QuestionHash
         request.YearTo,
         request.Sort,
         request.RaisedAreas,
+        request.ThisYear,
     });
 
     public static ulong Of(PagesRequest request) => Of(new

@@ -54,6 +54,15 @@ public sealed record RankingWeights
     /// <summary>Factor for a page whose text was recognised in a picture: an equal page of real text is quoted before it.</summary>
     public double FromPicture { get; init; } = 0.8;
 
+    /// <summary>
+    /// What a record loses by age at most, as a part of its score: gentle, so that it decides between equals and never hides an old
+    /// study that answers better. A choice.
+    /// </summary>
+    public double Recency { get; init; } = 0.1;
+
+    /// <summary>Years after which nothing more is lost; the loss grows evenly until then. A record without a year counts as half so old.</summary>
+    public int RecencyYears { get; init; } = 20;
+
     /// <summary>Added when a whole question is an identifier of the record: more than words reach.</summary>
     public double Identifier { get; init; } = 1000;
 

@@ -26,7 +26,7 @@ internal sealed class RecordSearch
             : null;
         _filters = SearchFilter.Of(request);
         _leftOut = RecordValues.Documents(view, request.LeftOut);
-        _order = new HitOrder(view, request.Sort, request.RaisedAreas, weights);
+        _order = new HitOrder(view, request.Sort, request.RaisedAreas, weights, request.ThisYear);
     }
 
     /// <summary>Only relevance of a question with words has anything to re-rank.</summary>

@@ -4,7 +4,7 @@ namespace EvidenceRegistry.FullText;
 
 /// <summary>
 /// The costlier parts of the score for a few records at hand: word pairs, cluster pairs and the best window. The score is
-/// (words + the parts, each by its weight) × prior × place; words alone give the order beyond the first hundred.
+/// (words + the parts, each by its weight) × prior × place × recency; words alone give the order beyond the first hundred.
 /// </summary>
 internal sealed class ScoreSheet
 {
@@ -49,8 +49,8 @@ internal sealed class ScoreSheet
                     continue;
                 }
 
-                double factor = _order.Prior(doc) * _order.Place(doc);
-                var parts = new Parts(pairs[i] * _weights.Pairs, clusters[i] * _weights.Clusters, window[i] * _weights.Window / (1 + _weights.K1), whole[i] ? (_question.Run is null ? idf.Sum() * _weights.Whole : _weights.Run) : 0, _order.Prior(doc), _order.Place(doc));
+                double factor = _order.Factor(doc);
+                var parts = new Parts(pairs[i] * _weights.Pairs, clusters[i] * _weights.Clusters, window[i] * _weights.Window / (1 + _weights.K1), whole[i] ? (_question.Run is null ? idf.Sum() * _weights.Whole : _weights.Run) : 0, _order.Prior(doc), _order.Place(doc), _order.Recency(doc));
                 double before = _question.Run is null ? 0 : parts.Whole;
                 double score = byDoc[i].Score + ((parts.Pairs + parts.Clusters + parts.Window + parts.Whole - before) * factor);
                 double byWords = (factor > 0 ? byDoc[i].Score / factor : byDoc[i].Score) - before;
@@ -83,12 +83,12 @@ internal sealed class ScoreSheet
         return sums;
     }
 
-    private readonly record struct Parts(double Pairs, double Clusters, double Window, double Whole, double Prior, double Place)
+    private readonly record struct Parts(double Pairs, double Clusters, double Window, double Whole, double Prior, double Place, double Recency)
     {
         public IReadOnlyList<ScorePart> Named(double words) =>
         [
             new("words", words), new("pairs", Pairs), new("clusters", Clusters), new("window", Window), new("whole", Whole),
-            new("prior", Prior), new("place", Place),
+            new("prior", Prior), new("place", Place), new("recency", Recency),
         ];
     }
 }

@@ -33,6 +33,9 @@ public sealed record SearchRequest
     /// <summary>Area codes of place names in the question: their records are raised, never required.</summary>
     public IReadOnlyList<string> RaisedAreas { get; init; } = [];
 
+    /// <summary>The year that recency is counted from; null: recency weighs nothing.</summary>
+    public int? ThisYear { get; init; }
+
     /// <summary>Records left out whole, uncounted: their access was narrowed and the index does not have it yet.</summary>
     public IReadOnlyCollection<string> LeftOut { get; init; } = [];
 

@@ -42,6 +42,18 @@ public abstract partial class EvidenceIndexContract
     }
 
     [Fact]
+    public async Task Of_two_that_answer_alike_the_newer_leads_a_little_and_says_so()
+    {
+        await Index.With(
+            Study("a", "พลังงานลมนอกชายฝั่ง", "การศึกษาความเป็นไปได้") with { Year = 2005 },
+            Study("b", "พลังงานลมนอกชายฝั่ง", "การศึกษาความเป็นไปได้") with { Year = 2024 });
+        SearchAnswer answer = await Index.SearchAsync(Ask("พลังงานลมนอกชายฝั่ง") with { ThisYear = 2025, Explain = true }, CancellationToken.None);
+        Assert.Equal(["b", "a"], answer.Hits.Select(hit => hit.Id));
+        Assert.Equal(0.9, answer.Hits[1].Explanation!.Single(part => part.Name == "recency").Value, 6);
+        Assert.Equal(["a", "b"], await Index.Ids(Ask("พลังงานลมนอกชายฝั่ง")));
+    }
+
+    [Fact]
     public async Task A_word_in_the_title_raises_a_record_and_retraction_lowers_it()
     {
         await Index.With(

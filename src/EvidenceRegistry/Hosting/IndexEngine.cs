@@ -13,7 +13,7 @@ public sealed class IndexEngine(RegistrySettings settings, TextAnalysis analysis
     public IEvidenceIndex Index => _index ?? throw new InvalidOperationException("The index is asked for before it is opened.");
 
     public async Task OpenAsync() =>
-        _index = await LuceneEvidenceIndex.OpenAsync(new LuceneOptions { Folder = settings.IndexFolder }, analysis, time);
+        _index = await LuceneEvidenceIndex.OpenAsync(new LuceneOptions { Folder = settings.IndexFolder, Weights = settings.Ranking.Weights }, analysis, time);
 }
 
 public static class IndexEngineServices

@@ -5,7 +5,7 @@ using EvidenceRegistry.Submissions;
 namespace EvidenceRegistry.Hosting;
 
 /// <summary>All settings, read and checked once before anything is opened. docs/settings.md lists them.</summary>
-public sealed record RegistrySettings(RegistryOptions Registry, LimitOptions Limits, PdfReadingOptions PdfReading, OcrOptions Ocr, ImportOptions Import, HarvestingOptions Harvesting, string? Postgres)
+public sealed record RegistrySettings(RegistryOptions Registry, LimitOptions Limits, PdfReadingOptions PdfReading, OcrOptions Ocr, ImportOptions Import, RankingOptions Ranking, HarvestingOptions Harvesting, string? Postgres)
 {
     public string DataFolder { get; } = Path.GetFullPath(Registry.DataFolder);
 
@@ -24,6 +24,7 @@ public sealed record RegistrySettings(RegistryOptions Registry, LimitOptions Lim
         var pdf = Bind<PdfReadingOptions>(configuration, PdfReadingOptions.Section, problems);
         var ocr = Bind<OcrOptions>(configuration, OcrOptions.Section, problems);
         var import = Bind<ImportOptions>(configuration, ImportOptions.Section, problems);
+        var ranking = Bind<RankingOptions>(configuration, RankingOptions.Section, problems);
         var harvesting = Bind<HarvestingOptions>(configuration, HarvestingOptions.Section, problems);
         var postgres = configuration.GetConnectionString("Postgres");
         if (problems.Count > 0)
@@ -32,7 +33,7 @@ public sealed record RegistrySettings(RegistryOptions Registry, LimitOptions Lim
                 "The settings are not valid:\n" + string.Join('\n', problems.Select(p => $"  - {p}")), StartRefusedException.WrongSetting);
         }
 
-        return new RegistrySettings(registry, limits, pdf, ocr, import, harvesting, string.IsNullOrWhiteSpace(postgres) ? null : postgres);
+        return new RegistrySettings(registry, limits, pdf, ocr, import, ranking, harvesting, string.IsNullOrWhiteSpace(postgres) ? null : postgres);
     }
 
     private static T Bind<T>(IConfiguration configuration, string section, List<string> problems) where T : class, new()

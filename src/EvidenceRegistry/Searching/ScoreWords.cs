@@ -16,6 +16,7 @@ internal static class ScoreWords
         ["window"] = new("คำที่อยู่ใกล้กันที่สุด", "The closest gathering of the words"),
         ["whole"] = new("ข้อความที่ตรงทั้งประโยคตามที่พิมพ์", "The whole question stands there as typed"),
         ["place"] = new("พื้นที่ที่กล่าวถึงในคำถาม", "Place named in the question"),
+        ["recency"] = new("ปีของระเบียน (งานเก่าลดลงเล็กน้อย)", "Year of the record (older work sinks a little)"),
         ["prior"] = new("สถานะของระเบียน (ถอน ถูกแทนที่ หรืออ่านจากภาพจะลดลง)", "State of the record (retracted, superseded and read from pictures sink)"),
         ["recency"] = new("ความใหม่ของงาน", "How recent the work is"),
     };

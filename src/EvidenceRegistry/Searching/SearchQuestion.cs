@@ -38,7 +38,7 @@ internal sealed record SearchQuestion
     /// <summary>Typed and chosen filters shut each other out: nothing can answer.</summary>
     public bool Impossible { get; init; }
 
-    public SearchRequest ToRequest(ReadingRights rights, IReadOnlyCollection<string> leftOut, string? cursor) => new()
+    public SearchRequest ToRequest(ReadingRights rights, IReadOnlyCollection<string> leftOut, int thisYear, string? cursor) => new()
     {
         Query = Query,
         Rights = rights,
@@ -53,5 +53,6 @@ internal sealed record SearchQuestion
         Explain = Explain,
         RaisedAreas = [.. Places.Select(p => p.Code)],
         LeftOut = leftOut,
+        ThisYear = thisYear,
     };
 }

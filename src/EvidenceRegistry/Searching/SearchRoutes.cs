@@ -10,7 +10,7 @@ namespace EvidenceRegistry.Searching;
 public static class SearchRoutes
 {
     public static IServiceCollection AddSearching(this IServiceCollection services) =>
-        services.AddSingleton<RecordCards>().AddSingleton<SearchDoor>().AddSingleton<AgencyNames>()
+        services.AddSingleton(_ => new SearchQuality(Path.Combine(AppContext.BaseDirectory, "mappings"))).AddSingleton<RecordCards>().AddSingleton<SearchDoor>().AddSingleton<AgencyNames>()
             .AddSingleton<UnfoundQuestions>().AddHostedService(s => s.GetRequiredService<UnfoundQuestions>());
 
     public static void MapSearching(this IEndpointRouteBuilder app)
@@ -19,6 +19,7 @@ public static class SearchRoutes
         search.MapGet("/search", SearchAsync).ProducesProblem(410).ProducesProblem(503)
             .WithName("search").WithSummary("Find studies and datasets, with the sentence that answers");
         search.MapSuggestions();
+        SearchQuality.Map(search);
         search.MapPassages();
         search.MapExport();
         search.MapSimilar();
@@ -52,7 +53,7 @@ public static class SearchRoutes
         }
 
         var rights = http.Caller().Rights;
-        var answer = await door.Index.SearchAsync(question.ToRequest(rights, narrowing.LeftOut, cursor), http.RequestAborted);
+        var answer = await door.Index.SearchAsync(question.ToRequest(rights, narrowing.LeftOut, door.Today.Year, cursor), http.RequestAborted);
         if (SearchDoor.Refuse(http, answer.Outcome) is { } refused)
         {
             return refused;
