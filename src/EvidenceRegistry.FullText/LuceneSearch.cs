@@ -15,20 +15,47 @@ internal sealed class LuceneSearch(TextAnalysis analysis, LuceneOptions options,
 
         if (request.Cursor is not { } text)
         {
-            SearchAnswer first = new RecordSearch(current, request, question, options.Weights).First(cursor => Give(current, cursor.Write), cancel);
+            SearchAnswer strict = First(current, request, question, cancel);
+            SearchAnswer first = strict.Total == 0 && Unquoted(request) is { } loose
+                && First(current, loose, Question.Of(loose.Query, analysis), cancel) is { Total: > 0 } found ? LetGo(found, request) : strict;
             return first with { DidYouMean = new BetterQuestion(current, analysis, options.Weights, request, cancel).Of(question, first) };
         }
 
         SearchOutcome outcome = _seal.Open(text, out BinaryReader content);
         SearchCursor? cursor = outcome == SearchOutcome.Answered ? SearchCursor.Read(content) : null;
-        if (cursor is null || cursor.Question != QuestionHash.Of(request))
+        if (cursor is null)
         {
-            return new SearchAnswer { Outcome = cursor is null ? outcome : SearchOutcome.CursorInvalid };
+            return new SearchAnswer { Outcome = outcome };
         }
 
-        return InView(cursor.View, view => new RecordSearch(view, request, question, options.Weights).After(cursor, next => Give(view, next.Write), cancel))
-            ?? new SearchAnswer { Outcome = SearchOutcome.CursorExpired };
+        if (cursor.Question == QuestionHash.Of(request))
+        {
+            return After(request, question, cursor, cancel);
+        }
+
+        return Unquoted(request) is { } unquoted && cursor.Question == QuestionHash.Of(unquoted)
+            ? LetGo(After(unquoted, Question.Of(unquoted.Query, analysis), cursor, cancel), request)
+            : new SearchAnswer { Outcome = SearchOutcome.CursorInvalid };
     }
+
+    private SearchAnswer First(IndexView view, SearchRequest request, Question question, CancellationToken cancel) =>
+        new RecordSearch(view, request, question, options.Weights).First(cursor => Give(view, cursor.Write), cancel);
+
+    private SearchAnswer After(SearchRequest request, Question question, SearchCursor cursor, CancellationToken cancel) =>
+        InView(cursor.View, view => new RecordSearch(view, request, question, options.Weights).After(cursor, next => Give(view, next.Write), cancel))
+        ?? new SearchAnswer { Outcome = SearchOutcome.CursorExpired };
+
+    /// <summary>
+    /// The question with its quotations as words, asked where nothing holds them: a pasted title has quotation marks that nobody meant
+    /// as an order. Null where nothing but quotations was asked.
+    /// </summary>
+    private static SearchRequest? Unquoted(SearchRequest request) =>
+        request.Query.Quotes.Count > 0 && !string.IsNullOrWhiteSpace(request.Query.Text) && request.Sort == SearchSort.Relevance
+            ? request with { Query = request.Query with { Text = string.Join(' ', request.Query.Quotes.Prepend(request.Query.Text)), Quotes = [] } }
+            : null;
+
+    private static SearchAnswer LetGo(SearchAnswer answer, SearchRequest request) =>
+        answer with { Relaxed = [.. request.Query.Quotes, .. (answer.Relaxed ?? []).Where(word => !request.Query.Quotes.Any(quote => quote.Contains(word, StringComparison.Ordinal)))], HoldingAll = 0 };
 
     public PagesAnswer Pages(IndexView current, PagesRequest request)
     {

@@ -54,6 +54,18 @@ public abstract partial class EvidenceIndexContract
     }
 
     [Fact]
+    public async Task A_pasted_title_with_quotation_marks_finds_its_record_where_nothing_holds_the_quotation_and_says_so()
+    {
+        await Index.With(
+            Study("a", "รายงาน", "ปลัดกระทรวงเปิดโครงการหนึ่งตำบลหนึ่งเกษตรทฤษฎีใหม่ที่จังหวัดน่าน"),
+            Study("b", "รายงาน", "การประชุมสามัญประจำปี"));
+        SearchAnswer answer = await Index.SearchAsync(Ask("ปลัดกระทรวงเปิดโครงการ \"เกษตรทฤษฎีใหม่ หนึ่งตำบล\" จังหวัดน่าน"), CancellationToken.None);
+        Assert.Equal("a", answer.Hits[0].Id);
+        Assert.Contains("เกษตรทฤษฎีใหม่ หนึ่งตำบล", answer.Relaxed!);
+        Assert.Empty(await Index.Ids(Ask("\"เกษตรทฤษฎีใหม่ หนึ่งตำบล\"")));
+    }
+
+    [Fact]
     public async Task A_word_in_the_title_raises_a_record_and_retraction_lowers_it()
     {
         await Index.With(
