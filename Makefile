@@ -29,9 +29,10 @@ journey:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) journey --out bench/results/journey.md
 
+# Beside Elasticsearch: make quality ELASTICSEARCH=http://127.0.0.1:9200
 quality:
 	dotnet build -c Release src/EvidenceRegistry
-	$(LOAD) quality --out bench/results/quality.md
+	$(LOAD) quality $(if $(ELASTICSEARCH),--elasticsearch $(ELASTICSEARCH)) --out docs/search-quality.md --json mappings/search-quality.json
 
 nasty:
 	dotnet build -c Release src/EvidenceRegistry
