@@ -18,7 +18,6 @@ internal static class ScoreWords
         ["place"] = new("พื้นที่ที่กล่าวถึงในคำถาม", "Place named in the question"),
         ["recency"] = new("ปีของระเบียน (งานเก่าลดลงเล็กน้อย)", "Year of the record (older work sinks a little)"),
         ["prior"] = new("สถานะของระเบียน (ถอน ถูกแทนที่ หรืออ่านจากภาพจะลดลง)", "State of the record (retracted, superseded and read from pictures sink)"),
-        ["recency"] = new("ความใหม่ของงาน", "How recent the work is"),
     };
 
     private static readonly Dictionary<TextField, LocalText> Places = new()
