@@ -21,7 +21,7 @@ internal static class OcrLimits
             return;
         }
 
-        Set(process, ProcessorSeconds, (nuint)options.PageSeconds + 5);
+        Set(process, ProcessorSeconds, (nuint)options.PageSeconds, (nuint)options.PageSeconds + 1);
         Set(process, AddressSpace, (nuint)options.MemoryMegabytes * AddressPerResident << 20);
         Set(process, FileSize, 0);
         Set(process, CoreFileSize, 0);
@@ -31,10 +31,12 @@ internal static class OcrLimits
     // Behind everything somebody waits for (setpriority(2)).
     private const int WhichProcess = 0, Nice = 10;
 
-    private static void Set(int process, int resource, nuint most)
+    private static void Set(int process, int resource, nuint most) => Set(process, resource, most, most);
+
+    private static void Set(int process, int resource, nuint soft, nuint hard)
     {
         // Fails only for a process that is gone already, and then there is nothing to bound.
-        var limit = new Limit { Soft = most, Hard = most };
+        var limit = new Limit { Soft = soft, Hard = hard };
         _ = SetLimit(process, resource, in limit, IntPtr.Zero);
     }
 

@@ -13,7 +13,7 @@ public sealed record OcrOptions
     /// <summary>Where the two programs lie; null: in the folders of PATH.</summary>
     public string? ProgramFolder { get; init; }
 
-    /// <summary>The longest one program may take for one page: 5–3,600 seconds. A full page takes about 3 on an idle core.</summary>
+    /// <summary>Processor time one program may take for one page, 5–3,600 seconds; by the clock five times that (where the kernel keeps no such bound, as long). A full page takes about 3 on an idle core.</summary>
     [Range(5, 3600)]
     public int PageSeconds { get; init; } = 120;
 
