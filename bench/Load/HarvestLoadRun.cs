@@ -26,7 +26,7 @@ public static class HarvestLoadRun
         var harvest = await HarvestedPortal.NameAsync(client, portal);
         var report = new StringBuilder("# A portal in step\n\n");
         report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}. Command: `make harvest`. {count} datasets ({templates.Count} real answers repeated, {templates.Average(t => (t["resources"] as JsonArray)?.Count ?? 0):F1} resources each), simulated portal on the same machine.").AppendLine();
-        report.AppendLine("| step | seconds | processor seconds | requests | MB resident at the end | most MB resident | came to |").AppendLine("| --- | --- | --- | --- | --- | --- | --- |");
+        report.AppendLine("| step | seconds | processor seconds | requests | MB resident at the end (of that anonymous) | most MB resident | came to |").AppendLine("| --- | --- | --- | --- | --- | --- | --- |");
         var first = await StepAsync("plan", async () => await PlanAsync(harvest, client));
         await StepAsync("first run", async () => await RunAsync(harvest, client, first));
         await StepAsync("second harvest, nothing changed", async () => await harvest.HarvestAsync(Limit));
@@ -66,7 +66,7 @@ public static class HarvestLoadRun
             var plan = await step();
             process.Refresh();
             var line = string.Create(CultureInfo.InvariantCulture,
-                $"| {name} | {clock.Elapsed.TotalSeconds:F1} | {(process.TotalProcessorTime - processor).TotalSeconds:F1} | {portal.Asked.Count - asked} | {Resident(registry.ProcessId, "VmRSS")} | {Resident(registry.ProcessId, "VmHWM")} | {plan["state"]}: {plan["add"]} added, {plan["change"]} changed, {plan["unchanged"]} unchanged |");
+                $"| {name} | {clock.Elapsed.TotalSeconds:F1} | {(process.TotalProcessorTime - processor).TotalSeconds:F1} | {portal.Asked.Count - asked} | {Resident(registry.ProcessId, "VmRSS")} ({Resident(registry.ProcessId, "RssAnon")}) | {Resident(registry.ProcessId, "VmHWM")} | {plan["state"]}: {plan["add"]} added, {plan["change"]} changed, {plan["unchanged"]} unchanged |");
             Console.WriteLine(line);
             report.AppendLine(line);
             return plan;

@@ -41,9 +41,10 @@ public static class ArchiveTables
         Of("duplicate-pairs", db => db.DuplicatePairs.OrderBy(p => p.Id)),
         Of("unfound-questions", db => db.UnfoundQuestions.OrderBy(q => q.Id)),
         Of("harvest-sources", db => db.HarvestSources.OrderBy(s => s.Id), At.Rest),
-        Of("harvest-entries", db => db.HarvestEntries.OrderBy(e => e.SourceId).ThenBy(e => e.Name)),
+        Of("harvest-entries", db => db.HarvestEntries.OrderBy(e => e.SourceId).ThenBy(e => e.DatasetId)),
         Of("harvest-plans", db => db.HarvestPlans.OrderBy(p => p.Id)),
         Of("harvest-steps", db => db.HarvestSteps.OrderBy(s => s.PlanId).ThenBy(s => s.Number)),
+        Of("resource-checks", db => db.ResourceChecks.OrderBy(c => c.RecordId).ThenBy(c => c.UrlHash)),
     ];
 
     /// <summary>Instants to the microsecond, which both databases keep, so that the same registry gives the same letters.</summary>

@@ -11,7 +11,38 @@ internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPorta
 
     public long Requests => wire.Requests;
 
-    public async Task<PortalFacts> IdentifyAsync(CancellationToken cancel)
+    /// <summary>
+    /// All names in one answer and the count of what was modified since the newest stamp in another: the same names and nothing modified is the
+    /// same portal, for a portal stamps every modification by its own clock. Where names hold more than this source's filter lets through, this tells nothing.
+    /// </summary>
+    public async Task<bool> UnchangedAsync(IReadOnlyCollection<HarvestEntry> known, CancellationToken cancel)
+    {
+        var there = known.Where(k => k.State is HarvestEntryState.Live or HarvestEntryState.Refused).ToList();
+        if (source.Filter is not null || there.Count == 0 || there.Any(k => k.Stamp.Length < Milliseconds || k.Name.Length == 0))
+        {
+            return false;
+        }
+
+        using (var list = await AskAsync("package_list", "", cancel))
+        {
+            if (list is not { Sense: CkanSense.Result, Result.ValueKind: JsonValueKind.Array } || list.Result.GetArrayLength() != there.Count
+                || !list.Result.EnumerateArray().All(n => n.ValueKind == JsonValueKind.String)
+                || !there.Select(k => k.Name).ToHashSet(StringComparer.Ordinal).SetEquals(list.Result.EnumerateArray().Select(n => n.GetString()!)))
+            {
+                return false;
+            }
+        }
+
+        // Solr counts by the millisecond; what we hold of that very one is no news.
+        var newest = there.Max(k => k.Stamp[..Milliseconds])!;
+        using var since = await AskAsync("package_search", Query(("rows", "0"), ("fq", $"metadata_modified:[{newest}Z TO *]")), cancel);
+        return since.Sense == CkanSense.Result && CkanPage.Of(since.Result)?.Count == there.Count(k => string.CompareOrdinal(k.Stamp, newest) >= 0);
+    }
+
+    /// <summary>Letters of <c>2026-01-01T00:00:00.000</c>.</summary>
+    private const int Milliseconds = 23;
+
+    public async Task<PortalFacts> IdentifyAsync(bool counts, CancellationToken cancel)
     {
         var lacks = new List<string>();
         var (version, thaiGdc, site) = ((string?)null, (string?)null, (string?)null);
@@ -27,6 +58,11 @@ internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPorta
             {
                 lacks.Add("status-show");
             }
+        }
+
+        if (!counts)
+        {
+            return new PortalFacts(site ?? new Uri(source.Url).Host, "CKAN", version, thaiGdc, null, null, lacks);
         }
 
         long? datasets = null;

@@ -1,11 +1,15 @@
+using System.Globalization;
+using EvidenceRegistry.Jobs;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace EvidenceRegistry.Harvesting;
 
 /// <summary>Starts what schedules ask for, and what a crash or a resting portal left half-way. Looks once a minute.</summary>
-public sealed class HarvestClock(RegistryDbs dbs, HarvestQueue queue, TimeProvider time, ILogger<HarvestClock> log) : BackgroundService
+public sealed class HarvestClock(RegistryDbs dbs, HarvestQueue queue, JobQueue jobs, HarvestingOptions options, TimeProvider time, ILogger<HarvestClock> log) : BackgroundService
 {
+    private const string NextCheck = "resource-check-next";
+
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     /// <summary>What is due now.</summary>
@@ -20,6 +24,7 @@ public sealed class HarvestClock(RegistryDbs dbs, HarvestQueue queue, TimeProvid
             due = await db.HarvestSources.Where(s => s.Paused == null && s.NextRun != null && s.NextRun <= now && (s.NextTry == null || s.NextTry <= now)).Select(s => s.Id).ToListAsync(cancel);
         }
 
+        await CheckResourcesAsync(cancel);
         foreach (var plan in stalled)
         {
             await queue.StartAsync(plan, cancel);
@@ -28,6 +33,38 @@ public sealed class HarvestClock(RegistryDbs dbs, HarvestQueue queue, TimeProvid
         foreach (var source in due)
         {
             await DueAsync(source, cancel);
+        }
+    }
+
+    /// <summary>The first look comes an interval after the first source was seen, so that nobody is asked at a mere start.</summary>
+    private async Task CheckResourcesAsync(CancellationToken cancel)
+    {
+        await using var db = dbs.Open();
+        if (options.CheckResourcesDays == 0 || !await db.HarvestSources.AnyAsync(cancel))
+        {
+            return;
+        }
+
+        var known = await db.Settings.FindAsync([NextCheck], cancel);
+        if (known is not null && DateTime.Parse(known.Value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal) > db.Now)
+        {
+            return;
+        }
+
+        var next = db.Now.AddDays(options.CheckResourcesDays).ToString("O", CultureInfo.InvariantCulture);
+        if (known is null)
+        {
+            db.Settings.Add(new Setting { Name = NextCheck, Value = next });
+        }
+        else
+        {
+            known.Value = next;
+        }
+
+        await db.SaveChangesAsync(cancel);
+        if (known is not null && await jobs.UnfinishedAsync(ResourceChecking.JobKind, cancel) is null)
+        {
+            await jobs.EnqueueAsync(ResourceChecking.JobKind, null, Actor.System, cancel);
         }
     }
 

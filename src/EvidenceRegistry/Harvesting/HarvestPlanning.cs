@@ -29,11 +29,12 @@ internal sealed class HarvestPlanning(RegistryDbs dbs, HarvestPortals portals, H
         try
         {
             var portal = portals.Open(source, () => run.SaveAsync(null, cancel));
-            var facts = await portal.IdentifyAsync(cancel);
-            var gathered = await portal.GatherAsync(cancel);
+            var facts = await portal.IdentifyAsync(counts: false, cancel);
+            var known = await KnownAsync(source.Id, cancel);
+            var gathered = await portal.UnchangedAsync(known, cancel) ? Gathering.Same(known) : await portal.GatherAsync(cancel);
             run.Count("read", gathered.Stamps.Count);
             await run.SaveAsync(null, cancel);
-            await WriteAsync(run, plan, source, portal, facts, gathered, cancel);
+            await WriteAsync(run, plan, source, portal, facts, known, gathered, cancel);
         }
         catch (PortalException failed)
         {
@@ -64,14 +65,15 @@ internal sealed class HarvestPlanning(RegistryDbs dbs, HarvestPortals portals, H
         return (plan, await db.HarvestSources.AsNoTracking().FirstAsync(s => s.Id == plan.SourceId, cancel));
     }
 
-    private async Task WriteAsync(JobRun run, HarvestPlan plan, HarvestSource source, IPortal portal, PortalFacts facts, Gathering gathered, CancellationToken cancel)
+    private async Task<List<HarvestEntry>> KnownAsync(string sourceId, CancellationToken cancel)
     {
-        List<HarvestEntry> known;
-        await using (var db = dbs.Open())
-        {
-            known = await db.HarvestEntries.AsNoTracking().Where(e => e.SourceId == source.Id).ToListAsync(cancel);
-        }
+        await using var db = dbs.Open();
+        return await db.HarvestEntries.AsNoTracking().Where(e => e.SourceId == sourceId).ToListAsync(cancel);
+    }
 
+    private async Task WriteAsync(
+        JobRun run, HarvestPlan plan, HarvestSource source, IPortal portal, PortalFacts facts, List<HarvestEntry> known, Gathering gathered, CancellationToken cancel)
+    {
         var nothing = new HashSet<string>();
         var now = time.GetUtcNow().UtcDateTime;
         var draft = PlanDecision.Decide(plan.Id, source, known, gathered, nothing, facts.Identity, now);

@@ -9,10 +9,18 @@ internal sealed class HarvestPortals(IHttpClientFactory clients, SourceKeys keys
     /// <summary>Key of the clock by which requests are paced.</summary>
     public const string Clock = "harvest-pace";
 
+    /// <summary>For single looks at addresses of one host, one a second; no key goes there.</summary>
+    /// <param name="alive">Called during long waits.</param>
+    public PortalWire Visit(Uri address, Func<Task> alive)
+    {
+        var host = new HarvestSource { Id = "", Name = "", Url = address.GetLeftPart(UriPartial.Authority), RequestsPerSecond = 1 };
+        return new PortalWire(clients.CreateClient(PortalConnection.Client), host, null, new HarvestPace(host, time, alive), options);
+    }
+
     /// <param name="alive">Called during long waits.</param>
     public IPortal Open(HarvestSource source, Func<Task> alive)
     {
         var wire = new PortalWire(clients.CreateClient(PortalConnection.Client), source, keys.Reveal(source.ProtectedKey), new HarvestPace(source, time, alive), options);
-        return new CkanSource(wire, source);
+        return source.Kind == HarvestKind.Oai ? new OaiSource(wire, source) : new CkanSource(wire, source);
     }
 }

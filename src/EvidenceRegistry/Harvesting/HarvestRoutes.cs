@@ -11,5 +11,6 @@ public static class HarvestRoutes
         var harvest = app.MapGroup("/api/v1/harvest").WithTags("Harvesting").Needs(Role.Harvester);
         harvest.MapSources();
         harvest.MapPlansAndRuns();
+        app.MapResources();
     }
 }

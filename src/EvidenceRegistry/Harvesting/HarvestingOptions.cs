@@ -26,6 +26,10 @@ public sealed class HarvestingOptions
     [Range(1, 1024)]
     public int AnswerMegabytes { get; init; } = 32;
 
+    /// <summary>Days between two looks at the addresses of datasets' resources; 0: only when asked.</summary>
+    [Range(0, 3650)]
+    public int CheckResourcesDays { get; init; } = 30;
+
     /// <summary>Datasets fetched with one request and stored in one transaction.</summary>
     [Range(1, 1000)]
     public int DatasetsAtOnce { get; init; } = 100;

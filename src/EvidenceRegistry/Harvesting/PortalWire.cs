@@ -46,7 +46,15 @@ internal sealed class PortalWire(HttpClient http, HarvestSource source, string? 
         }
     }
 
-    private async Task<PortalAnswer> OnceAsync(Uri address, CancellationToken cancel)
+    /// <summary>One look at any address, redirects followed, without a second try.</summary>
+    /// <param name="whole">Its bytes are wanted; else only whether it answers.</param>
+    public async Task<PortalAnswer> VisitAsync(Uri address, bool whole, CancellationToken cancel)
+    {
+        await pace.TurnAsync(cancel);
+        return await OnceAsync(address, cancel, headOnly: !whole);
+    }
+
+    private async Task<PortalAnswer> OnceAsync(Uri address, CancellationToken cancel, bool headOnly = false)
     {
         // The wire has its own, real time: how long an answer takes is not for a test's clock to say.
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(options.TimeoutSeconds), TimeProvider.System);
@@ -62,10 +70,17 @@ internal sealed class PortalWire(HttpClient http, HarvestSource source, string? 
 
                 Interlocked.Increment(ref _requests);
                 using var request = Request(address);
+                if (headOnly)
+                {
+                    // Many servers refuse HEAD or answer it wrongly; of a GET the first byte is enough.
+                    request.Headers.Range = new RangeHeaderValue(0, 0);
+                }
+
                 using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
                 if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } next)
                 {
-                    return await ReadAsync(response, either.Token);
+                    return headOnly && response.StatusCode is HttpStatusCode.OK or HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable
+                        ? new PortalAnswer(PortalFault.None, default) : await ReadAsync(response, either.Token);
                 }
 
                 address = new Uri(address, next);

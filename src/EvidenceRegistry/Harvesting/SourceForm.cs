@@ -25,6 +25,11 @@ internal static class SourceForm
             yield return new("$.url", "bad-url", new LocalText("ต้องเป็นที่อยู่ http หรือ https ที่ไม่มี query", "It takes an http or https address without a query.").In(language), asked.Url);
         }
 
+        if (asked.Kind is not (HarvestKind.Ckan or HarvestKind.Oai))
+        {
+            yield return new("$.kind", "not-one-of", new LocalText("ckan หรือ oai", "ckan or oai").In(language), asked.Kind.ToString());
+        }
+
         if (asked.PathStyle is not (ActionStyle or GetCkanStyle))
         {
             yield return new("$.pathStyle", "not-one-of", new LocalText("action หรือ get-ckan", "action or get-ckan").In(language), asked.PathStyle);

@@ -9,6 +9,7 @@ public sealed record NewSourceRequest
     /// <example>opend</example>
     public required string Name { get; init; }
 
+    /// <summary><c>ckan</c> or <c>oai</c>; <c>dcat</c> is refused for now.</summary>
     public required HarvestKind Kind { get; init; }
 
     /// <example>https://opend.data.go.th</example>

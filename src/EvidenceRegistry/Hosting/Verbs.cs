@@ -11,6 +11,7 @@ public static class Verbs
             return args switch
             {
                 _ when ReadPdfVerb.Asked(args) => ReadPdfVerb.Run(),
+                ["harvest", ..] => await HarvestVerb.RunAsync(args[1..], Console.Out),
                 ["keys", ..] => await KeysVerb.RunAsync(args[1..], Console.Out),
                 ["import", ..] => await ImportVerb.RunAsync(args[1..], Console.Out),
                 ["export", ..] => await ArchiveVerbs.ExportAsync(args[1..], Console.Out),
@@ -18,7 +19,7 @@ public static class Verbs
                 ["verify", ..] => await ArchiveVerbs.VerifyAsync(args[1..], Console.Out),
                 [['-', ..] or ['/', ..], ..] or [] => null,
                 _ => throw new StartRefusedException(
-                    $"There is no verb “{args[0]}”. Known: keys, import, export, restore, verify. Without a verb the registry starts to serve.", StartRefusedException.WrongUse),
+                    $"There is no verb “{args[0]}”. Known: harvest, keys, import, export, restore, verify. Without a verb the registry starts to serve.", StartRefusedException.WrongUse),
             };
         }
         catch (StartRefusedException refusal)

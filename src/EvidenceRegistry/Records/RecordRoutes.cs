@@ -25,6 +25,7 @@ public static class RecordRoutes
         records.MapRecordFiles();
         records.MapHistory();
         records.MapRelated();
+        records.MapFitness();
         return app;
     }
 

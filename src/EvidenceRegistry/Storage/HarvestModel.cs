@@ -20,6 +20,8 @@ internal static class HarvestModel
             e.HasIndex(p => p.RunId);
             e.HasOne<HarvestSource>().WithMany().HasForeignKey(p => p.SourceId);
         });
+        // No foreign key: what is said of a record that is gone is shown to nobody.
+        model.Entity<ResourceCheck>().HasKey(c => new { c.RecordId, c.UrlHash });
         model.Entity<HarvestStep>(e =>
         {
             e.HasKey(s => new { s.PlanId, s.Number });

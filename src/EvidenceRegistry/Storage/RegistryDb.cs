@@ -45,6 +45,7 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
     public DbSet<HarvestEntry> HarvestEntries => Set<HarvestEntry>();
     public DbSet<HarvestPlan> HarvestPlans => Set<HarvestPlan>();
     public DbSet<HarvestStep> HarvestSteps => Set<HarvestStep>();
+    public DbSet<ResourceCheck> ResourceChecks => Set<ResourceCheck>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 
     /// <summary>In whose name this context writes; stands in every version and audit entry it makes.</summary>

@@ -33,7 +33,7 @@ public sealed class HarvestDesk : IAsyncLifetime
     {
         App = new RegistryApp
         {
-            Settings = [("Harvesting:AllowPrivateNetworks", "true"), ("Harvesting:TimeoutSeconds", "1"), ("Harvesting:DatasetsAtOnce", "10"), ("Harvesting:AnswerMegabytes", "8")],
+            Settings = [("Harvesting:AllowPrivateNetworks", "true"), ("Harvesting:TimeoutSeconds", "1"), ("Harvesting:CheckResourcesDays", "0"), ("Harvesting:DatasetsAtOnce", "10"), ("Harvesting:AnswerMegabytes", "8")],
             Replacing = services => services.AddKeyedSingleton<TimeProvider>("harvest-pace", (sp, _) => _pace ??= new JumpingTime(App.Time)),
         };
         Portal = await PortalSimulator.StartAsync();

@@ -46,7 +46,7 @@ public sealed class HarvestTests : IAsyncLifetime
         var plan = await _desk.HarvestAsync(source);
         Assert.Equal(("done", 25, 0), ((string?)plan["state"], (int)plan["unchanged"]!, (int)plan["add"]!));
         Assert.Equal(before, await VersionsAsync());
-        Assert.Equal(["status_show", "package_search", "organization_list", "package_search"], _desk.Portal.Asked.Select(a => a.Split('?')[0]));
+        Assert.Equal(["status_show", "package_list", "package_search"], _desk.Portal.Asked.Select(a => a.Split('?')[0]));
     }
 
     [Fact]

@@ -1183,6 +1183,44 @@ namespace EvidenceRegistry.Storage.Migrations.Postgres
                     b.ToTable("Versions");
                 });
 
+            modelBuilder.Entity("EvidenceRegistry.Storage.ResourceCheck", b =>
+                {
+                    b.Property<string>("RecordId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("UrlHash")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("CheckedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("Length")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Profile")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("RecordId", "UrlHash");
+
+                    b.ToTable("ResourceChecks");
+                });
+
             modelBuilder.Entity("EvidenceRegistry.Storage.Setting", b =>
                 {
                     b.Property<string>("Name")

@@ -1055,6 +1055,39 @@ namespace EvidenceRegistry.Storage.Migrations.Sqlite
                     b.ToTable("Versions");
                 });
 
+            modelBuilder.Entity("EvidenceRegistry.Storage.ResourceCheck", b =>
+                {
+                    b.Property<string>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UrlHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CheckedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Profile")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RecordId", "UrlHash");
+
+                    b.ToTable("ResourceChecks");
+                });
+
             modelBuilder.Entity("EvidenceRegistry.Storage.Setting", b =>
                 {
                     b.Property<string>("Name")
