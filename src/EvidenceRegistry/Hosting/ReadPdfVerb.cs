@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EvidenceRegistry.Formats.Docx;
 using EvidenceRegistry.Formats.Pdf;
 using EvidenceRegistry.Submissions;
 
@@ -24,7 +25,7 @@ public static class ReadPdfVerb
         watch.Start();
         foreach (var request in requests.GetConsumingEnumerable())
         {
-            foreach (var frame in PdfReader.Read(request))
+            foreach (var frame in ReportReader.Read(request))
             {
                 ReadPdfLimits.AllowProcessorSeconds(request.ProcessorSeconds);
                 PdfFrameWire.Write(output, frame);

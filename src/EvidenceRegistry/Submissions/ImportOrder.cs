@@ -6,11 +6,12 @@ namespace EvidenceRegistry.Submissions;
 
 /// <summary>What an import job was asked to do, kept with the job so that it can go on after any stop.</summary>
 /// <param name="Sha256">The bulk file, in the file store.</param>
+/// <param name="Agency">Of entries that name none.</param>
 /// <param name="Files">Report files that came beside it, by name.</param>
 /// <param name="By">Whoever handed it in; the key is looked at again before every commit.</param>
 /// <param name="DryRun">Tells what would happen and writes none of it.</param>
 public sealed record ImportOrder(
-    string Sha256, long Length, string? FileName, BulkFormat Format, string? Source, IReadOnlyList<ImportFile> Files, ImportCaller By, bool DryRun)
+    string Sha256, long Length, string? FileName, BulkFormat Format, string? Source, string? Agency, IReadOnlyList<ImportFile> Files, ImportCaller By, bool DryRun)
 {
     /// <summary>The <see cref="Job.Kind"/> of imports.</summary>
     public const string Kind = "submission";

@@ -50,7 +50,7 @@ internal sealed class ImportReader(ImportOrder order, FileStore store, Intake in
     {
         await using var stream = store.Open(order.Sha256);
         using var files = new ReportFileSource(order, store);
-        var bulk = new BulkOptions { Source = order.Source, FileName = order.FileName, Skip = skip, Maps = maps.All, Lists = maps.Lists };
+        var bulk = new BulkOptions { Source = order.Source, Agency = order.Agency, FileName = order.FileName, Skip = skip, Maps = maps.All, Lists = maps.Lists };
         var lines = new List<ImportLine>(options.EntriesAtOnce);
         var began = 0L;
         foreach (var entry in BulkReaders.Read(stream, order.Format, bulk))

@@ -26,8 +26,9 @@ internal static class ImportRoutes
 
     private static async Task<Results<Accepted<JobView>, ProblemHttpResult>> TakeAsync(
         HttpContext http, FileStore store, JobQueue queue, RegistryDbs dbs,
-        [Description("ndjson, csv, xlsx, gdcatalog, ris, bibtex, csl, oai_dc, zip. Left out: the type or name of the file says.")] string? format = null,
+        [Description("ndjson, csv, xlsx, gdcatalog, ris, bibtex, csl, oai_dc, zip. Left out: the bytes say, and the name or type where formats begin alike.")] string? format = null,
         [Description("Source of entries that name none.")] string? source = null,
+        [Description("Agency of entries that name none; left out: that of the key.")] string? agency = null,
         [Description("Tells what would happen to every line and writes nothing.")] bool dryRun = false)
     {
         var caller = http.Caller();
@@ -47,13 +48,13 @@ internal static class ImportRoutes
             return refusal;
         }
 
-        if (FormatOf(http, format, files[0].Name) is not { } facts)
+        if (FormatOf(http, format, files[0]) is not { } facts)
         {
             return Unknown(http, format ?? http.Request.ContentType);
         }
 
         var order = new ImportOrder(
-            files[0].Sha256, files[0].Length, files[0].Name, facts.Format, source, [.. files.Skip(1)], ImportCaller.Of(caller), dryRun);
+            files[0].Sha256, files[0].Length, files[0].Name, facts.Format, source, agency ?? await AgencyAsync(dbs, caller, http.RequestAborted), [.. files.Skip(1)], ImportCaller.Of(caller), dryRun);
         var (job, reused) = await OnceAsync(http, dbs, queue, order);
         return reused ? Refusal.Of(http, SubmissionProblems.KeyReused)
             : TypedResults.Accepted($"/api/v1/jobs/{job!.Id}", JobView.Of(job));
@@ -63,10 +64,22 @@ internal static class ImportRoutes
         http, ProblemKinds.InvalidRequest,
         [new ProblemPlace("format", BulkProblems.UnknownFormat, string.Format(null, CompositeFormat.Parse(NoFormat.In(http.Language())), string.Join(", ", BulkFormats.All.Select(f => f.Word))), said)], 1);
 
-    private static BulkFormatFacts? FormatOf(HttpContext http, string? format, string name) =>
+    // What is said, then what the bytes are, then what name and type promise.
+    private static BulkFormatFacts? FormatOf(HttpContext http, string? format, ImportFile file) =>
         format is not null ? BulkFormats.Named(format)
-        : BulkFormats.All.FirstOrDefault(f => f.Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase))
-            ?? (http.Request.ContentType is { } type ? BulkFormats.OfMediaType(type) : null);
+        : BulkFormats.Sniff(file.Name, file.Head).Format is { } seen ? BulkFormats.Of(seen)
+        : file.Length == 0 && http.Request.ContentType is { } type ? BulkFormats.OfMediaType(type)
+        : null;
+
+    private static async Task<string?> AgencyAsync(RegistryDbs dbs, Caller caller, CancellationToken cancel)
+    {
+        await using var db = dbs.Open();
+        return await db.Agencies.Where(a => a.Number == caller.AgencyNumber).Select(a => a.Name).FirstOrDefaultAsync(cancel);
+    }
+
+    // A body has no name: its type stands for the ending, which decides between formats that begin alike.
+    private static string NameOf(HttpContext http) =>
+        http.Request.ContentType is { } type && BulkFormats.OfMediaType(type) is { } facts ? $"body{facts.Extensions[0]}" : "";
 
     /// <summary>Every byte is in the store and flushed before the job that names it.</summary>
     private static async Task<(IReadOnlyList<ImportFile> Files, ProblemHttpResult? Refusal)> SpoolAsync(HttpContext http, FileStore store)
@@ -87,7 +100,7 @@ internal static class ImportRoutes
         try
         {
             var bytes = await store.SaveAsync(new UploadStream(http.Request.Body), http.RequestAborted);
-            return ([new ImportFile("", bytes.Sha256, bytes.Length, [])], null);
+            return ([new ImportFile(NameOf(http), bytes.Sha256, bytes.Length, bytes.Head)], null);
         }
         catch (InvalidDataException)
         {

@@ -18,7 +18,7 @@ public static class ReadingReasons
     private static readonly Dictionary<string, LocalText> Words = new(StringComparer.Ordinal)
     {
         [PdfReason.EmptyFile.Code()] = new("ไฟล์ว่าง ไม่มีข้อมูล", "The file is empty."),
-        [PdfReason.NotAPdf.Code()] = new("เนื้อไฟล์ไม่ใช่ PDF จึงค้นได้จากข้อมูลกำกับเท่านั้น", "The bytes are no PDF; the record is found by its metadata."),
+        [PdfReason.NotAPdf.Code()] = new("เนื้อไฟล์ไม่ใช่ PDF หรือเอกสาร Word (.docx) จึงค้นได้จากข้อมูลกำกับเท่านั้น", "The bytes are neither a PDF nor a Word document (.docx); the record is found by its metadata."),
         [PdfReason.Password.Code()] = new("ไฟล์มีรหัสผ่าน ส่งไฟล์ที่ไม่มีรหัสผ่าน", "The file asks for a password; send one without."),
         [PdfReason.Damaged.Code()] = new("โครงสร้าง PDF เสียหาย สร้างไฟล์ใหม่แล้วส่งอีกครั้ง", "The PDF's structure is broken; make it anew and send it again."),
         [PdfReason.NoText.Code()] = new("ไม่พบตัวอักษร น่าจะเป็นภาพสแกน", "No text was found; it is probably a scan."),

@@ -127,7 +127,7 @@ public sealed class TextReading(
         await using var bytes = await soundness.OpenAsync(claimed.Sha256, claimed.Length, cancel);
         return bytes is null ? ReadingReasons.FileDamaged
             : kind == FileKind.Empty ? PdfReason.EmptyFile.Code()
-            : kind == FileKind.Pdf ? null
+            : kind is FileKind.Pdf or FileKind.Office ? null
             : PdfReason.NotAPdf.Code();
     }
 

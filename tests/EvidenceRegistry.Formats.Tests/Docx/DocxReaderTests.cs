@@ -1,5 +1,6 @@
 using EvidenceRegistry.Formats.Bulk;
 using EvidenceRegistry.Formats.Docx;
+using EvidenceRegistry.Formats.Pdf;
 using ZipTests = EvidenceRegistry.Formats.Tests.Bulk.ZipTests;
 
 namespace EvidenceRegistry.Formats.Tests.Docx;
@@ -44,6 +45,31 @@ public sealed class DocxReaderTests
         Assert.Empty(DocxReader.Pages(none, page => damaged = page));
         Assert.Equal(1, damaged);
         Assert.Equal(BulkProblems.Damaged, Assert.Single(DocxReader.Warnings(none)).Code);
+    }
+
+    [Fact]
+    public void A_report_in_Word_gives_the_frames_of_a_PDF_and_other_office_files_say_what_they_are_not()
+    {
+        var folder = Directory.CreateTempSubdirectory("registry-word-").FullName;
+        try
+        {
+            var word = Path.Combine(folder, "a");
+            File.WriteAllBytes(word, Document("<w:p><w:r><w:t>ก</w:t><w:br w:type=\"page\"/><w:t>ข</w:t><w:br w:type=\"page\"/><w:t>ค</w:t></w:r></w:p>"));
+            Assert.Equal(
+                [new PdfOpened(3), new PdfPageAnnounced(2), new PdfPage(2, null, "ข", "ข", default, false), new PdfRefused(PdfReason.TooManyPages, "3 pages, 2 read")],
+                ReportReader.Read(new PdfRequest(word, 2, 2, 0)));
+            var damaged = Path.Combine(folder, "b");
+            File.WriteAllBytes(damaged, Document("<w:p><w:r><w:t>a</w:t><w:br w:type=\"page\"/></w:r></w:p><w:p>"));
+            Assert.Equal(PdfReason.Damaged, Assert.IsType<PdfRefused>(ReportReader.Read(new PdfRequest(damaged, 1, 9, 0)).Last()).Reason);
+            var sheet = Path.Combine(folder, "c");
+            File.WriteAllBytes(sheet, ZipTests.Zip(("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", "<workbook/>")));
+            Assert.Equal(PdfReason.NotAPdf, Assert.IsType<PdfRefused>(Assert.Single(ReportReader.Read(new PdfRequest(sheet, 1, 9, 0)))).Reason);
+            Assert.Equal(PdfReason.Damaged, Assert.IsType<PdfRefused>(Assert.Single(ReportReader.Read(new PdfRequest(Path.Combine(folder, "none"), 1, 9, 0)))).Reason);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static List<DocxPage> Pages(string body)
