@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using EvidenceRegistry.Formats.Ckan;
 using EvidenceRegistry.Storage;
@@ -12,41 +13,48 @@ internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPorta
     public long Requests => wire.Requests;
 
     /// <summary>
-    /// All names in one answer and the count of what was modified since the newest stamp in another: the same names and nothing modified is the
-    /// same portal, for a portal stamps every modification by its own clock. Where names hold more than this source's filter lets through, this tells nothing.
+    /// All names in one answer, and what was modified since shortly before the last gathering in another: the same names, and every dataset modified
+    /// since then known by its very stamp, is the same portal, for a portal stamps each modification by its own clock. Where names hold more than this
+    /// source's filter lets through, this tells nothing.
     /// </summary>
     public async Task<bool> UnchangedAsync(IReadOnlyCollection<HarvestEntry> known, CancellationToken cancel)
     {
-        var there = known.Where(k => k.State is HarvestEntryState.Live or HarvestEntryState.Refused).ToList();
-        if (source.Filter is not null || there.Count == 0 || there.Any(k => k.Stamp.Length < Milliseconds || k.Name.Length == 0))
+        var there = known.Where(k => k.State is HarvestEntryState.Live or HarvestEntryState.Refused).ToDictionary(k => k.DatasetId, StringComparer.Ordinal);
+        if (source.Filter is not null || there.Count == 0 || there.Values.Any(k => k.Stamp.Length == 0 || k.Name.Length == 0) || Before(there.Values.Max(k => k.Stamp)!) is not { } since)
         {
             return false;
         }
 
-        using (var list = await AskAsync("package_list", "", cancel))
+        using (var list = await OfferedAsync("package_list", "", cancel))
         {
             if (list is not { Sense: CkanSense.Result, Result.ValueKind: JsonValueKind.Array } || list.Result.GetArrayLength() != there.Count
                 || !list.Result.EnumerateArray().All(n => n.ValueKind == JsonValueKind.String)
-                || !there.Select(k => k.Name).ToHashSet(StringComparer.Ordinal).SetEquals(list.Result.EnumerateArray().Select(n => n.GetString()!)))
+                || !there.Values.Select(k => k.Name).ToHashSet(StringComparer.Ordinal).SetEquals(list.Result.EnumerateArray().Select(n => n.GetString()!)))
             {
                 return false;
             }
         }
 
-        // Solr counts by the millisecond; what we hold of that very one is no news.
-        var newest = there.Max(k => k.Stamp[..Milliseconds])!;
-        using var since = await AskAsync("package_search", Query(("rows", "0"), ("fq", $"metadata_modified:[{newest}Z TO *]")), cancel);
-        return since.Sense == CkanSense.Result && CkanPage.Of(since.Result)?.Count == there.Count(k => string.CompareOrdinal(k.Stamp, newest) >= 0);
+        using var answer = await AskAsync("package_search", Query(
+            ("q", "*:*"), ("fq", $"metadata_modified:[{since}Z TO *]"), ("rows", "1000"), ("fl", "id,name,metadata_modified")), cancel);
+        return answer.Sense == CkanSense.Result && CkanPage.Of(answer.Result) is { } page && page.Count == page.Results.Count
+            && page.Count == there.Values.Count(k => string.CompareOrdinal(k.Stamp, since) >= 0)
+            && page.Results.Select(CkanStamp.Of).All(s => s is not null && there.TryGetValue(s.Id, out var entry) && entry.Stamp == s.Modified);
     }
 
-    /// <summary>Letters of <c>2026-01-01T00:00:00.000</c>.</summary>
-    private const int Milliseconds = 23;
+    /// <summary>Longer than a gathering takes: what changed in its midst is looked at again.</summary>
+    private static readonly TimeSpan Gathered = TimeSpan.FromHours(6);
+
+    /// <summary>Null where the stamp is no instant.</summary>
+    private static string? Before(string stamp) =>
+        DateTime.TryParse(stamp, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at)
+            ? (at - Gathered).ToString("yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture) : null;
 
     public async Task<PortalFacts> IdentifyAsync(bool counts, CancellationToken cancel)
     {
         var lacks = new List<string>();
         var (version, thaiGdc, site) = ((string?)null, (string?)null, (string?)null);
-        using (var status = await AskAsync("status_show", "", cancel))
+        using (var status = await OfferedAsync("status_show", "", cancel))
         {
             if (status is { Sense: CkanSense.Result, Result.ValueKind: JsonValueKind.Object })
             {
@@ -66,9 +74,9 @@ internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPorta
         }
 
         long? datasets = null;
-        using (var count = await AskAsync("package_search", Query(("rows", "0"), ("fq", source.Filter)), cancel))
+        using (var count = await OfferedAsync("package_search", Query(("rows", "0"), ("fq", source.Filter)), cancel))
         {
-            datasets = count.Sense == CkanSense.Result ? CkanPage.Of(count.Result)?.Count : null;
+            datasets = count is { Sense: CkanSense.Result } ? CkanPage.Of(count.Result)?.Count : null;
         }
 
         if (datasets is null)
@@ -77,7 +85,7 @@ internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPorta
         }
 
         long? organisations = null;
-        using (var list = await AskAsync("organization_list", "", cancel))
+        using (var list = await OfferedAsync("organization_list", "", cancel))
         {
             organisations = list is { Sense: CkanSense.Result, Result.ValueKind: JsonValueKind.Array } ? list.Result.GetArrayLength() : null;
         }
@@ -182,6 +190,23 @@ internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPorta
         return answer.Sense == CkanSense.Result && CkanPage.Of(answer.Result) is { } page
             ? (page.Count, [.. page.Results.Select(CkanStamp.Of).OfType<CkanStamp>()])
             : throw new PortalException(PortalFault.BadRequest, answer.Message ?? "no page of package_search");
+    }
+
+    /// <summary>Null where the portal does not offer the action at all, as gateways do.</summary>
+    private async Task<CkanAnswer?> OfferedAsync(string action, string query, CancellationToken cancel)
+    {
+        try
+        {
+            return await AskAsync(action, query, cancel);
+        }
+        catch (PortalException e) when (e.Fault == PortalFault.BadRequest)
+        {
+            return null;
+        }
+        catch (AnswerTooLargeException)
+        {
+            return null;
+        }
     }
 
     private async Task<CkanAnswer> AskAsync(string action, string query, CancellationToken cancel)

@@ -147,7 +147,11 @@ internal sealed class HarvestBatch
 
         // What stands here stays as it is, and is looked at again; what is not here is left until its stamp changes. One that is gone
         // already leaves no trace: the next gathering says so.
-        if (!_layers.ContainsKey(step.DatasetId) && dataset.Refused != CkanSource.NotThere)
+        if (_layers.ContainsKey(step.DatasetId) && _entries.TryGetValue(step.DatasetId, out var entry))
+        {
+            entry.Stamp = "";
+        }
+        else if (!_layers.ContainsKey(step.DatasetId) && dataset.Refused != CkanSource.NotThere)
         {
             Remember(step, dataset, HarvestEntryState.Refused, reason);
         }
@@ -163,8 +167,9 @@ internal sealed class HarvestBatch
 
         entry.Since = entry.State == state ? entry.Since : _db.Now;
 
-        // What was fetched may be newer than what was gathered; its own stamp goes with it.
-        (entry.Name, entry.Stamp, entry.State, entry.Reason) = (dataset.Name.Length > 0 ? dataset.Name : step.Name, dataset.Modified.Length > 0 ? dataset.Modified : step.Stamp, state, reason);
+        // What was fetched may be newer than what was gathered. The stamp of the gathering stays, so that no stamp that is kept is younger than
+        // the moment up to which everything is known.
+        (entry.Name, entry.Stamp, entry.State, entry.Reason) = (dataset.Name.Length > 0 ? dataset.Name : step.Name, step.Stamp, state, reason);
         entry.Created = dataset.Created;
         if (dataset.Refused is not null)
         {
