@@ -13,13 +13,22 @@ public static class QueryParser
         .Append("yearFrom").Append("yearTo")
         .ToDictionary(name => name, name => name, StringComparer.OrdinalIgnoreCase);
 
+    // Beside so much other text a printed quotation mark came with a pasted title; telephones set it for the typed one in short questions.
+    private const int PastedLength = 30;
+
     /// <param name="maxLength">UTF-16 units looked at; the rest is cut, never inside a surrogate pair.</param>
     public static ParsedQuery Parse(string typed, int maxLength)
     {
         ArgumentNullException.ThrowIfNull(typed);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxLength);
         string cut = Cut(typed, maxLength);
-        var reader = new QueryReader(cut);
+        var parsed = Parse(cut, QueryReader.QuoteSigns);
+        return parsed.Text.Length >= PastedLength && parsed.Quotes.Count > 0 && parsed.Excluded.Count == 0 ? Parse(cut, QueryReader.TypedSigns) : parsed;
+    }
+
+    private static ParsedQuery Parse(string cut, string signs)
+    {
+        var reader = new QueryReader(cut, signs);
         var text = new StringBuilder();
         var quotes = new List<string>();
         var excluded = new List<string>();

@@ -3,10 +3,13 @@ using System.Text;
 namespace EvidenceRegistry.FullText;
 
 /// <summary>Reads the parts of a typed question one after the other.</summary>
-internal sealed class QueryReader(string typed)
+internal sealed class QueryReader(string typed, string signs)
 {
     /// <summary>All of them open and close: people mix them, and keyboards do it for them.</summary>
-    private const string QuoteSigns = "\"“”„‟«»";
+    public const string QuoteSigns = "\"“”„‟«»";
+
+    /// <summary>Those of printed text left out.</summary>
+    public const string TypedSigns = "\"";
 
     private const char Escape = '\\';
 
@@ -47,11 +50,11 @@ internal sealed class QueryReader(string typed)
         var quote = new StringBuilder();
         for (int i = _at + 1; i < typed.Length; i++)
         {
-            if (typed[i] == Escape && i + 1 < typed.Length && (QuoteSigns.Contains(typed[i + 1]) || typed[i + 1] == Escape))
+            if (typed[i] == Escape && i + 1 < typed.Length && (signs.Contains(typed[i + 1]) || typed[i + 1] == Escape))
             {
                 quote.Append(typed[++i]);
             }
-            else if (QuoteSigns.Contains(typed[i]))
+            else if (signs.Contains(typed[i]))
             {
                 _at = i + 1;
                 return quote.ToString();
@@ -93,7 +96,7 @@ internal sealed class QueryReader(string typed)
     }
 
     /// <summary>A sign after a digit is a measure in inches, not a quotation.</summary>
-    private bool IsQuote(int at) => QuoteSigns.Contains(typed[at]) && (at == 0 || !char.IsAsciiDigit(typed[at - 1]));
+    private bool IsQuote(int at) => signs.Contains(typed[at]) && (at == 0 || !char.IsAsciiDigit(typed[at - 1]));
 
     private static bool IsSpace(char c) => char.IsWhiteSpace(c) || char.IsControl(c);
 }

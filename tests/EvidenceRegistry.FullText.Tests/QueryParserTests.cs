@@ -26,6 +26,15 @@ public sealed class QueryParserTests
     public void Typographic_quotation_marks_are_quotation_marks(string typed) => Assert.Equal(["ข้อมูลเปิด"], Parse(typed).Quotes);
 
     [Fact]
+    public void Printed_quotation_marks_of_a_pasted_title_are_signs_and_the_typed_one_stays_exact()
+    {
+        ParsedQuery title = Parse("รัฐมนตรีเปิดงาน “ตลาดเกษตรกร” ที่จังหวัดนครราชสีมา ชวนซื้อ \"ข้าวใหม่\"");
+        Assert.Equal(["ข้าวใหม่"], title.Quotes);
+        Assert.Contains("“ตลาดเกษตรกร”", title.Text, StringComparison.Ordinal);
+        Assert.Equal(["ตลาดเกษตรกร"], Parse("“ตลาดเกษตรกร” นครราชสีมา").Quotes);
+    }
+
+    [Fact]
     public void A_backslash_puts_a_quotation_mark_into_a_quotation() =>
         Assert.Equal(["เรียกว่า \"ประชารัฐ\" ในปี"], Parse("\"เรียกว่า \\\"ประชารัฐ\\\" ในปี\"").Quotes);
 
