@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -42,6 +43,10 @@ internal static class CkanText
                 return members.Count == 0 ? null : members;
             case JsonValueKind.Null or JsonValueKind.Undefined:
                 return null;
+            case JsonValueKind.True or JsonValueKind.False:
+                return System.Text.Json.Nodes.JsonValue.Create(value.GetBoolean());
+            case JsonValueKind.Number when value.TryGetInt64(out var whole) && IsPlain(value):
+                return System.Text.Json.Nodes.JsonValue.Create(whole);
             default:
                 // A number is kept by its own letters, whatever its size.
                 return JsonNode.Parse(value.GetRawText());
@@ -57,7 +62,14 @@ internal static class CkanText
     }
 
     /// <summary>True where a character was taken out.</summary>
-    public static bool Mended(JsonElement text) => Written(text).AsSpan().ContainsAnyInRange('\0', '\u001f') && Written(text).Any(IsControl);
+    public static bool Mended(JsonElement text) => JsonMarshal.GetRawUtf8Value(text).Contains((byte)'\\') && Written(text).AsSpan().ContainsAnyInRange('\0', '\u001f') && Written(text).Any(IsControl);
+
+    /// <summary>Digits alone (not 1e3, not -0): written again they are the same letters.</summary>
+    private static bool IsPlain(JsonElement number)
+    {
+        var letters = JsonMarshal.GetRawUtf8Value(number);
+        return !letters.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+    }
 
     private static string Written(JsonElement text)
     {
