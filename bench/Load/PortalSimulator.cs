@@ -92,7 +92,6 @@ public sealed partial class PortalSimulator : IAsyncDisposable
             body = action switch
             {
                 "status_show" => Result(new JsonObject { ["ckan_version"] = "2.10.4", ["site_url"] = SiteUrl, ["extensions"] = new JsonArray("thai_gdc", "scheming_datasets") }),
-                "package_list" => Result(new JsonArray([.. Seen(http.Request.Query, fault, 0).Select(d => (JsonNode)d.Name)])),
                 "package_search" => Result(Search(http.Request.Query, fault)),
                 "package_show" => Show(http.Request.Query["id"].ToString(), fault),
                 "organization_list" => Result(new JsonArray("sample-office")),
@@ -182,12 +181,6 @@ public sealed partial class PortalSimulator : IAsyncDisposable
         }
 
         var seen = Datasets.Values.Where(d => !Hidden(d.Id, fault)).ToList();
-        if (query["fq"].ToString() is ['m', 'e', 't', 'a', 'd', 'a', 't', 'a', '_', ..] since)
-        {
-            var from = since[(since.IndexOf('[', StringComparison.Ordinal) + 1)..since.IndexOf('Z', StringComparison.Ordinal)];
-            return [.. seen.Where(d => string.CompareOrdinal(Stamp(d, fault), from) >= 0)];
-        }
-
         var listing = query["fl"].Count > 0;
         if (!listing || fault == PortalFault.None)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using EvidenceRegistry.Formats.Ckan;
 using EvidenceRegistry.Storage;
@@ -11,44 +10,6 @@ internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPorta
     private readonly CkanPortal _portal = new(source.Name, Pages(source));
 
     public long Requests => wire.Requests;
-
-    /// <summary>
-    /// All names in one answer, and what was modified since shortly before the last gathering in another: the same names, and every dataset modified
-    /// since then known by its very stamp, is the same portal, for a portal stamps each modification by its own clock. Where names hold more than this
-    /// source's filter lets through, this tells nothing.
-    /// </summary>
-    public async Task<bool> UnchangedAsync(IReadOnlyCollection<HarvestEntry> known, CancellationToken cancel)
-    {
-        var there = known.Where(k => k.State is HarvestEntryState.Live or HarvestEntryState.Refused).ToDictionary(k => k.DatasetId, StringComparer.Ordinal);
-        if (source.Filter is not null || there.Count == 0 || there.Values.Any(k => k.Stamp.Length == 0 || k.Name.Length == 0) || Before(there.Values.Max(k => k.Stamp)!) is not { } since)
-        {
-            return false;
-        }
-
-        using (var list = await OfferedAsync("package_list", "", cancel))
-        {
-            if (list is not { Sense: CkanSense.Result, Result.ValueKind: JsonValueKind.Array } || list.Result.GetArrayLength() != there.Count
-                || !list.Result.EnumerateArray().All(n => n.ValueKind == JsonValueKind.String)
-                || !there.Values.Select(k => k.Name).ToHashSet(StringComparer.Ordinal).SetEquals(list.Result.EnumerateArray().Select(n => n.GetString()!)))
-            {
-                return false;
-            }
-        }
-
-        using var answer = await AskAsync("package_search", Query(
-            ("q", "*:*"), ("fq", $"metadata_modified:[{since}Z TO *]"), ("rows", "1000"), ("fl", "id,name,metadata_modified")), cancel);
-        return answer.Sense == CkanSense.Result && CkanPage.Of(answer.Result) is { } page && page.Count == page.Results.Count
-            && page.Count == there.Values.Count(k => string.CompareOrdinal(k.Stamp, since) >= 0)
-            && page.Results.Select(CkanStamp.Of).All(s => s is not null && there.TryGetValue(s.Id, out var entry) && entry.Stamp == s.Modified);
-    }
-
-    /// <summary>Longer than a gathering takes: what changed in its midst is looked at again.</summary>
-    private static readonly TimeSpan Gathered = TimeSpan.FromHours(6);
-
-    /// <summary>Null where the stamp is no instant.</summary>
-    private static string? Before(string stamp) =>
-        DateTime.TryParse(stamp, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at)
-            ? (at - Gathered).ToString("yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture) : null;
 
     public async Task<PortalFacts> IdentifyAsync(bool counts, CancellationToken cancel)
     {

@@ -31,7 +31,7 @@ internal sealed class HarvestPlanning(RegistryDbs dbs, HarvestPortals portals, H
             var portal = portals.Open(source, () => run.SaveAsync(null, cancel));
             var facts = await portal.IdentifyAsync(counts: false, cancel);
             var known = await KnownAsync(source.Id, cancel);
-            var gathered = await CleanAsync(source.Id, cancel) && await portal.UnchangedAsync(known, cancel) ? Gathering.Same(known) : await portal.GatherAsync(cancel);
+            var gathered = await portal.GatherAsync(cancel);
             run.Count("read", gathered.Stamps.Count);
             await run.SaveAsync(null, cancel);
             await WriteAsync(run, plan, source, portal, facts, known, gathered, cancel);
@@ -63,14 +63,6 @@ internal sealed class HarvestPlanning(RegistryDbs dbs, HarvestPortals portals, H
         }
 
         return (plan, await db.HarvestSources.AsNoTracking().FirstAsync(s => s.Id == plan.SourceId, cancel));
-    }
-
-    /// <summary>The newest run took everything up that its gathering met.</summary>
-    private async Task<bool> CleanAsync(string sourceId, CancellationToken cancel)
-    {
-        await using var db = dbs.Open();
-        var last = await db.HarvestPlans.AsNoTracking().Where(p => p.SourceId == sourceId && p.RunId != null).OrderByDescending(p => p.CreatedAt).FirstOrDefaultAsync(cancel);
-        return last is { State: HarvestPlanState.Done, Warnings.Count: 0 };
     }
 
     private async Task<List<HarvestEntry>> KnownAsync(string sourceId, CancellationToken cancel)

@@ -13,10 +13,6 @@ internal interface IPortal
     /// <exception cref="PortalException">It cannot be asked.</exception>
     Task<PortalFacts> IdentifyAsync(bool counts, CancellationToken cancel);
 
-    /// <summary>Whether it can be proven in few requests that nothing came, went or changed; false where it cannot.</summary>
-    /// <exception cref="PortalException">It cannot be asked.</exception>
-    Task<bool> UnchangedAsync(IReadOnlyCollection<Storage.HarvestEntry> known, CancellationToken cancel);
-
     /// <summary>Ids and stamps of everything the source's filter lets through, looked at until it is proven whole or three times.</summary>
     /// <exception cref="PortalException">It cannot be asked.</exception>
     Task<Gathering> GatherAsync(CancellationToken cancel);
@@ -42,13 +38,7 @@ internal sealed record Stamp(string Name, string Modified);
 /// <param name="Stamps">By id.</param>
 /// <param name="Proven">Count before and after agree, and every id was met.</param>
 /// <param name="Announced">Deletions that the source itself announces.</param>
-internal sealed record Gathering(IReadOnlyDictionary<string, Stamp> Stamps, bool Proven, IReadOnlySet<string> Announced, IReadOnlyList<Storage.HarvestWarning> Warnings)
-{
-    /// <summary>What a portal that is proven unchanged holds.</summary>
-    public static Gathering Same(IEnumerable<Storage.HarvestEntry> known) => new(
-        known.Where(k => k.State is Storage.HarvestEntryState.Live or Storage.HarvestEntryState.Refused).ToDictionary(k => k.DatasetId, k => new Stamp(k.Name, k.Stamp), StringComparer.Ordinal),
-        true, new HashSet<string>(), []);
-}
+internal sealed record Gathering(IReadOnlyDictionary<string, Stamp> Stamps, bool Proven, IReadOnlySet<string> Announced, IReadOnlyList<Storage.HarvestWarning> Warnings);
 
 /// <summary>A dataset fetched.</summary>
 /// <param name="Reading">Null where nothing came.</param>

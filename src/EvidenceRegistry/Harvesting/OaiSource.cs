@@ -16,9 +16,6 @@ internal sealed class OaiSource(PortalWire wire, HarvestSource source) : IPortal
 
     public long Requests => wire.Requests;
 
-    /// <summary>The protocol has no question shorter than the list.</summary>
-    public Task<bool> UnchangedAsync(IReadOnlyCollection<HarvestEntry> known, CancellationToken cancel) => Task.FromResult(false);
-
     public async Task<PortalFacts> IdentifyAsync(bool counts, CancellationToken cancel)
     {
         var (answer, _) = await AskAsync("verb=Identify", cancel);

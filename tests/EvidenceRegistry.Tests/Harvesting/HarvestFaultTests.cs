@@ -16,8 +16,8 @@ public sealed class HarvestFaultTests : IAsyncLifetime
     private const string Table = "docs/proofs/harvest-faults.md";
     private const int Datasets = 24;
 
-    /// <summary>What the portal is, its names, what was modified since, and three pages.</summary>
-    private const int RequestsOfAPlan = 6;
+    /// <summary>What the portal is, and three pages.</summary>
+    private const int RequestsOfAPlan = 4;
 
     private readonly HarvestDesk _desk = new();
 

@@ -46,7 +46,7 @@ public sealed class HarvestTests : IAsyncLifetime
         var plan = await _desk.HarvestAsync(source);
         Assert.Equal(("done", 25, 0), ((string?)plan["state"], (int)plan["unchanged"]!, (int)plan["add"]!));
         Assert.Equal(before, await VersionsAsync());
-        Assert.Equal(["status_show", "package_list", "package_search"], _desk.Portal.Asked.Select(a => a.Split('?')[0]));
+        Assert.Equal(["status_show", "package_search"], _desk.Portal.Asked.Select(a => a.Split('?')[0]));
     }
 
     [Fact]
@@ -76,6 +76,18 @@ public sealed class HarvestTests : IAsyncLifetime
         _desk.Put(5);
         await _desk.HarvestAsync(source);
         Assert.Equal((RecordState.Live, first[HarvestDesk.IdOf(5)].RecordId), ((await _desk.KeptAsync())[HarvestDesk.IdOf(5)].State, (await _desk.KeptAsync())[HarvestDesk.IdOf(5)].RecordId));
+    }
+
+    [Fact]
+    public async Task A_change_is_seen_although_the_portal_dates_it_before_others()
+    {
+        _desk.Fill(5);
+        var source = await _desk.SourceAsync();
+        await _desk.HarvestAsync(source);
+        var (id, old) = (HarvestDesk.IdOf(4), _desk.Portal.Datasets[HarvestDesk.IdOf(4)]);
+        _desk.Portal.Datasets[id] = old with { Title = "คืนจากสำรองข้อมูล", Modified = old.Modified.AddYears(-1) };
+        Assert.Equal(1, (int)(await _desk.HarvestAsync(source))["change"]!);
+        Assert.Equal("คืนจากสำรองข้อมูล", (await _desk.KeptAsync())[id].Title);
     }
 
     [Fact]
