@@ -15,7 +15,7 @@ public sealed record LuceneOptions
 
     /// <summary>
     /// Segments of one size that become one, 2–100. A search looks every term up in every segment: fewer segments cost the feed
-    /// and serve the search (bench/results/search-speed.md).
+    /// and serve the search.
     /// </summary>
     public int MergedAtOnce { get; init; } = 5;
 
