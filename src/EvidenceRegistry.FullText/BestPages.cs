@@ -46,13 +46,16 @@ internal sealed class BestPages(IndexView view, Question question, Func<PageScor
     private bool TryPick(IReadOnlyList<PagePick> all, double title, double summary, [NotNullWhen(true)] out PagePick page)
     {
         page = PageScores.InOrder(all).FirstOrDefault();
-        if (all.Count == 0 || (question.Quotes.Count > 0 && page.Quotes < question.Quotes.Count))
-        {
-            return false;
-        }
-
-        return question.Quotes.Count > 0 || page.Whole || (page.Weight > summary + Same && page.Weight >= title - Same);
+        return all.Count > 0 && Answers(question, page.Quotes, page.Whole, page.Weight, title, summary);
     }
+
+    /// <summary>Whether a record's best page is worth naming.</summary>
+    /// <param name="quotes">Quotations that stand on it.</param>
+    /// <param name="whole">The question stands on it as typed.</param>
+    /// <param name="weight">Of the question's words on the page; <paramref name="title"/> and <paramref name="summary"/> alike.</param>
+    public static bool Answers(Question question, int quotes, bool whole, double weight, double title, double summary) => question.Quotes.Count > 0
+        ? quotes >= question.Quotes.Count
+        : whole || (weight > summary + Same && weight >= title - Same);
 
     /// <summary>Weight of the question's words that the field holds, by document.</summary>
     private double[] Held(TextField field, int[] docs)

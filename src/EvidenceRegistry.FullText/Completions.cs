@@ -13,10 +13,10 @@ internal sealed class Completions(IndexView view, TextAnalysis analysis, IReadOn
     private const int MostTerms = 5000;
 
     /// <summary>A word is offered when at least so many records hold it.</summary>
-    private const int Frequent = 2;
+    public const int Frequent = 2;
 
     /// <summary>Nobody is waiting for the end of a longer text.</summary>
-    private const int LongestTyped = 200;
+    public const int LongestTyped = 200;
 
     /// <summary>Tokens from the end that may be pieces of the word being typed.</summary>
     private const int LastPieces = 3;
@@ -35,7 +35,7 @@ internal sealed class Completions(IndexView view, TextAnalysis analysis, IReadOn
         return [.. Words(typed.TrimStart()).Take((size + 1) / 2).Concat(titles.Take(size)).Distinct(StringComparer.Ordinal).Take(size)];
     }
 
-    private IEnumerable<string> Words(string typed) => Beginnings(typed)
+    private IEnumerable<string> Words(string typed) => Beginnings(typed, analysis)
         .SelectMany(start => Terms(IndexFields.Vocabulary, CompletionKey.Fold(typed[start..]))
             .Where(term => term.Frequency >= Frequent && term.Text.Length > typed.Length - start)
             .Select(term => (Start: start, term.Text, term.Frequency)))
@@ -45,7 +45,8 @@ internal sealed class Completions(IndexView view, TextAnalysis analysis, IReadOn
         .Where(found => IsShown(IndexFields.Vocabulary, found.Text))
         .Select(found => typed[..found.Start] + found.Text);
 
-    private IEnumerable<int> Beginnings(string typed) => typed.Length == 0 || char.IsWhiteSpace(typed[^1])
+    /// <summary>Where the word that is being typed may begin.</summary>
+    public static IEnumerable<int> Beginnings(string typed, TextAnalysis analysis) => typed.Length == 0 || char.IsWhiteSpace(typed[^1])
         ? []
         : analysis.Words(typed).Select(word => word.Start).Distinct().TakeLast(LastPieces);
 

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace EvidenceRegistry.FullText;
 
 /// <summary>
-/// Cursors as text that only this run of the engine can have made: a changed one is refused, one of an earlier run has
-/// expired with the views it stood on.
+/// Cursors as text that only this run of the engine, or those that share its key, can have made: a changed one is refused, one of an
+/// earlier run has expired with the views it stood on.
 /// </summary>
 internal sealed class CursorSeal
 {
@@ -13,8 +13,14 @@ internal sealed class CursorSeal
     private const int SealBytes = 16;
     private const byte Form = 1;
 
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
-    private readonly byte[] _run = RandomNumberGenerator.GetBytes(RunBytes);
+    private readonly byte[] _key;
+    private readonly byte[] _run;
+
+    /// <summary>Cursors of this run alone.</summary>
+    public CursorSeal() : this(RandomNumberGenerator.GetBytes(32)) { }
+
+    /// <summary>Cursors of all that know the key.</summary>
+    public CursorSeal(byte[] key) => (_key, _run) = (key, SHA256.HashData(key)[..RunBytes]);
 
     public string Close(Action<BinaryWriter> content)
     {

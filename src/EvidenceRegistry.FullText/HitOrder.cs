@@ -44,14 +44,5 @@ internal sealed class HitOrder(IndexView view, SearchSort sort, IReadOnlyList<st
 
     public double Place(int doc) => _raised?.Get(doc) == true ? weights.Place : 1;
 
-    public double Recency(int doc)
-    {
-        if (thisYear is not { } now)
-        {
-            return 1;
-        }
-
-        double age = _year[doc] == 0 ? weights.RecencyYears / 2.0 : Math.Clamp(now - _year[doc], 0, weights.RecencyYears);
-        return 1 - (weights.Recency * age / weights.RecencyYears);
-    }
+    public double Recency(int doc) => ScoreParts.RecencyOf(_year[doc], thisYear, weights);
 }

@@ -109,6 +109,24 @@ public static class FacetNames
     public const string Access = "access";
     public const string Language = "language";
 
+    /// <summary>Of datasets: whether one can serve as a baseline: yes, partly, no.</summary>
+    public const string Baseline = "baseline";
+
+    /// <summary>Of datasets: each year that there are data for.</summary>
+    public const string DataYear = "dataYear";
+
+    /// <summary>Of datasets, as the source writes it; so are <see cref="Multiplier"/> and <see cref="Disaggregation"/>.</summary>
+    public const string Unit = "unit";
+    public const string Multiplier = "multiplier";
+    public const string Disaggregation = "disaggregation";
+
+    /// <summary>Of datasets: country, province and so on.</summary>
+    public const string AreaLevel = "areaLevel";
+
     /// <summary>In the order they are answered. Year is counted from <see cref="IndexDocument.Year"/>.</summary>
-    public static IReadOnlyList<string> All { get; } = [Kind, Target, Factor, Year, Agency, Funder, Design, Area, Access, Language];
+    public static IReadOnlyList<string> All { get; } =
+        [Kind, Target, Factor, Year, Agency, Funder, Design, Area, Access, Language, Baseline, DataYear, Unit, Multiplier, Disaggregation, AreaLevel];
+
+    /// <summary>Of <see cref="All"/>, those whose values are free text with common words for names: typed before a colon they are words, never filters.</summary>
+    public static IReadOnlyList<string> Untyped { get; } = [Unit, Multiplier, Disaggregation];
 }

@@ -3,6 +3,9 @@ namespace EvidenceRegistry.FullText;
 /// <summary>Names of the index fields, the same in both engines. Text fields are named by who may read them and by stream.</summary>
 internal static class IndexFields
 {
+    /// <summary>To be raised when documents get other fields: an index made with other ones is rebuilt.</summary>
+    public const string Layout = "2";
+
     /// <summary>Id of the record, in record and page documents.</summary>
     public const string Id = "id";
 

@@ -105,7 +105,7 @@ public sealed class LuceneEvidenceIndex : IEvidenceIndex
     }
 
     public Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancel) =>
-        InView(view => _search.Search(view, request, cancel));
+        InViewAsync(view => _search.SearchAsync(view, request, cancel));
 
     public Task<PagesAnswer> PagesAsync(PagesRequest request, CancellationToken cancel) =>
         InView(view => _search.Pages(view, request));
@@ -243,16 +243,18 @@ public sealed class LuceneEvidenceIndex : IEvidenceIndex
         }
     }
 
-    private Task<T> InView<T>(Func<IndexView, T> answer)
+    private Task<T> InView<T>(Func<IndexView, T> answer) => InViewAsync(view => Task.FromResult(answer(view)));
+
+    private async Task<T> InViewAsync<T>(Func<IndexView, Task<T>> answer)
     {
         IndexView view = Acquire();
         try
         {
-            return Task.FromResult(answer(view));
+            return await answer(view);
         }
         catch (Exception problem) when (EngineFailure.Is(problem))
         {
-            return Task.FromException<T>(EngineFailure.Unavailable(problem));
+            throw EngineFailure.Unavailable(problem);
         }
         finally
         {

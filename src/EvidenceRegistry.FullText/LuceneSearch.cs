@@ -5,7 +5,7 @@ internal sealed class LuceneSearch(TextAnalysis analysis, LuceneOptions options,
 {
     private readonly CursorSeal _seal = new();
 
-    public SearchAnswer Search(IndexView current, SearchRequest request, CancellationToken cancel)
+    public async Task<SearchAnswer> SearchAsync(IndexView current, SearchRequest request, CancellationToken cancel)
     {
         Question question = Question.Of(request.Query, analysis);
         if (question.HoldsNothing)
@@ -16,9 +16,9 @@ internal sealed class LuceneSearch(TextAnalysis analysis, LuceneOptions options,
         if (request.Cursor is not { } text)
         {
             SearchAnswer strict = First(current, request, question, cancel);
-            SearchAnswer first = strict.Total == 0 && Unquoted(request) is { } loose
-                && First(current, loose, Question.Of(loose.Query, analysis), cancel) is { Total: > 0 } found ? LetGo(found, request) : strict;
-            return first with { DidYouMean = new BetterQuestion(current, analysis, options.Weights, request, cancel).Of(question, first) };
+            SearchAnswer first = strict.Total == 0 && LooseQuotes.Of(request) is { } loose
+                && First(current, loose, Question.Of(loose.Query, analysis), cancel) is { Total: > 0 } found ? LooseQuotes.LetGo(found, request) : strict;
+            return first with { DidYouMean = await BetterAsync(current, request, question, first, cancel) };
         }
 
         SearchOutcome outcome = _seal.Open(text, out BinaryReader content);
@@ -33,9 +33,31 @@ internal sealed class LuceneSearch(TextAnalysis analysis, LuceneOptions options,
             return After(request, question, cursor, cancel);
         }
 
-        return Unquoted(request) is { } unquoted && cursor.Question == QuestionHash.Of(unquoted)
-            ? LetGo(After(unquoted, Question.Of(unquoted.Query, analysis), cursor, cancel), request)
+        return LooseQuotes.Of(request) is { } unquoted && cursor.Question == QuestionHash.Of(unquoted)
+            ? LooseQuotes.LetGo(After(unquoted, Question.Of(unquoted.Query, analysis), cursor, cancel), request)
             : new SearchAnswer { Outcome = SearchOutcome.CursorInvalid };
+    }
+
+    private async Task<string?> BetterAsync(IndexView view, SearchRequest request, Question question, SearchAnswer answer, CancellationToken cancel)
+    {
+        TermSeeker terms = view.RecordTerms.Take();
+        var known = new LuceneKnownWords(view, RecordValues.Documents(view, request.LeftOut), new WordWeights(new TermScores(view.Records, terms)));
+        var better = new BetterQuestion(known, analysis, request, (other, all) => Task.FromResult(Leads(view, other, all, cancel)));
+        string? text = await better.OfAsync(question, answer);
+        view.RecordTerms.Give(terms);
+        return text;
+    }
+
+    private bool Leads(IndexView view, SearchRequest request, bool all, CancellationToken cancel)
+    {
+        Question question = Question.Of(request.Query, analysis);
+        if (!question.HasText)
+        {
+            return false;
+        }
+
+        var search = new RecordSearch(view, request, question, options.Weights);
+        return (all ? search.Total(cancel) : search.First(_ => "", cancel).Total) > 0;
     }
 
     private SearchAnswer First(IndexView view, SearchRequest request, Question question, CancellationToken cancel) =>
@@ -44,18 +66,6 @@ internal sealed class LuceneSearch(TextAnalysis analysis, LuceneOptions options,
     private SearchAnswer After(SearchRequest request, Question question, SearchCursor cursor, CancellationToken cancel) =>
         InView(cursor.View, view => new RecordSearch(view, request, question, options.Weights).After(cursor, next => Give(view, next.Write), cancel))
         ?? new SearchAnswer { Outcome = SearchOutcome.CursorExpired };
-
-    /// <summary>
-    /// The question with its quotations as words, asked where nothing holds them: a pasted title has quotation marks that nobody meant
-    /// as an order. Null where nothing but quotations was asked.
-    /// </summary>
-    private static SearchRequest? Unquoted(SearchRequest request) =>
-        request.Query.Quotes.Count > 0 && !string.IsNullOrWhiteSpace(request.Query.Text) && request.Sort == SearchSort.Relevance
-            ? request with { Query = request.Query with { Text = string.Join(' ', request.Query.Quotes.Prepend(request.Query.Text)), Quotes = [] } }
-            : null;
-
-    private static SearchAnswer LetGo(SearchAnswer answer, SearchRequest request) =>
-        answer with { Relaxed = [.. request.Query.Quotes, .. (answer.Relaxed ?? []).Where(word => !request.Query.Quotes.Any(quote => quote.Contains(word, StringComparison.Ordinal)))], HoldingAll = 0 };
 
     public PagesAnswer Pages(IndexView current, PagesRequest request)
     {

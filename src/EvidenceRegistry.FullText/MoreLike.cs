@@ -7,7 +7,7 @@ namespace EvidenceRegistry.FullText;
 internal static class MoreLike
 {
     /// <summary>Words of the record that are asked for; the library's default.</summary>
-    private const int MostWords = 25;
+    public const int MostWords = 25;
 
     /// <summary>Fields whose words a record remembers.</summary>
     public static IReadOnlyList<TextField> Fields => [TextField.Title, TextField.Abstract, TextField.Keywords];

@@ -9,7 +9,7 @@ namespace EvidenceRegistry.FullText;
 public static class QueryParser
 {
     /// <summary>Names before a colon that make a filter; any other colon belongs to the words.</summary>
-    private static readonly Dictionary<string, string> Fields = FacetNames.All
+    private static readonly Dictionary<string, string> Fields = FacetNames.All.Except(FacetNames.Untyped)
         .Append("yearFrom").Append("yearTo")
         .ToDictionary(name => name, name => name, StringComparer.OrdinalIgnoreCase);
 

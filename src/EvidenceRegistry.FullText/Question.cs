@@ -9,7 +9,7 @@ internal sealed class Question
     /// <summary>Quotations, words in them, and exclusions, each, at most; with the words it keeps a query below the library's 1,024 clauses.</summary>
     private const int MostParts = 50;
 
-    /// <summary>Cluster pairs compared at most.</summary>
+    /// <summary>Cluster pairs, and word pairs, compared at most.</summary>
     private const int MostClusters = 300;
 
     /// <summary>Cluster pairs of a question from which on it is a run; some four Thai words.</summary>
@@ -27,7 +27,7 @@ internal sealed class Question
         QuotedWords = QuestionWord.Of(quotedWords, quoted, MostParts);
         Quotes = [.. query.Quotes.Select(TextAnalysis.QuoteClusters).Where(quote => quote.Terms.Count > 0).Take(MostParts)];
         Excluded = [.. query.Excluded.Select(text => QuestionExclusion.Of(text, analysis)).OfType<QuestionExclusion>().Take(MostParts)];
-        Pairs = [.. Texts(TextAnalysis.WordPairs(words)).Concat(Texts(TextAnalysis.WordPairs(quotedWords))).Distinct(StringComparer.Ordinal)];
+        Pairs = [.. Texts(TextAnalysis.WordPairs(words)).Concat(Texts(TextAnalysis.WordPairs(quotedWords))).Distinct(StringComparer.Ordinal).Take(MostClusters)];
         Clusters = [.. Ranking(query.Text).Concat(query.Quotes.SelectMany(Ranking)).Distinct(StringComparer.Ordinal).Take(MostClusters)];
         Whole = Words.Count + Helping.Count > 1 && TextAnalysis.QuoteClusters(query.Text) is { IsPrefix: false, Terms.Count: > 1 and <= MostClusters } whole ? whole : null;
         Identifier = Identifiers.Fold(query.Quotes.Count == 0 ? query.Text : string.Join(' ', query.Quotes.Append(query.Text)));

@@ -49,12 +49,17 @@ internal sealed class ScoreSheet
                     continue;
                 }
 
-                double factor = _order.Factor(doc);
-                var parts = new Parts(pairs[i] * _weights.Pairs, clusters[i] * _weights.Clusters, window[i] * _weights.Window / (1 + _weights.K1), whole[i] ? (_question.Run is null ? idf.Sum() * _weights.Whole : _weights.Run) : 0, _order.Prior(doc), _order.Place(doc), _order.Recency(doc));
-                double before = _question.Run is null ? 0 : parts.Whole;
-                double score = byDoc[i].Score + ((parts.Pairs + parts.Clusters + parts.Window + parts.Whole - before) * factor);
-                double byWords = (factor > 0 ? byDoc[i].Score / factor : byDoc[i].Score) - before;
-                ranked.Add((byDoc[i] with { First = -score }, new RankedHit(docs[i], score, explain ? parts.Named(byWords) : null)));
+                var parts = new ScoreParts(
+                    pairs[i] * _weights.Pairs,
+                    clusters[i] * _weights.Clusters,
+                    window[i] * _weights.Window / (1 + _weights.K1),
+                    whole[i] ? (_question.Run is null ? idf.Sum() * _weights.Whole : _weights.Run) : 0,
+                    _question.Run is not null,
+                    _order.Prior(doc),
+                    _order.Place(doc),
+                    _order.Recency(doc));
+                double score = parts.Score(byDoc[i].Score);
+                ranked.Add((byDoc[i] with { First = -score }, new RankedHit(docs[i], score, explain ? parts.Named(byDoc[i].Score) : null)));
             }
         }
 
@@ -81,14 +86,5 @@ internal sealed class ScoreSheet
         }
 
         return sums;
-    }
-
-    private readonly record struct Parts(double Pairs, double Clusters, double Window, double Whole, double Prior, double Place, double Recency)
-    {
-        public IReadOnlyList<ScorePart> Named(double words) =>
-        [
-            new("words", words), new("pairs", Pairs), new("clusters", Clusters), new("window", Window), new("whole", Whole),
-            new("prior", Prior), new("place", Place), new("recency", Recency),
-        ];
     }
 }

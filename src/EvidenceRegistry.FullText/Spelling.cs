@@ -1,17 +1,18 @@
-using Lucene.Net.Index;
-using Lucene.Net.Search;
-using Lucene.Net.Util;
-
 namespace EvidenceRegistry.FullText;
 
 /// <summary>Better spellings of a question: for each word that open text hardly knows, the commonest word close to it.</summary>
-internal sealed class Spelling(IndexView view, TextAnalysis analysis, IReadOnlySet<int> leftOut, WordWeights rarity)
+internal sealed class Spelling(IKnownWords known, TextAnalysis analysis)
 {
     /// <summary>Words of up to this many UTF-16 units may differ in one place, longer ones in two.</summary>
     private const int ShortWord = 5;
 
     /// <summary>Longer runs without a space hold several words.</summary>
     private const int LongestWord = 24;
+
+    /// <summary>Shorter words are close to too many.</summary>
+    private const int Shortest = 3;
+
+    private const int MostEdits = 2;
 
     /// <summary>A question with more unknown words than this is in another language or none; each look-up walks the vocabulary.</summary>
     private const int MostRare = 6;
@@ -37,7 +38,7 @@ internal sealed class Spelling(IndexView view, TextAnalysis analysis, IReadOnlyS
     }
 
     /// <summary>Null when nothing has a better one.</summary>
-    public string? Of(ParsedQuery query, IReadOnlyList<QuestionWord> words)
+    public async Task<string?> OfAsync(ParsedQuery query, IReadOnlyList<QuestionWord> words)
     {
         QuestionWord[] rare = Rare(words);
         string[] parts = query.Text.Split(' ');
@@ -46,34 +47,49 @@ internal sealed class Spelling(IndexView view, TextAnalysis analysis, IReadOnlyS
             return null;
         }
 
-        // A slip may leave nothing but pieces that are words by themselves: then every short run is looked at.
-        string better = string.Join(' ', parts.Select(part => rare.Length == 0 ? Whole(part) ?? part : Mended(part, [.. Inside(part, rare)])));
+        for (int i = 0; i < parts.Length; i++)
+        {
+            // A slip may leave nothing but pieces that are words by themselves: then every short run is looked at.
+            parts[i] = rare.Length == 0 ? await WholeAsync(parts[i]) ?? parts[i] : await MendedAsync(parts[i], [.. Inside(parts[i], rare)]);
+        }
+
+        string better = string.Join(' ', parts);
         return better == query.Text ? null : better;
     }
 
     private QuestionWord[] Rare(IReadOnlyList<QuestionWord> words) =>
-        [.. words.Where(word => word.Year is null && rarity.Records(word) <= 1 && !word.Others.Any(form => form.Terms.All(term => rarity.Records(term) > 1)))];
+        [.. words.Where(word => word.Year is null && Records(word) <= 1 && !word.Others.Any(form => form.Terms.All(term => known.Records(term) > 1)))];
 
     private static IEnumerable<QuestionWord> Inside(string part, QuestionWord[] rare) => rare.Where(word => part.Contains(word.Typed, StringComparison.Ordinal));
 
     /// <summary>A misspelt Thai word falls into pieces that say nothing alone: a short run is looked for as one word first, then a piece with its neighbours.</summary>
-    private string Mended(string part, IReadOnlyList<QuestionWord> rare)
+    private async Task<string> MendedAsync(string part, IReadOnlyList<QuestionWord> rare)
     {
-        return rare.Count == 0 ? part : Whole(part) ?? rare.Aggregate(part, (run, word) => Around(run, word) ?? Alone(run, word));
+        if (rare.Count == 0 || await WholeAsync(part) is not { } whole)
+        {
+            foreach (QuestionWord word in rare)
+            {
+                part = await AroundAsync(part, word) ?? await AloneAsync(part, word);
+            }
+
+            return part;
+        }
+
+        return whole;
     }
 
-    private string? Whole(string run) => run.Length <= LongestWord ? Nearest(run.ToLowerInvariant(), 0) : null;
+    private async Task<string?> WholeAsync(string run) => run.Length <= LongestWord ? await NearestAsync(run.ToLowerInvariant(), 0) : null;
 
-    private string Alone(string run, QuestionWord word) => Nearest(word.Variants[0], rarity.Records(word)) is { } nearest
+    private async Task<string> AloneAsync(string run, QuestionWord word) => await NearestAsync(word.Variants[0], Records(word)) is { } nearest
         ? run.Replace(word.Typed, nearest, StringComparison.Ordinal)
         : run;
 
     /// <summary>The piece with the word before and after it, then with one of them.</summary>
-    private string? Around(string run, QuestionWord word)
+    private async Task<string?> AroundAsync(string run, QuestionWord word)
     {
         (int Start, int End)[] pieces = [.. analysis.Words(run).GroupBy(token => token.Position).Select(group => (group.Min(token => token.Start), group.Max(token => token.End)))];
         int at = Array.FindIndex(pieces, piece => run[piece.Start..piece.End] == word.Typed);
-        foreach ((int before, int after) in at < 0 || rarity.Records(word) > 0 ? [] : new[] { (1, 1), (1, 0), (0, 1), (2, 0), (0, 2) })
+        foreach ((int before, int after) in at < 0 || Records(word) > 0 ? [] : new[] { (1, 1), (1, 0), (0, 1), (2, 0), (0, 2) })
         {
             if (at - before < 0 || at + after >= pieces.Length)
             {
@@ -81,7 +97,7 @@ internal sealed class Spelling(IndexView view, TextAnalysis analysis, IReadOnlyS
             }
 
             (int start, int end) = (pieces[at - before].Start, pieces[at + after].End);
-            if (end - start <= LongestWord && Nearest(run[start..end].ToLowerInvariant(), 0) is { } nearest)
+            if (end - start <= LongestWord && await NearestAsync(run[start..end].ToLowerInvariant(), 0) is { } nearest)
             {
                 return string.Concat(run.AsSpan(0, start), nearest, run.AsSpan(end));
             }
@@ -90,45 +106,38 @@ internal sealed class Spelling(IndexView view, TextAnalysis analysis, IReadOnlyS
         return null;
     }
 
-    private string? Nearest(string word, long known)
+    private async Task<string?> NearestAsync(string word, long records)
     {
         if (!_nearest.TryGetValue(word, out string? nearest))
         {
-            _nearest[word] = nearest = _nearest.Count < MostLookUps ? Look(word, known) : null;
+            _nearest[word] = nearest = _nearest.Count < MostLookUps && word.Length >= Shortest ? await LookAsync(word, records) : null;
         }
 
         return nearest;
     }
 
-    private string? Look(string word, long known)
+    private async Task<string?> LookAsync(string word, long records)
     {
-        Terms? vocabulary = MultiFields.GetTerms(view.RecordReader, IndexFields.Vocabulary);
-        if (vocabulary is null || word.Length < 3 || LiveTerms.Documents(view.RecordReader, new Term(IndexFields.Vocabulary, word)).Skip(1).Any())
+        IReadOnlyList<NearWord> near = await known.NearAsync(word, word.Length <= ShortWord ? 1 : 2);
+        IEnumerable<string> best = near
+            .Where(other => other.Text != word && other.Records >= Math.Max(1, records * MuchCommoner))
+            .OrderByDescending(other => Closeness(word, other.Text))
+            .ThenByDescending(other => other.Records)
+            .ThenBy(other => other.Text, StringComparer.Ordinal)
+            .Select(other => other.Text);
+        foreach (string other in best)
         {
-            return null;
-        }
-
-        int edits = word.Length <= ShortWord ? 1 : 2;
-        var near = new FuzzyTermsEnum(vocabulary, new AttributeSource(), new Term(IndexFields.Vocabulary, word), edits, 0, transpositions: true);
-        IBoostAttribute closeness = near.Attributes.AddAttribute<IBoostAttribute>();
-        var found = new List<(string Text, float Closeness, int Records)>();
-        while (near.MoveNext())
-        {
-            string text = near.Term.Utf8ToString();
-            if (text != word && near.DocFreq >= Math.Max(1, known * MuchCommoner))
+            if (await known.IsShownAsync(other))
             {
-                found.Add((text, closeness.Boost, near.DocFreq));
+                return other;
             }
         }
 
-        return found
-            .OrderByDescending(term => term.Closeness)
-            .ThenByDescending(term => term.Records)
-            .ThenBy(term => term.Text, StringComparer.Ordinal)
-            .Select(term => term.Text)
-            .FirstOrDefault(IsShown);
+        return null;
     }
 
-    private bool IsShown(string text) =>
-        LiveTerms.Documents(view.RecordReader, new Term(IndexFields.Vocabulary, text)).Any(doc => !leftOut.Contains(doc));
+    private long Records(QuestionWord word) => word.Variants.Max(known.Records);
+
+    /// <summary>1 less the edits as a part of the shorter word.</summary>
+    private static double Closeness(string word, string other) => 1 - (EditDistance.Of([.. word.Select(unit => (int)unit)], [.. other.Select(unit => (int)unit)], MostEdits) / (double)Math.Min(word.Length, other.Length));
 }

@@ -15,6 +15,9 @@ public sealed class TextAnalysis
     /// <summary>Raised by hand when the rules in code give other tokens for the same words; part of <see cref="Version"/>.</summary>
     private const string Rules = "2";
 
+    /// <summary>What <see cref="Rarity"/> says of words nobody has counted.</summary>
+    internal const double Unlearned = 8;
+
     private readonly Vocabulary _vocabulary;
 
     private TextAnalysis(Vocabulary vocabulary, string version)
@@ -26,7 +29,7 @@ public sealed class TextAnalysis
 
     /// <summary>
     /// Twelve hexadecimal digits of a hash over all that decides tokens: words, stewards' words, words left out of queries, character tables, rules.
-    /// An index made with another version must be rebuilt.
+    /// An index made with another version must be rebuilt; so must one whose documents have other fields, which counts here too.
     /// </summary>
     public string Version { get; }
 
@@ -43,7 +46,7 @@ public sealed class TextAnalysis
         string[] files = [.. new[] { LexiconFile.LearnedName, LexiconFile.StewardName, LexiconFile.QueryStopName, LexiconFile.FunctionName }.Select(name => Path.Combine(mappingsFolder, "thai", name))];
         var vocabulary = new Vocabulary(LexiconFile.ReadLearned(files[0]), LexiconFile.ReadStewardWords(files[1]), LexiconFile.ReadWords(files[2]), LexiconFile.ReadWords(files[3]));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(Rules));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{Rules} {IndexFields.Layout}"));
         hash.AppendData(Characters.Fingerprint());
         foreach (string file in files)
         {
@@ -64,6 +67,21 @@ public sealed class TextAnalysis
         ArgumentNullException.ThrowIfNull(text);
         using var normalised = new NormalisedText(text);
         return new WordStream(_vocabulary, normalised, text.Length).Read();
+    }
+
+    /// <summary>
+    /// How little a word says by itself: −ln of its part of all words of the learned lexicon for Thai; 0 for words that hold a sentence together,
+    /// in both languages; <see cref="Unlearned"/> for words the lexicon does not know, those of other languages among them.
+    /// </summary>
+    internal double Rarity(string word)
+    {
+        if (_vocabulary.FunctionWords.Contains(word) || _vocabulary.QueryStopWords.Contains(word) || word.Length < 2)
+        {
+            return 0;
+        }
+
+        int number = _vocabulary.NumberOf(word);
+        return number < 0 ? Unlearned : _vocabulary.CostOf(number);
     }
 
     /// <summary>A text as the word stream reads it: case, digits, forms and ways of typing a syllable folded; white space is one space.</summary>

@@ -37,6 +37,9 @@ internal sealed class Vocabulary
     /// <summary>The number of a word, or a negative number.</summary>
     public int NumberOf(string word) => Array.BinarySearch(_lexicon.Words, word, StringComparer.Ordinal);
 
+    /// <summary>−ln of the word's part of all words; what a steward's word costs beside its parts.</summary>
+    public double CostOf(int number) => (double)_lexicon.Costs[number] / Lexicon.CostUnit;
+
     /// <summary>The parts a steward gave this word, or none.</summary>
     public string[] PartsOf(int word) => _parts.TryGetValue(word, out string[]? parts) ? parts : NoParts;
 

@@ -27,14 +27,16 @@ internal sealed class WindowScores(IndexReader reader, TermSeeker seeker, int wi
 
             for (int i = 0; i < docs.Length; i++)
             {
-                best[i] = Math.Max(best[i], Best(places[i], weights));
+                best[i] = Math.Max(best[i], Best(places[i], weights, windowWords));
             }
         }
 
         return best;
     }
 
-    private double Best(List<(int Position, int Word)> places, double[] weights)
+    /// <summary>The weight of the distinct words in the best stretch of one text.</summary>
+    /// <param name="places">Where words stand, by their number; sorted here.</param>
+    public static double Best(List<(int Position, int Word)> places, double[] weights, int windowWords)
     {
         places.Sort();
         var inside = new int[weights.Length];

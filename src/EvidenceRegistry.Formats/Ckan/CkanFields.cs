@@ -15,16 +15,21 @@ internal sealed class CkanFields
 
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
     private readonly HashSet<string> _carried = new(StringComparer.Ordinal);
-    private readonly JsonElement _object;
+
+    /// <summary>As they came, each with its name taken out once; null for a name that is no Unicode text.</summary>
+    private readonly List<(string? Name, JsonElement Value)> _all = [];
+
     private readonly string _place;
     private readonly ProblemList _problems;
 
     public CkanFields(JsonElement dataset, string place, ProblemList problems)
     {
-        (_object, _place, _problems) = (dataset, place, problems);
+        (_place, _problems) = (place, problems);
         foreach (var field in dataset.EnumerateObject())
         {
-            if (JsonText.TryName(field, out var name))
+            var sound = JsonText.TryName(field, out var name);
+            _all.Add((sound ? name : null, field.Value));
+            if (sound)
             {
                 _fields[name] = field.Value;
             }
@@ -37,11 +42,11 @@ internal sealed class CkanFields
     public JsonObject? Rest(params ReadOnlySpan<string> elsewhere)
     {
         var rest = new JsonObject();
-        foreach (var field in _object.EnumerateObject())
+        foreach (var (name, value) in _all)
         {
-            if (!(JsonText.TryName(field, out var name) && (_carried.Contains(name) || elsewhere.Contains(name))))
+            if (name is null || !(_carried.Contains(name) || elsewhere.Contains(name)))
             {
-                CkanText.Put(rest, field, CkanText.Tree(field.Value));
+                CkanText.Put(rest, name, CkanText.Tree(value));
             }
         }
 

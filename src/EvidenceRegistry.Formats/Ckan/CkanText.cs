@@ -37,7 +37,7 @@ internal static class CkanText
                 var members = new JsonObject();
                 foreach (var member in value.EnumerateObject())
                 {
-                    Put(members, member, Tree(member.Value));
+                    Put(members, JsonText.TryName(member, out var name) ? name : null, Tree(member.Value));
                 }
 
                 return members.Count == 0 ? null : members;
@@ -53,11 +53,12 @@ internal static class CkanText
         }
     }
 
-    public static void Put(JsonObject members, JsonProperty member, JsonNode? node)
+    /// <param name="name">Null where it is no Unicode text.</param>
+    public static void Put(JsonObject members, string? name, JsonNode? node)
     {
         if (node is not null)
         {
-            members[JsonText.TryName(member, out var name) ? Clean(name) : "\ufffd"] = node;
+            members[name is null ? "\ufffd" : Clean(name)] = node;
         }
     }
 

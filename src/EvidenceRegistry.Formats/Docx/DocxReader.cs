@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Packaging;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
 using EvidenceRegistry.Formats.Bulk;
@@ -59,7 +60,9 @@ public static class DocxReader
 
     private static IEnumerable<DocxPage> Read(Stream stream)
     {
-        using var document = Open(stream);
+        // Given the stream itself the library copies it and opens the copy for writing, which unpacks each part whole into memory.
+        using var package = Package.Open(stream, FileMode.Open, FileAccess.Read);
+        using var document = WordprocessingDocument.Open(package, new OpenSettings { AutoSave = false });
         if (document.MainDocumentPart is not { } main)
         {
             throw new InvalidDataException("no document");
@@ -120,6 +123,7 @@ public static class DocxReader
         }
     }
 
+    // Addresses of links that are none are passed over, which only a copy that can be written to allows; of its parts the links alone are read.
     private static WordprocessingDocument Open(Stream stream) => WordprocessingDocument.Open(stream, isEditable: false, new OpenSettings { AutoSave = false });
 
     private static IEnumerable<DraftProblem> Warnings(WordprocessingDocument document)

@@ -43,10 +43,19 @@ public static class DraftHash
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
-                foreach (var member in element.EnumerateObject().OrderBy(m => m.Name, StringComparer.Ordinal))
+                // No name stands twice: a serializer wrote them. Each is taken out of the document once.
+                var (names, values) = (new string[element.GetPropertyCount()], new JsonElement[element.GetPropertyCount()]);
+                var at = 0;
+                foreach (var member in element.EnumerateObject())
                 {
-                    writer.WritePropertyName(member.Name);
-                    Write(member.Value, writer);
+                    (names[at], values[at++]) = (member.Name, member.Value);
+                }
+
+                Array.Sort(names, values, StringComparer.Ordinal);
+                for (at = 0; at < names.Length; at++)
+                {
+                    writer.WritePropertyName(names[at]);
+                    Write(values[at], writer);
                 }
 
                 writer.WriteEndObject();

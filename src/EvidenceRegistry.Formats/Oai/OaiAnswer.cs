@@ -30,7 +30,7 @@ public sealed class OaiAnswer
     /// <summary>As the repository counts; it may be an estimate.</summary>
     public long? ListSize { get; private set; }
 
-    /// <summary>repositoryName, baseURL, deletedRecord, granularity … of Identify.</summary>
+    /// <summary>responseDate of any answer; repositoryName, baseURL, deletedRecord, granularity … of Identify.</summary>
     public Dictionary<string, string> Facts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Why it could not be read to its end; null where it could. What was read before stands.</summary>
@@ -92,7 +92,7 @@ public sealed class OaiAnswer
             case "metadata" or "about" or "description":
                 xml.Skip();
                 break;
-            case "repositoryName" or "baseURL" or "deletedRecord" or "granularity" or "earliestDatestamp" or "protocolVersion":
+            case "responseDate" or "repositoryName" or "baseURL" or "deletedRecord" or "granularity" or "earliestDatestamp" or "protocolVersion":
                 var name = xml.LocalName;
                 Facts[name] = Text(xml);
                 break;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Packaging;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
 using EvidenceRegistry.Formats.Bulk;
@@ -9,12 +10,13 @@ namespace EvidenceRegistry.Formats.Tables;
 internal sealed record Sheet(string Name, bool Hidden, string RelationshipId);
 
 /// <summary>
-/// A workbook of Office Open XML, read as a stream of elements: no part is ever held as a tree, and of texts only the shared ones, up to
-/// a limit. Formulas give the value that was stored with them; macros and links to other files are never followed.
+/// A workbook of Office Open XML, read as a stream of elements: no part is ever held as a tree, and of texts only the first of the
+/// shared ones. Formulas give the value that was stored with them; macros and links to other files are never followed.
 /// </summary>
 /// <remarks>Throws what <see cref="BulkReaders"/> takes for a damaged file: <see cref="InvalidDataException"/>, <see cref="XmlException"/> …</remarks>
 internal sealed class Workbook : IDisposable
 {
+    private readonly Package _package;
     private readonly SpreadsheetDocument _document;
     private readonly WorkbookPart _part;
     private readonly SharedTexts _texts;
@@ -24,7 +26,9 @@ internal sealed class Workbook : IDisposable
     /// <param name="stream">Able to seek; stays open.</param>
     public Workbook(Stream stream)
     {
-        _document = SpreadsheetDocument.Open(stream, isEditable: false, new OpenSettings { AutoSave = false });
+        // Given the stream itself the library copies it and opens the copy for writing, which unpacks each part whole into memory.
+        _package = Package.Open(stream, FileMode.Open, FileAccess.Read);
+        _document = SpreadsheetDocument.Open(_package, new OpenSettings { AutoSave = false });
         _part = _document.WorkbookPart ?? throw new InvalidDataException("no workbook");
         using var xml = PartXml.Open(_part);
         var sheets = new List<Sheet>();
@@ -79,7 +83,12 @@ internal sealed class Workbook : IDisposable
         }
     }
 
-    public void Dispose() => _document.Dispose();
+    public void Dispose()
+    {
+        _texts.Dispose();
+        _document.Dispose();
+        _package.Close();
+    }
 
     private TableRow Row(XmlReader xml, Sheet sheet, long line)
     {

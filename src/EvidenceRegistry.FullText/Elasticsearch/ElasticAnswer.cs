@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+namespace EvidenceRegistry.FullText.Elasticsearch;
+
+/// <summary>One answer of the server, read.</summary>
+/// <param name="Status">HTTP status; 0 where no node answered.</param>
+/// <param name="Body">Undefined where the answer was not JSON.</param>
+/// <param name="RetryAfter">What the server asked to wait.</param>
+/// <param name="Problem">The server's own words on what went wrong, or the transport's.</param>
+internal sealed record ElasticAnswer(int Status, JsonElement Body, TimeSpan? RetryAfter, string Problem)
+{
+    private const int LongestProblem = 500;
+
+    public bool IsFound => Status is >= 200 and < 300;
+
+    /// <summary>Worth trying again a little later.</summary>
+    public bool IsBusy => Status is 429 or 502 or 503 or 504;
+
+    /// <summary>No answer that means anything: nobody there, a proxy's page, refused access, a failure of the server.</summary>
+    public bool IsAway => Status is 0 or 401 or 403 or 429 or >= 500 || Body.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array);
+
+    /// <summary>The server's kind of error; empty where there is none.</summary>
+    public string Error => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.Object && error.TryGetProperty("type", out JsonElement type)
+        ? type.GetString() ?? ""
+        : "";
+
+    public static ElasticAnswer Of(int status, byte[]? body, TimeSpan? retryAfter, string? problem)
+    {
+        JsonElement read = default;
+        if (body is { Length: > 0 })
+        {
+            try
+            {
+                read = JsonSerializer.Deserialize<JsonElement>(body);
+            }
+            catch (JsonException unreadable)
+            {
+                problem ??= $"an answer that is not JSON ({unreadable.Message})";
+            }
+        }
+
+        return new ElasticAnswer(status, read, retryAfter, ProblemOf(read) ?? problem ?? $"status {status}");
+    }
+
+    /// <summary>The body, where the request was taken.</summary>
+    /// <exception cref="IndexUnavailableException">It was not.</exception>
+    public JsonElement Taken() => IsFound ? Body : throw new IndexUnavailableException($"The search server refused a request ({Status}): {Problem}");
+
+    /// <summary>The server's reason, of the first shard where shards failed.</summary>
+    private static string? ProblemOf(JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("error", out JsonElement error))
+        {
+            return null;
+        }
+
+        if (error.ValueKind != JsonValueKind.Object)
+        {
+            return Short(error.ToString());
+        }
+
+        JsonElement cause = error.TryGetProperty("root_cause", out JsonElement causes) && causes.GetArrayLength() > 0 ? causes[0] : error;
+        return Short(cause.TryGetProperty("reason", out JsonElement reason) ? reason.GetString() ?? "" : cause.ToString());
+    }
+
+    private static string Short(string text) => text.Length <= LongestProblem ? text : text[..LongestProblem];
+}

@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace EvidenceRegistry.FullText.Elasticsearch;
+
+/// <summary>
+/// Operations for the server, sent by size and count, a few requests at a time. The status of every item is read: what was refused for
+/// a moment is sent again alone, a version the server knows better is left, and the rest is named to the caller.
+/// </summary>
+internal sealed class ElasticBulk(ElasticClient client, ElasticOptions options, TimeProvider time)
+{
+    private const int Rounds = 5;
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Sends all operations. What comes back was not taken.</summary>
+    /// <exception cref="IndexUnavailableException">The server went away; nothing is known of what was under way, and sending it again does no harm.</exception>
+    public async Task<IReadOnlyList<RefusedWrite>> SendAsync(IReadOnlyList<BulkOperation> operations, CancellationToken cancel)
+    {
+        var refused = new List<RefusedWrite>();
+        IReadOnlyList<BulkOperation> waiting = operations;
+        for (int round = 0; waiting.Count > 0; round++)
+        {
+            if (round > 0)
+            {
+                await Task.Delay(Wait * Math.Pow(2, round - 1), time, cancel);
+            }
+
+            (BulkOperation Operation, int Status, string Reason)[] failed = await OnceAsync(waiting, cancel);
+            bool last = round + 1 >= Rounds;
+            waiting = last ? [] : [.. failed.Where(item => IsPassing(item.Status)).Select(item => item.Operation)];
+            if (last && failed.Any(item => IsPassing(item.Status)))
+            {
+                throw new IndexUnavailableException($"The search server takes no writes now: {failed.First(item => IsPassing(item.Status)).Reason}");
+            }
+
+            refused.AddRange(failed.Where(item => !IsPassing(item.Status)).Select(item => new RefusedWrite(item.Operation.RecordId, item.Reason)));
+        }
+
+        return refused;
+    }
+
+    /// <summary>Refused for now: too much to do, a copy that is moving, an index that is closed to writes while the disk is full.</summary>
+    private static bool IsPassing(int status) => status is 429 or 403 or 502 or 503 or 504 or 500;
+
+    private async Task<(BulkOperation Operation, int Status, string Reason)[]> OnceAsync(IReadOnlyList<BulkOperation> operations, CancellationToken cancel)
+    {
+        var failed = new List<(BulkOperation, int, string)>();
+        var together = new ParallelOptions { MaxDegreeOfParallelism = options.BulkRequests, CancellationToken = cancel };
+        await Parallel.ForEachAsync(Portions(operations), together, async (portion, token) =>
+        {
+            ElasticAnswer answer = await client.LinesAsync("_bulk?require_alias=false", Lines(portion), token);
+            (BulkOperation, int, string)[] mine = answer.Status == 413 && portion.Count == 1
+                ? [(portion[0], 413, answer.Problem)]
+                : [.. Failed(portion, answer.Taken())];
+            lock (failed)
+            {
+                failed.AddRange(mine);
+            }
+        });
+        return [.. failed];
+    }
+
+    private static IEnumerable<(BulkOperation Operation, int Status, string Reason)> Failed(IReadOnlyList<BulkOperation> portion, JsonElement body)
+    {
+        if (!body.GetProperty("errors").GetBoolean())
+        {
+            yield break;
+        }
+
+        foreach ((int at, JsonElement item) in body.GetProperty("items").EnumerateArray().Index())
+        {
+            JsonElement result = item.EnumerateObject().First().Value;
+            int status = result.GetProperty("status").GetInt32();
+            bool known = status == 409 || (status == 404 && portion[at].Body is null);
+            if (status >= 300 && !known)
+            {
+                yield return (portion[at], status, result.GetProperty("error").GetProperty("reason").GetString() ?? "");
+            }
+        }
+    }
+
+    private IEnumerable<IReadOnlyList<BulkOperation>> Portions(IReadOnlyList<BulkOperation> operations)
+    {
+        var portion = new List<BulkOperation>();
+        int bytes = 0;
+        foreach (BulkOperation operation in operations)
+        {
+            if (portion.Count > 0 && (bytes + operation.Size > options.BulkBytes || portion.Count == options.BulkDocuments))
+            {
+                yield return portion;
+                (portion, bytes) = ([], 0);
+            }
+
+            portion.Add(operation);
+            bytes += operation.Size;
+        }
+
+        if (portion.Count > 0)
+        {
+            yield return portion;
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Lines(IReadOnlyList<BulkOperation> portion)
+    {
+        var lines = new ArrayBufferWriter<byte>(portion.Sum(operation => operation.Size + 200));
+        foreach (BulkOperation operation in portion)
+        {
+            lines.Write(JsonSerializer.SerializeToUtf8Bytes(operation.Head()));
+            lines.Write("\n"u8);
+            if (operation.Body is { } body)
+            {
+                lines.Write(body.Span);
+                lines.Write("\n"u8);
+            }
+        }
+
+        return lines.WrittenMemory;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Elastic.Transport;
+using HttpMethod = Elastic.Transport.HttpMethod;
+using Polly;
+using Polly.Retry;
+
+namespace EvidenceRegistry.FullText.Elasticsearch;
+
+/// <summary>
+/// The one file that knows the wire: JSON to a node of the cluster and back. The transport leaves a silent node out and asks the next one;
+/// 429 and 503 are tried again later, as long as the server says or in growing steps. What still fails is
+/// <see cref="IndexUnavailableException"/>; other statuses come back to the caller.
+/// </summary>
+internal sealed class ElasticClient : IDisposable
+{
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    private readonly TransportConfiguration _configuration;
+    private readonly DistributedTransport _transport;
+    private readonly ResiliencePipeline<ElasticAnswer> _patience;
+
+    public ElasticClient(ElasticOptions options, TimeProvider time)
+    {
+        Uri[] addresses = [.. options.Addresses];
+        NodePool nodes = addresses.Length == 1 ? new SingleNodePool(addresses[0]) : new StaticNodePool(addresses, randomize: true);
+        _configuration = new TransportConfiguration(nodes)
+        {
+            Authentication = options.ApiKey is { } key ? new ApiKey(key) : options.User is { } user ? new BasicAuthentication(user, options.Password ?? "") : null,
+            RequestTimeout = options.Timeout,
+            MaxRetries = addresses.Length - 1,
+            DisablePings = true,
+            DisableDirectStreaming = false,
+            ResponseHeadersToParse = new HeadersList("retry-after"),
+            ServerCertificateValidationCallback = options.AuthorityFile is { } file ? SignedBy(X509CertificateLoader.LoadCertificateFromFile(file)) : null,
+        };
+        _transport = new DistributedTransport(_configuration);
+        _patience = new ResiliencePipelineBuilder<ElasticAnswer> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<ElasticAnswer>
+            {
+                MaxRetryAttempts = Math.Max(1, options.Retries),
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = FirstWait,
+                MaxDelay = LongestWait,
+                ShouldHandle = new PredicateBuilder<ElasticAnswer>().HandleResult(answer => answer.IsBusy),
+                DelayGenerator = found => ValueTask.FromResult(found.Outcome.Result?.RetryAfter),
+            })
+            .Build();
+    }
+
+    public Task<ElasticAnswer> GetAsync(string path, CancellationToken cancel) => SendAsync(HttpMethod.GET, path, null, cancel);
+
+    public Task<ElasticAnswer> PostAsync(string path, JsonNode? body, CancellationToken cancel) => SendAsync(HttpMethod.POST, path, Bytes(body), cancel);
+
+    public Task<ElasticAnswer> PutAsync(string path, JsonNode? body, CancellationToken cancel) => SendAsync(HttpMethod.PUT, path, Bytes(body), cancel);
+
+    public Task<ElasticAnswer> DeleteAsync(string path, JsonNode? body, CancellationToken cancel) => SendAsync(HttpMethod.DELETE, path, Bytes(body), cancel);
+
+    /// <param name="lines">Newline-delimited JSON.</param>
+    public Task<ElasticAnswer> LinesAsync(string path, ReadOnlyMemory<byte> lines, CancellationToken cancel) => SendAsync(HttpMethod.POST, path, PostData.ReadOnlyMemory(lines), cancel);
+
+    public void Dispose()
+    {
+        _configuration.RequestInvoker.Dispose();
+        _configuration.NodePool.Dispose();
+    }
+
+    private async Task<ElasticAnswer> SendAsync(HttpMethod method, string path, PostData? body, CancellationToken cancel)
+    {
+        ElasticAnswer answer = await _patience.ExecuteAsync(async token => await OnceAsync(method, path, body, token), cancel);
+        return answer.IsAway ? throw new IndexUnavailableException($"The search server cannot be used now: {answer.Problem}") : answer;
+    }
+
+    private async Task<ElasticAnswer> OnceAsync(HttpMethod method, string path, PostData? body, CancellationToken cancel)
+    {
+        BytesResponse response = await _transport.RequestAsync<BytesResponse>(new EndpointPath(method, path), body, null, null, cancel);
+        cancel.ThrowIfCancellationRequested();
+        int status = response.ApiCallDetails.HttpStatusCode ?? 0;
+        TimeSpan? later = response.ApiCallDetails.TryGetHeader("retry-after", out IEnumerable<string>? values)
+            && int.TryParse(values?.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
+                ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds))
+                : null;
+        return ElasticAnswer.Of(status, response.Body, later, response.ApiCallDetails.OriginalException?.Message);
+    }
+
+    private static PostData? Bytes(JsonNode? body) => body is null ? null : PostData.Bytes(JsonSerializer.SerializeToUtf8Bytes(body));
+
+    /// <summary>The nodes' certificates are good when this authority signed them and they name the node that was asked.</summary>
+    private static Func<object, X509Certificate, X509Chain, SslPolicyErrors, bool> SignedBy(X509Certificate2 authority) => (_, certificate, _, errors) =>
+    {
+        if ((errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0)
+        {
+            return false;
+        }
+
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(authority);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        using var node = new X509Certificate2(certificate);
+        return chain.Build(node);
+    };
+}

@@ -1,0 +1,223 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EvidenceRegistry.FullText.Elasticsearch;
+
+/// <summary>
+/// The engine for more than one machine: an Elasticsearch 8 cluster that any number of processes read and one writes. It gets ready tokens of
+/// our analysis and answers by our ranking, as the embedded engine does. A server that is away makes every call
+/// <see cref="IndexUnavailableException"/> until it is back; nothing has to be opened again.
+/// </summary>
+public sealed class ElasticEvidenceIndex : IEvidenceIndex
+{
+    /// <summary>How long a process may answer before it looks which generation is live; searches go by alias and need not know.</summary>
+    private static readonly TimeSpan Looked = TimeSpan.FromSeconds(5);
+
+    private const int ListedAtOnce = 5000;
+
+    private readonly ElasticOptions _options;
+    private readonly TextAnalysis _analysis;
+    private readonly TimeProvider _time;
+    private readonly ElasticClient _client;
+    private readonly ElasticNames _names;
+    private readonly ElasticGenerations _generations;
+    private readonly ElasticSearch _search;
+    private readonly ElasticPageSearch _pages;
+    private readonly ElasticFeed _feed;
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private (GenerationMeta Meta, long At)? _live;
+    private ElasticBuild? _build;
+
+    /// <summary>Asks nothing of the server yet.</summary>
+    /// <exception cref="IOException">The mappings cannot be read.</exception>
+    public ElasticEvidenceIndex(ElasticOptions options, TextAnalysis analysis, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (_options, _analysis, _time) = (options, analysis, time);
+        _client = new ElasticClient(options, time);
+        _names = new ElasticNames(options.Prefix);
+        _generations = new ElasticGenerations(_client, _names, options, analysis, time);
+        _search = new ElasticSearch(_client, _names, analysis, options, time);
+        _pages = new ElasticPageSearch(_client, _names, analysis, options, time);
+        _feed = new ElasticFeed(_client, options, analysis, time, _names.RecordsToWrite, _names.PagesToWrite);
+    }
+
+    public async Task<IndexState> StateAsync(CancellationToken cancel)
+    {
+        GenerationMeta live = await LiveAsync(fresh: true, cancel);
+        Task<ElasticAnswer> pages = _client.GetAsync($"{_names.Pages}/_count", cancel);
+        Task<ElasticAnswer> size = _client.GetAsync($"{_names.Records},{_names.Pages}/_stats/store", cancel);
+        return new IndexState(
+            Count(await _client.GetAsync($"{_names.Records}/_count", cancel)),
+            Count(await pages),
+            live.Generation,
+            _generations.AnalysisOf(live),
+            (await size).Taken().GetProperty("_all").GetProperty("primaries").GetProperty("store").GetProperty("size_in_bytes").GetInt64(),
+            live.IsNew);
+    }
+
+    public async Task<IReadOnlyList<RefusedWrite>> WriteAsync(IReadOnlyList<IndexWrite> writes, CancellationToken cancel)
+    {
+        await _writing.WaitAsync(cancel);
+        try
+        {
+            await LiveAsync(fresh: false, cancel);
+            IReadOnlyList<RefusedWrite> refused = await _feed.WriteAsync(writes, cancel);
+            if (_build is { } build)
+            {
+                await build.MirrorAsync(writes, cancel);
+            }
+
+            return refused;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public async Task RefreshAsync(CancellationToken cancel)
+    {
+        await _writing.WaitAsync(cancel);
+        try
+        {
+            await LiveAsync(fresh: false, cancel);
+            await _feed.RefreshAsync(cancel);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public async Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancel) =>
+        await _search.SearchAsync(await SealAsync(cancel), request, cancel);
+
+    public async Task<PagesAnswer> PagesAsync(PagesRequest request, CancellationToken cancel) =>
+        await _pages.OfAsync(await SealAsync(cancel), request, cancel);
+
+    public async Task<IReadOnlyList<Hit>> MoreLikeAsync(string id, int size, IReadOnlyCollection<string> leftOut, CancellationToken cancel)
+    {
+        await LiveAsync(fresh: false, cancel);
+        return await new ElasticMoreLike(_client, _names, _options).OfAsync(id, size, leftOut, cancel);
+    }
+
+    public async Task<IReadOnlyList<string>> SuggestAsync(string typed, int size, IReadOnlyCollection<string> leftOut, CancellationToken cancel)
+    {
+        await LiveAsync(fresh: false, cancel);
+        return await new ElasticCompletions(_client, _names, _analysis, leftOut).OfAsync(typed, size, cancel);
+    }
+
+    public async IAsyncEnumerable<IndexedRecord> ListAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        await LiveAsync(fresh: false, cancel);
+        ElasticView view = await ElasticView.OpenAsync(_client, _names, _names.Records, _options.CursorAge, cancel);
+        JsonNode? after = null;
+        JsonElement[] hits;
+        do
+        {
+            var body = new JsonObject
+            {
+                ["size"] = ListedAtOnce,
+                ["track_total_hits"] = false,
+                ["_source"] = false,
+                ["docvalue_fields"] = Clause.List([IndexFields.Id, IndexFields.Revision, IndexFields.PagesHash]),
+                ["sort"] = new JsonArray(new JsonObject { [IndexFields.Id] = "asc" }),
+                ["query"] = Clause.All(),
+            };
+            if (after is not null)
+            {
+                body["search_after"] = after;
+            }
+
+            hits = [.. (await view.KeptAsync(body, cancel)).GetProperty("hits").GetProperty("hits").EnumerateArray()];
+            foreach (JsonElement hit in hits)
+            {
+                JsonElement fields = hit.GetProperty("fields");
+                yield return new IndexedRecord(
+                    fields.GetProperty(IndexFields.Id)[0].GetString()!,
+                    fields.GetProperty(IndexFields.Revision)[0].GetInt64(),
+                    fields.TryGetProperty(IndexFields.PagesHash, out JsonElement hash) ? hash[0].GetString()! : "");
+                after = JsonNode.Parse(hit.GetProperty("sort").GetRawText());
+            }
+        }
+        while (hits.Length == ListedAtOnce);
+        await view.CloseAsync(cancel);
+    }
+
+    public async Task<IIndexBuild> BeginBuildAsync(CancellationToken cancel)
+    {
+        await _writing.WaitAsync(cancel);
+        try
+        {
+            if (_build is not null)
+            {
+                throw new InvalidOperationException("A build is under way; one at a time.");
+            }
+
+            await LiveAsync(fresh: true, cancel);
+            string generation = await _generations.BeginAsync(cancel);
+            var feed = new ElasticFeed(_client, _options, _analysis, _time, _names.RecordsOf(generation), _names.PagesOf(generation));
+            return _build = new ElasticBuild(generation, feed, SwitchAsync, EndBuildAsync);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        _writing.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task SwitchAsync(ElasticBuild build, CancellationToken cancel)
+    {
+        await _writing.WaitAsync(cancel);
+        try
+        {
+            GenerationMeta live = await LiveAsync(fresh: true, cancel);
+            await build.FinishAsync(cancel);
+            await _generations.SwitchAsync(build.Generation, live.Generation, cancel);
+            (_build, _live) = (null, null);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async Task EndBuildAsync(ElasticBuild build)
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            _build = _build == build ? null : _build;
+            await _generations.RemoveAsync(build.Generation, CancellationToken.None);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>The live generation, made where there is none; asked of the server now and then.</summary>
+    private async Task<GenerationMeta> LiveAsync(bool fresh, CancellationToken cancel)
+    {
+        if (!fresh && _live is { } known && _time.GetElapsedTime(known.At) < Looked)
+        {
+            return known.Meta;
+        }
+
+        GenerationMeta live = await _generations.LiveAsync(cancel);
+        _live = (live, _time.GetTimestamp());
+        return live;
+    }
+
+    private async Task<CursorSeal> SealAsync(CancellationToken cancel) => new((await LiveAsync(fresh: false, cancel)).CursorKey);
+
+    private static long Count(ElasticAnswer answer) => answer.Taken().GetProperty("count").GetInt64();
+}

@@ -1,0 +1,159 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EvidenceRegistry.FullText.Elasticsearch;
+
+/// <summary>
+/// Index writes → one generation. Pages go before their record, and are named by the hash of all pages, so that a record never names pages
+/// that are not there; those it no longer names are removed after the next refresh. The server keeps the newest revision of a record,
+/// and that of a deletion for a day.
+/// </summary>
+internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, TextAnalysis analysis, TimeProvider time, string records, string pages)
+{
+    private readonly ElasticBulk _bulk = new(client, options, time);
+
+    /// <summary>Records whose older pages may still be there, with the pages that stay.</summary>
+    private readonly ConcurrentDictionary<string, string?> _swept = new(StringComparer.Ordinal);
+
+    public async Task<IReadOnlyList<RefusedWrite>> WriteAsync(IReadOnlyList<IndexWrite> writes, CancellationToken cancel)
+    {
+        IndexWrite[] newest = [.. writes.GroupBy(write => write.Id, StringComparer.Ordinal).Select(same => same.MaxBy(write => write.Revision)!)];
+        if (newest.Length == 0)
+        {
+            return [];
+        }
+
+        Dictionary<string, KnownRecord> known = await KnownAsync([.. newest.Select(write => write.Id)], cancel);
+        IndexWrite[] wanted = [.. newest.Where(write => !known.TryGetValue(write.Id, out KnownRecord last) || last.Revision < write.Revision)];
+        foreach (IndexWrite write in newest.Where(write => write.Document is null || known.ContainsKey(write.Id)))
+        {
+            _swept[write.Id] = wanted.Contains(write) ? write.Document?.PagesHash : known[write.Id].PagesHash;
+        }
+
+        var refused = new List<RefusedWrite>();
+        foreach (IndexWrite[] portion in Portions(wanted))
+        {
+            refused.AddRange(await WriteAsync(portion, known, cancel));
+        }
+
+        return [.. refused.DistinctBy(refusal => refusal.Id).OrderBy(refusal => refusal.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Makes everything written so far visible, pages before records, and then removes pages that no record names.</summary>
+    public async Task RefreshAsync(CancellationToken cancel)
+    {
+        (await client.PostAsync($"{pages}/_refresh", null, cancel)).Taken();
+        (await client.PostAsync($"{records}/_refresh", null, cancel)).Taken();
+        foreach (KeyValuePair<string, string?>[] some in _swept.ToArray().Chunk(options.BulkDocuments))
+        {
+            JsonArray stay = [.. some.Where(record => record.Value is not null).Select(record => (JsonNode)LuceneDocuments.PageOf(record.Key, record.Value!))];
+            var old = new JsonObject
+            {
+                ["query"] = new JsonObject
+                {
+                    ["bool"] = new JsonObject
+                    {
+                        ["filter"] = Clause.AnyOf(IndexFields.Id, some.Select(record => record.Key)),
+                        ["must_not"] = new JsonObject { ["terms"] = new JsonObject { [IndexFields.PageOf] = stay } },
+                    },
+                },
+            };
+            (await client.PostAsync($"{pages}/_delete_by_query?conflicts=proceed&refresh=true", old, cancel)).Taken();
+            foreach (KeyValuePair<string, string?> record in some)
+            {
+                _swept.TryRemove(record);
+            }
+        }
+    }
+
+    /// <summary>What the server knows now, what no search sees yet included.</summary>
+    private async Task<Dictionary<string, KnownRecord>> KnownAsync(IReadOnlyList<string> ids, CancellationToken cancel)
+    {
+        var known = new Dictionary<string, KnownRecord>(StringComparer.Ordinal);
+        foreach (string[] some in ids.Chunk(options.BulkDocuments))
+        {
+            JsonElement answer = (await client.PostAsync($"{records}/_mget?_source_includes={IndexFields.PagesHash}", new JsonObject { ["ids"] = Clause.List(some) }, cancel)).Taken();
+            foreach (JsonElement document in answer.GetProperty("docs").EnumerateArray().Where(document => document.TryGetProperty("found", out JsonElement found) && found.GetBoolean()))
+            {
+                known[document.GetProperty("_id").GetString()!] = new KnownRecord(
+                    document.GetProperty("_version").GetInt64(), document.GetProperty("_source").GetProperty(IndexFields.PagesHash).GetString(), PagesThere: true);
+            }
+        }
+
+        return known;
+    }
+
+    /// <summary>So many records at a time that their tokens fit in memory.</summary>
+    private IEnumerable<IndexWrite[]> Portions(IndexWrite[] writes)
+    {
+        var portion = new List<IndexWrite>();
+        long letters = 0;
+        foreach (IndexWrite write in writes)
+        {
+            portion.Add(write);
+            letters += write.Document?.Pages.Sum(page => (long)page.Text.Length) ?? 0;
+            if (letters > options.BulkBytes)
+            {
+                yield return [.. portion];
+                portion.Clear();
+                letters = 0;
+            }
+        }
+
+        if (portion.Count > 0)
+        {
+            yield return [.. portion];
+        }
+    }
+
+    private async Task<IReadOnlyList<RefusedWrite>> WriteAsync(IndexWrite[] writes, Dictionary<string, KnownRecord> known, CancellationToken cancel)
+    {
+        var pageWrites = new ConcurrentBag<BulkOperation>();
+        var recordWrites = new ConcurrentBag<BulkOperation>();
+        var together = new ParallelOptions { MaxDegreeOfParallelism = options.Writers, CancellationToken = cancel };
+        await Parallel.ForEachAsync(writes, together, (write, _) =>
+        {
+            if (write.Document is not { } document)
+            {
+                recordWrites.Add(new BulkOperation(records, write.Id, write.Id, write.Revision, null));
+                return ValueTask.CompletedTask;
+            }
+
+            AnalysedText[] texts = [.. document.Texts.Select(text => AnalysedText.Of(analysis, text.Text))];
+            AnalysedText[] analysed = [.. document.Pages.Select(page => AnalysedText.Of(analysis, page.Text))];
+            recordWrites.Add(new BulkOperation(records, write.Id, write.Id, write.Revision, Json(to => ElasticDocuments.WriteRecord(to, document, texts, analysed))));
+            if (!known.TryGetValue(write.Id, out KnownRecord last) || last.PagesHash != document.PagesHash)
+            {
+                string pageOf = Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(LuceneDocuments.PageOf(write.Id, document.PagesHash))));
+                for (int order = 0; order < analysed.Length; order++)
+                {
+                    int page = order;
+                    string id = string.Create(CultureInfo.InvariantCulture, $"{pageOf}.{page}");
+                    pageWrites.Add(new BulkOperation(pages, id, write.Id, null, Json(to => ElasticDocuments.WritePage(to, document, page, analysed[page]))));
+                }
+            }
+
+            return ValueTask.CompletedTask;
+        });
+
+        IReadOnlyList<RefusedWrite> without = await _bulk.SendAsync([.. pageWrites], cancel);
+        var refused = without.Select(refusal => refusal.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. without, .. await _bulk.SendAsync([.. recordWrites.Where(write => !refused.Contains(write.RecordId))], cancel)];
+    }
+
+    private static ReadOnlyMemory<byte> Json(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var to = new Utf8JsonWriter(buffer))
+        {
+            write(to);
+        }
+
+        return buffer.WrittenMemory;
+    }
+}

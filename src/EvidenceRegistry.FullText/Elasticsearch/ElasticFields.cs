@@ -1,0 +1,17 @@
+namespace EvidenceRegistry.FullText.Elasticsearch;
+
+/// <summary>What the server's documents hold besides <see cref="IndexFields"/>, and how tokens are written for its analyzers (<c>mappings/elasticsearch</c>).</summary>
+internal static class ElasticFields
+{
+    /// <summary><see cref="WordPlaces"/> of a record's open texts or of a page.</summary>
+    public const string Places = "places";
+
+    /// <summary>Place of a page among all pages of its record.</summary>
+    public const string Order = "order";
+
+    /// <summary>Between variants of one word, which stand at one position.</summary>
+    public const char Variants = '\u0001';
+
+    /// <summary>A position that holds no word.</summary>
+    public const char Nothing = '\u0002';
+}

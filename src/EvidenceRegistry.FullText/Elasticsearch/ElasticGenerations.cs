@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EvidenceRegistry.FullText.Elasticsearch;
+
+/// <summary>What a generation says of itself, kept in its mapping.</summary>
+/// <param name="Analysis">The analysis that made its tokens.</param>
+/// <param name="Mapping">Hash of the settings and mappings it was made with.</param>
+/// <param name="IsNew">Started empty beside a database that may not be.</param>
+/// <param name="CursorKey">Seals cursors; the same for all processes.</param>
+internal sealed record GenerationMeta(string Generation, string Analysis, string Mapping, bool IsNew, byte[] CursorKey);
+
+/// <summary>
+/// Generations: a pair of indices, one for records and one for pages, behind aliases to read and to write. Settings and mappings are
+/// templates from <c>mappings/elasticsearch</c>, so that no index of ours is ever made without them.
+/// </summary>
+internal sealed class ElasticGenerations
+{
+    /// <summary>The name of the generation that the first process makes; processes that start together make the same one.</summary>
+    private const string First = "first";
+
+    private readonly ElasticClient _client;
+    private readonly ElasticNames _names;
+    private readonly ElasticOptions _options;
+    private readonly string _analysis;
+    private readonly string[] _bodies;
+    private readonly string _mapping;
+    private readonly TimeProvider _time;
+
+    /// <exception cref="IOException">The mappings cannot be read.</exception>
+    public ElasticGenerations(ElasticClient client, ElasticNames names, ElasticOptions options, TextAnalysis analysis, TimeProvider time)
+    {
+        (_client, _names, _options, _analysis, _time) = (client, names, options, analysis.Version, time);
+        _bodies = [Body("records"), Body("pages")];
+        _mapping = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(_bodies))))[..12];
+
+        string Body(string name) => File.ReadAllText(Path.Combine(options.MappingsFolder, "elasticsearch", $"{name}.json"));
+    }
+
+    /// <summary>The live generation; made empty where there is none.</summary>
+    public async Task<GenerationMeta> LiveAsync(CancellationToken cancel)
+    {
+        await TemplatesAsync(cancel);
+        if (await ReadAsync(cancel) is { } live)
+        {
+            return live;
+        }
+
+        await CreateAsync(First, isNew: true, live: true, cancel);
+        return await ReadAsync(cancel) ?? throw new IndexUnavailableException("The search server keeps no index that was just made.");
+    }
+
+    /// <summary>The analysis of the live generation, or nothing where its mapping is not ours: a rebuild is due then too.</summary>
+    public string AnalysisOf(GenerationMeta meta) => meta.Mapping == _mapping ? meta.Analysis : "";
+
+    /// <summary>An empty generation beside the live one; what was begun and never finished before goes.</summary>
+    public async Task<string> BeginAsync(CancellationToken cancel)
+    {
+        await TemplatesAsync(cancel);
+        string generation = _time.GetUtcNow().UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture) + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3));
+        await CreateAsync(generation, isNew: false, live: false, cancel);
+        return generation;
+    }
+
+    /// <summary>Puts a generation in the live one's place in one call. The last one stays until the next switch, for the cursors that stand on it.</summary>
+    public async Task SwitchAsync(string generation, string old, CancellationToken cancel)
+    {
+        var actions = new JsonArray();
+        foreach ((string alias, string write, string index, string before) in new[]
+        {
+            (_names.Records, _names.RecordsToWrite, _names.RecordsOf(generation), _names.RecordsOf(old)),
+            (_names.Pages, _names.PagesToWrite, _names.PagesOf(generation), _names.PagesOf(old)),
+        })
+        {
+            foreach (string name in new[] { alias, write })
+            {
+                actions.Add(new JsonObject { ["remove"] = new JsonObject { ["index"] = before, ["alias"] = name } });
+                actions.Add(new JsonObject { ["add"] = new JsonObject { ["index"] = index, ["alias"] = name } });
+            }
+        }
+
+        (await _client.PostAsync("_aliases", new JsonObject { ["actions"] = actions }, cancel)).Taken();
+        await SweepAsync([generation, old], cancel);
+    }
+
+    public async Task RemoveAsync(string generation, CancellationToken cancel) =>
+        await _client.DeleteAsync($"{_names.RecordsOf(generation)},{_names.PagesOf(generation)}?ignore_unavailable=true", null, cancel);
+
+    /// <summary>Removes every generation but these.</summary>
+    private async Task SweepAsync(string[] kept, CancellationToken cancel)
+    {
+        JsonElement all = (await _client.GetAsync($"{_names.Records}-*/_alias", cancel)).Taken();
+        foreach (string generation in all.EnumerateObject().Select(index => _names.GenerationOf(index.Name)).Where(generation => !kept.Contains(generation)).ToArray())
+        {
+            await RemoveAsync(generation, cancel);
+        }
+    }
+
+    private async Task TemplatesAsync(CancellationToken cancel)
+    {
+        foreach ((int at, string name) in new[] { _names.Records, _names.Pages }.Index())
+        {
+            JsonNode body = JsonNode.Parse(_bodies[at])!;
+            body["settings"]!["index"]!["number_of_replicas"] = _options.Replicas;
+            var template = new JsonObject { ["index_patterns"] = Clause.List([$"{name}-*"]), ["priority"] = 500, ["template"] = body };
+            (await _client.PutAsync($"_index_template/{name}", template, cancel)).Taken();
+        }
+    }
+
+    private async Task CreateAsync(string generation, bool isNew, bool live, CancellationToken cancel)
+    {
+        string key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+        // Pages first: whoever sees the records' alias finds both.
+        foreach ((string index, string alias, string write) in new[] { (_names.PagesOf(generation), _names.Pages, _names.PagesToWrite), (_names.RecordsOf(generation), _names.Records, _names.RecordsToWrite) })
+        {
+            var body = new JsonObject
+            {
+                ["aliases"] = live ? new JsonObject { [alias] = new JsonObject(), [write] = new JsonObject() } : [],
+                ["mappings"] = new JsonObject
+                {
+                    ["_meta"] = new JsonObject { ["generation"] = generation, ["analysis"] = _analysis, ["mapping"] = _mapping, ["new"] = isNew, ["cursors"] = key },
+                },
+            };
+            ElasticAnswer answer = await _client.PutAsync($"{index}?wait_for_active_shards=1", body, cancel);
+            if (answer.Error != "resource_already_exists_exception")
+            {
+                answer.Taken();
+            }
+        }
+    }
+
+    private async Task<GenerationMeta?> ReadAsync(CancellationToken cancel)
+    {
+        ElasticAnswer answer = await _client.GetAsync($"{_names.Records}/_mapping", cancel);
+        if (answer.Status == 404)
+        {
+            return null;
+        }
+
+        JsonElement meta = answer.Taken().EnumerateObject().First().Value.GetProperty("mappings").GetProperty("_meta");
+        return new GenerationMeta(
+            meta.GetProperty("generation").GetString()!,
+            meta.GetProperty("analysis").GetString()!,
+            meta.GetProperty("mapping").GetString()!,
+            meta.GetProperty("new").GetBoolean(),
+            meta.GetProperty("cursors").GetBytesFromBase64());
+    }
+}

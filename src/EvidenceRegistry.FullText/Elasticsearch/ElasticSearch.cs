@@ -1,0 +1,95 @@
+namespace EvidenceRegistry.FullText.Elasticsearch;
+
+/// <summary>Questions to the server: which view answers, and what a cursor leads back to; the counterpart of <see cref="LuceneSearch"/>.</summary>
+internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, TextAnalysis analysis, ElasticOptions options, TimeProvider time)
+{
+    public async Task<SearchAnswer> SearchAsync(CursorSeal seal, SearchRequest request, CancellationToken cancel)
+    {
+        Question question = Question.Of(request.Query, analysis);
+        if (question.HoldsNothing)
+        {
+            return new SearchAnswer { Outcome = SearchOutcome.NothingToLookFor };
+        }
+
+        if (request.Cursor is { } text)
+        {
+            return await AfterAsync(seal, request, question, text, cancel);
+        }
+
+        Task<ElasticView> opening = ElasticView.OpenAsync(client, names, names.Records, options.CursorAge, cancel);
+        TermFigures figures = await TermFigures.OfAsync(client, names.Records, question, cancel);
+        ElasticView view = await opening;
+        SearchAnswer answer = await Asked(view, request, question, figures).FirstAsync(cursor => Sealed(seal, cursor), cancel);
+        if (answer.Total == 0 && LooseQuotes.Of(request) is { } loose)
+        {
+            SearchAnswer found = await FirstAsync(view, loose, cursor => Sealed(seal, cursor), cancel);
+            answer = found.Total > 0 ? LooseQuotes.LetGo(found, request) : answer;
+        }
+
+        var known = new ElasticKnownWords(client, names, figures, request.LeftOut, cancel);
+        answer = answer with { DidYouMean = await new BetterQuestion(known, analysis, request, (other, all) => LeadsAsync(view, other, all, cancel)).OfAsync(question, answer) };
+        if (answer.Next is null)
+        {
+            await view.CloseAsync(cancel);
+        }
+
+        return answer;
+    }
+
+    private async Task<SearchAnswer> AfterAsync(CursorSeal seal, SearchRequest request, Question question, string text, CancellationToken cancel)
+    {
+        SearchOutcome outcome = seal.Open(text, out BinaryReader content);
+        ElasticCursor? cursor = outcome == SearchOutcome.Answered ? ElasticCursor.Read(content) : null;
+        if (cursor is null)
+        {
+            return new SearchAnswer { Outcome = outcome };
+        }
+
+        SearchRequest? asked = cursor.Question == QuestionHash.Of(request) ? request
+            : LooseQuotes.Of(request) is { } loose && cursor.Question == QuestionHash.Of(loose) ? loose
+            : null;
+        if (asked is null || IsOver(cursor.Used))
+        {
+            return new SearchAnswer { Outcome = asked is null ? SearchOutcome.CursorInvalid : SearchOutcome.CursorExpired };
+        }
+
+        try
+        {
+            ElasticView view = ElasticView.Again(client, names, cursor.View, options.CursorAge);
+            question = ReferenceEquals(asked, request) ? question : Question.Of(asked.Query, analysis);
+            TermFigures figures = await TermFigures.OfAsync(client, names.Records, question, cancel);
+            SearchAnswer answer = await Asked(view, asked, question, figures).AfterAsync(cursor, next => Sealed(seal, next), cancel);
+            return ReferenceEquals(asked, request) ? answer : LooseQuotes.LetGo(answer, request);
+        }
+        catch (ViewGoneException)
+        {
+            return new SearchAnswer { Outcome = SearchOutcome.CursorExpired };
+        }
+    }
+
+    private async Task<SearchAnswer> FirstAsync(ElasticView view, SearchRequest request, Func<ElasticCursor, string> seal, CancellationToken cancel)
+    {
+        Question question = Question.Of(request.Query, analysis);
+        return await Asked(view, request, question, await TermFigures.OfAsync(client, names.Records, question, cancel)).FirstAsync(seal, cancel);
+    }
+
+    private async Task<bool> LeadsAsync(ElasticView view, SearchRequest request, bool all, CancellationToken cancel)
+    {
+        Question question = Question.Of(request.Query, analysis);
+        if (!question.HasText)
+        {
+            return false;
+        }
+
+        ElasticRecordSearch search = Asked(view, request, question, await TermFigures.OfAsync(client, names.Records, question, cancel));
+        return all ? await search.TotalAsync(cancel) > 0 : (await search.FirstAsync(_ => "", cancel)).Total > 0;
+    }
+
+    private ElasticRecordSearch Asked(ElasticView view, SearchRequest request, Question question, TermFigures figures) => new(view, request, question, options.Weights, figures);
+
+    private string Sealed(CursorSeal seal, ElasticCursor cursor) => seal.Close((cursor with { Used = Now() }).Write);
+
+    private long Now() => time.GetUtcNow().UtcTicks;
+
+    private bool IsOver(long used) => Now() - used > options.CursorAge.Ticks;
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EvidenceRegistry.FullText.Elasticsearch;
+
+/// <summary>Filters and facet counts. A facet's counts leave out its own filter and no other, so that each count is the total of that choice.</summary>
+internal sealed class FacetClauses(SearchRequest request)
+{
+    private const string Values = "values";
+
+    /// <summary>Values of several fields, each once a record.</summary>
+    private const string Union = "Set all = new HashSet(); for (String field : params.fields) { for (String value : doc[field]) { if (all.add(value)) { emit(value); } } }";
+
+    private readonly IReadOnlyList<SearchFilter> _filters = SearchFilter.Of(request);
+
+    public IReadOnlyList<JsonObject> Filters => [.. _filters.Select(Of)];
+
+    public JsonObject Counts() => new(FacetNames.All.Select(facet => KeyValuePair.Create<string, JsonNode?>(facet, new JsonObject
+    {
+        ["filter"] = Clause.Bool(filter: [.. _filters.Where(filter => filter.Facet != facet).Select(Of)]),
+        ["aggs"] = new JsonObject { [Values] = new JsonObject { ["terms"] = new JsonObject { ["field"] = FieldOf(facet), ["size"] = request.FacetSize } } },
+    })));
+
+    /// <summary>Fields made for this request: the union of a facet's tags over several statuses.</summary>
+    public JsonObject Unions()
+    {
+        var unions = new JsonObject();
+        foreach (string facet in FacetNames.All.Where(FacetValues.IsTagged))
+        {
+            IReadOnlyList<string> fields = FacetValues.Fields(facet, request.TagStatuses);
+            if (fields.Count > 1)
+            {
+                unions[FieldOf(facet)] = new JsonObject
+                {
+                    ["type"] = "keyword",
+                    ["script"] = new JsonObject { ["source"] = Union, ["params"] = new JsonObject { ["fields"] = Clause.List(fields) } },
+                };
+            }
+        }
+
+        return unions;
+    }
+
+    public static IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Read(JsonElement aggregations) => FacetNames.All.ToDictionary(
+        facet => facet,
+        facet => (IReadOnlyList<FacetCount>)[.. aggregations.GetProperty(facet).GetProperty(Values).GetProperty("buckets").EnumerateArray()
+            .Select(bucket => new FacetCount(bucket.GetProperty("key").GetString()!, bucket.GetProperty("doc_count").GetInt64()))],
+        StringComparer.Ordinal);
+
+    private string FieldOf(string facet) => FacetValues.Fields(facet, request.TagStatuses) is { Count: 1 } one ? one[0] : $"union.{facet}";
+
+    private static JsonObject Of(SearchFilter filter)
+    {
+        JsonObject? values = filter.Values.Count == 0 ? null : Clause.Any([.. filter.Fields.Select(field => Clause.AnyOf(field, filter.Values))]);
+        var span = new JsonObject { ["gte"] = filter.YearFrom ?? 1, ["lte"] = filter.YearTo ?? int.MaxValue };
+        JsonObject? years = filter.YearFrom is null && filter.YearTo is null ? null : new JsonObject { ["range"] = new JsonObject { [IndexFields.Year] = span } };
+        return Clause.Bool(filter: [.. new[] { values, years }.OfType<JsonObject>()]);
+    }
+}

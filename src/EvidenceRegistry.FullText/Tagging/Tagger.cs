@@ -1,0 +1,102 @@
+namespace EvidenceRegistry.FullText.Tagging;
+
+/// <summary>
+/// Proposes concepts for a text, with reasons, rivals and a confidence, or none: abstaining is an answer. Immutable and free of
+/// shared state; the same text gives the same answer on every machine and thread.
+/// </summary>
+public sealed class Tagger(TagScheme scheme, TagRules rules, TagLearned learned)
+{
+    private readonly LearnedWeights _weights = new(scheme, rules, learned);
+    private readonly TagCalibration _calibration = learned.Calibration ?? rules.ByHand;
+
+    /// <summary>Concepts that a text is said to be about are compared with these many of the next.</summary>
+    private const int Near = 5;
+
+    private const int ReasonsShown = 6, RivalsShown = 4;
+
+    public Tagger(TagScheme scheme, TagRules rules)
+        : this(scheme, rules, TagLearned.Nothing)
+    {
+    }
+
+    public TagScheme Scheme => scheme;
+
+    public TagRules Rules => rules;
+
+    public IReadOnlyList<TagProposal> Propose(IReadOnlyList<TagField> fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var places = new List<Evidence.Place>?[scheme.Concepts.Count];
+        IReadOnlyList<Ranked> ranked = Rank(fields, places);
+        var chosen = Choose(ranked);
+        return [.. chosen.Select(one => new TagProposal(
+            scheme.Concepts[one.Concept].Code,
+            Math.Round(one.Score, 4),
+            Math.Round(one.Confidence, 4),
+            Reasons(places[one.Concept]),
+            [.. ranked.Where(r => r.Concept != one.Concept && r.Score > 0).Take(RivalsShown)
+                .Select(r => new TagRival(scheme.Concepts[r.Concept].Code, Math.Round(r.Score, 4), Math.Round(r.Confidence, 4)))]))];
+    }
+
+    /// <summary>All concepts that reached anything, best first, whether proposed or not.</summary>
+    public IReadOnlyList<TagRival> Ranking(IReadOnlyList<TagField> fields) =>
+        [.. Rank(fields, null).Select(r => new TagRival(scheme.Concepts[r.Concept].Code, r.Score, r.Confidence))];
+
+    internal readonly record struct Ranked(int Concept, double Score, double Share, double Confidence);
+
+    internal Evidence Evident(IReadOnlyList<TagField> fields)
+    {
+        var evidence = new Evidence(scheme, rules);
+        foreach (TagField field in fields)
+        {
+            evidence.Read(field);
+        }
+
+        evidence.Score(null);
+        return evidence;
+    }
+
+    /// <param name="weights">Other learned weights than its own, for learning.</param>
+    internal IReadOnlyList<Ranked> Rank(IReadOnlyList<TagField> fields, List<Evidence.Place>?[]? places, LearnedWeights? weights = null)
+    {
+        var evidence = new Evidence(scheme, rules);
+        foreach (TagField field in fields)
+        {
+            evidence.Read(field);
+        }
+
+        double[] scores = evidence.Score(places);
+        (weights ?? _weights).Apply(evidence, scores, places);
+        var best = Enumerable.Range(0, scores.Length).Where(i => scores[i] > 0 && scheme.Concepts[i].Proposed)
+            .OrderByDescending(i => scores[i]).ThenBy(i => scheme.Concepts[i].Code, StringComparer.Ordinal).ToList();
+        double near = best.Take(Near).Sum(i => scores[i]);
+        return [.. best.Select(i => (Concept: i, Score: scores[i], Share: scores[i] / near)).Select(r => new Ranked(r.Concept, r.Score, r.Share, _calibration.Confidence(r.Score, r.Share)))];
+    }
+
+    private IEnumerable<Ranked> Choose(IReadOnlyList<Ranked> ranked) => ranked
+        .Take(rules.Most)
+        .Where(r => r.Confidence >= _calibration.Threshold && r.Score >= ranked[0].Score * rules.Beside);
+
+    private static IReadOnlyList<TagReason> Reasons(List<Evidence.Place>? places)
+    {
+        var points = new Dictionary<TagField, CodePoints>(ReferenceEqualityComparer.Instance);
+        var chosen = new List<Evidence.Place>();
+        foreach (Evidence.Place place in (places ?? []).OrderByDescending(p => Math.Abs(p.Weight)))
+        {
+            if (chosen.Count < ReasonsShown && !chosen.Any(c => ReferenceEquals(c.Field, place.Field) && c.Start < place.End && place.Start < c.End))
+            {
+                chosen.Add(place);
+            }
+        }
+
+        return [.. chosen.Select(place =>
+        {
+            if (!points.TryGetValue(place.Field, out CodePoints? at))
+            {
+                points[place.Field] = at = new CodePoints(place.Field.Text);
+            }
+
+            return new TagReason(place.Field.Name, place.Field.File, place.Field.Page, at.At(place.Start), at.At(place.End), place.Field.Text[place.Start..place.End], Math.Round(place.Weight, 3));
+        })];
+    }
+}
