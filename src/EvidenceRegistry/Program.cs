@@ -4,10 +4,12 @@ using EvidenceRegistry.Harvesting;
 using EvidenceRegistry.Hosting;
 using EvidenceRegistry.Indexing;
 using EvidenceRegistry.Jobs;
+using EvidenceRegistry.Pages;
 using EvidenceRegistry.Plans;
 using EvidenceRegistry.Records;
 using EvidenceRegistry.Searching;
 using EvidenceRegistry.Submissions;
+using EvidenceRegistry.Tagging;
 
 Culture.MakeInvariant();
 if (await Verbs.RunAsync(args) is { } verbEnded)
@@ -26,11 +28,13 @@ try
         .AddJobs()
         .AddRecords(builder.Configuration["AutoMapper:LicenseKey"])
         .AddPlans()
+        .AddTagging(settings.Tagging)
         .AddIndexing()
         .AddSubmissions()
         .AddDuplicates()
         .AddHarvesting(settings.Harvesting)
         .AddSearching()
+        .AddPages()
         .AddHostedService<SampleSeeding>();
 
     var app = builder.Build();
@@ -39,11 +43,13 @@ try
     app.MapJobs();
     app.MapRecords();
     app.MapPlans();
+    app.MapTagging();
     app.MapIndexing();
     app.MapSubmissions();
     app.MapDuplicates();
     app.MapHarvesting();
     app.MapSearching();
+    app.MapPages();
     app.MapHosting();
 
     await using var start = await Start.PrepareAsync(app, settings);

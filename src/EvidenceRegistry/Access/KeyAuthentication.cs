@@ -2,7 +2,6 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using EvidenceRegistry.Storage;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace EvidenceRegistry.Access;
@@ -30,7 +29,7 @@ internal sealed class KeyAuthentication(
         }
 
         var secret = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : "";
-        var (key, actor) = secret.StartsWith(KeySecret.Start, StringComparison.Ordinal) ? await FindAsync(secret) : (null, null);
+        var (key, actor) = await KeyLookup.FindAsync(dbs, secret, Context.RequestAborted);
         if (key is null || actor is null || KeyCheck.Fault(key, TimeProvider.GetUtcNow().UtcDateTime) is { } fault && Keep(fault))
         {
             return Refused;
@@ -63,15 +62,5 @@ internal sealed class KeyAuthentication(
     {
         var roles = Context.GetEndpoint()?.Metadata.GetMetadata<NeedsRole>()?.Names ?? nameof(Role.Admin);
         return Refusal.Of(Context, ProblemKinds.NotAllowed, roles).ExecuteAsync(Context);
-    }
-
-    private async Task<(ApiKey? Key, Actor? Actor)> FindAsync(string secret)
-    {
-        var hash = KeySecret.HashOf(secret);
-        await using var db = dbs.Open();
-        var found = await db.Keys.AsNoTracking().Where(k => k.Hash == hash)
-            .Join(db.Actors.AsNoTracking(), k => k.ActorId, a => a.Id, (k, a) => new { Key = k, Actor = a })
-            .FirstOrDefaultAsync(Context.RequestAborted);
-        return found is not null && KeySecret.Same(found.Key.Hash, hash) ? (found.Key, found.Actor) : (null, null);
     }
 }

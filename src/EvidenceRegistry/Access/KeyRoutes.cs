@@ -25,14 +25,14 @@ internal static class KeyRoutes
         keys.MapDelete("{id}", RevokeAsync).WithName("revokeKey").WithSummary("Revoke an API key at once");
     }
 
-    private static async Task<Ok<KeyListView>> ListAsync(RegistryDbs dbs, CancellationToken cancel, string? cursor = null)
+    internal static async Task<Ok<KeyListView>> ListAsync(RegistryDbs dbs, CancellationToken cancel, string? cursor = null)
     {
         await using var db = dbs.Open();
         var keys = await KeyList.ReadAsync(db, cursor, PageSize, cancel);
         return TypedResults.Ok(new KeyListView(keys, keys.Count == PageSize ? keys[^1].Id : null));
     }
 
-    private static async Task<Results<Created<NewKeyView>, ProblemHttpResult>> CreateAsync(
+    internal static async Task<Results<Created<NewKeyView>, ProblemHttpResult>> CreateAsync(
         NewKeyRequest request, HttpContext http, RegistryDbs dbs, CancellationToken cancel)
     {
         await using var db = dbs.Open(http.Caller().ActorId);
@@ -55,7 +55,7 @@ internal static class KeyRoutes
         return TypedResults.Created($"/api/v1/keys/{key.Id}", new NewKeyView(issued.Secret, (await KeyList.OneAsync(db, key.Id, cancel))!));
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(string id, HttpContext http, RegistryDbs dbs, CancellationToken cancel)
+    internal static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(string id, HttpContext http, RegistryDbs dbs, CancellationToken cancel)
     {
         await using var db = dbs.Open(http.Caller().ActorId);
         return await KeyRevocation.RevokeAsync(db, id, cancel) switch

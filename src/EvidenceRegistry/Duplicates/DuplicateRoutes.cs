@@ -26,7 +26,7 @@ public static class DuplicateRoutes
             .WithName("undo-duplicate").WithSummary("Takes a decision back; a merge is undone and both ids are records again");
     }
 
-    private static async Task<Results<Ok<DuplicateList>, ProblemHttpResult>> ListAsync(
+    internal static async Task<Results<Ok<DuplicateList>, ProblemHttpResult>> ListAsync(
         HttpContext http, RegistryDbs dbs, CancellationToken cancel,
         [Description("open (default), same, different, versionOf.")] DuplicateState state = DuplicateState.Open,
         [Range(1, 100)] int size = 20, string? cursor = null)
@@ -54,7 +54,7 @@ public static class DuplicateRoutes
             pairs.Count > size ? string.Create(CultureInfo.InvariantCulture, $"{shown[^1].Score:R}~{shown[^1].Id}") : null));
     }
 
-    private static Task<Results<ContentHttpResult, ProblemHttpResult>> DecideAsync(long id, DuplicateDecision decision, HttpContext http, Merging merging, Writes writes) =>
+    internal static Task<Results<ContentHttpResult, ProblemHttpResult>> DecideAsync(long id, DuplicateDecision decision, HttpContext http, Merging merging, Writes writes) =>
         writes.RunAsync(http, $"{decision.Decision} {decision.Into}", async (db, cancel) =>
         {
             if (await db.DuplicatePairs.FindAsync([id], cancel) is not { } pair || decision.Into is { } into && into != pair.First && into != pair.Second)

@@ -1,14 +1,14 @@
 using EvidenceRegistry.FullText;
+using EvidenceRegistry.Jobs;
 using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
-using EvidenceRegistry.Submissions;
 using Microsoft.EntityFrameworkCore;
 
 namespace EvidenceRegistry.Duplicates;
 
 /// <summary>
 /// Looks at every record that changed, keeps its sketch and keys, and proposes the pairs that may be one. Nothing is merged here. Stopped
-/// anywhere it does a batch again. While a bulk file comes in it rests: two cores have enough to do, and what is due stays due.
+/// anywhere it does a batch again. While a bulk file or a harvest comes in it rests, and what is due stays due.
 /// </summary>
 public sealed class DuplicateWatch(RegistryDbs dbs, TimeProvider time, ILogger<DuplicateWatch> log) : BackgroundService
 {
@@ -25,7 +25,7 @@ public sealed class DuplicateWatch(RegistryDbs dbs, TimeProvider time, ILogger<D
             try
             {
                 var began = time.GetTimestamp();
-                if (!await ImportingAsync(stoppingToken) && await BatchAsync(stoppingToken))
+                if (!await BringingJobs.AnyAsync(dbs, stoppingToken) && await BatchAsync(stoppingToken))
                 {
                     await Task.Delay(time.GetElapsedTime(began), time, stoppingToken);
                     continue;
@@ -47,12 +47,6 @@ public sealed class DuplicateWatch(RegistryDbs dbs, TimeProvider time, ILogger<D
         while (await BatchAsync(cancel))
         {
         }
-    }
-
-    private async Task<bool> ImportingAsync(CancellationToken cancel)
-    {
-        await using var db = dbs.Open();
-        return await db.Jobs.AnyAsync(j => j.Kind == ImportOrder.Kind && j.State == JobState.Running, cancel);
     }
 
     /// <summary>One batch; false when nothing is due.</summary>

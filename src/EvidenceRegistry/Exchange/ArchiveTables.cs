@@ -16,7 +16,7 @@ public static class ArchiveTables
     /// <summary>Secrets, answers once given, what hands hold, and what is worked out anew from the rest.</summary>
     public static IReadOnlySet<Type> LeftOut { get; } = new HashSet<Type>
     {
-        typeof(ApiKey), typeof(ProtectionKey), typeof(IdempotentAnswer), typeof(Lease), typeof(OutboxRow), typeof(Sketch), typeof(SketchKey), typeof(SketchDue),
+        typeof(ApiKey), typeof(ProtectionKey), typeof(IdempotentAnswer), typeof(EndedSession), typeof(Lease), typeof(OutboxRow), typeof(Sketch), typeof(SketchKey), typeof(SketchDue), typeof(TagDue), typeof(TagState),
     };
 
     internal static IReadOnlyList<ArchiveTable> All { get; } =
@@ -35,6 +35,8 @@ public static class ArchiveTables
         Of("pages", db => db.Pages.OrderBy(p => p.FileId).ThenBy(p => p.TextRevision).ThenBy(p => p.Number)),
         Of("versions", db => db.Versions.OrderBy(v => v.RecordId).ThenBy(v => v.Version)),
         Of("tags", db => db.Tags.OrderBy(t => t.Id)),
+        Of("tag-decisions", db => db.TagDecisions.OrderBy(d => d.Id)),
+        Of("tag-models", db => db.TagModels.OrderBy(m => m.MadeAt).ThenBy(m => m.Version)),
         Of("audit", db => db.Audit.OrderBy(a => a.Id)),
         Of("jobs", db => db.Jobs.OrderBy(j => j.Id), At.Rest),
         Of("job-parts", db => db.JobParts.OrderBy(p => p.JobId).ThenBy(p => p.Part)),

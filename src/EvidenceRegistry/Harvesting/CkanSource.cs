@@ -43,6 +43,12 @@ internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPorta
         if (datasets is null)
         {
             lacks.Add("package-search");
+            datasets = (await NamesAsync(cancel))?.Count;
+        }
+
+        if (datasets is null)
+        {
+            lacks.Add("package-list");
         }
 
         long? organisations = null;
@@ -54,10 +60,29 @@ internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPorta
         return new PortalFacts(site ?? new Uri(source.Url).Host, "CKAN", version, thaiGdc, datasets, organisations, lacks);
     }
 
-    public Task<Gathering> GatherAsync(CancellationToken cancel) => new CkanGathering(start => PageAsync(start, cancel)).RunAsync();
-
-    public async Task<IReadOnlyList<PortalDataset>> FetchAsync(IReadOnlyList<string> ids, CancellationToken cancel)
+    public async Task<Gathering> GatherAsync(CancellationToken cancel)
     {
+        try
+        {
+            return await new CkanGathering(start => PageAsync(start, cancel)).RunAsync();
+        }
+        catch (PortalException e) when (e.Fault == PortalFault.BadRequest && source.Filter is null)
+        {
+            // A list cannot be filtered; and a portal that searches is not asked for each of its datasets because one question failed.
+            if (await SearchesAsync(cancel) || await NamesAsync(cancel) is not { } names)
+            {
+                throw;
+            }
+
+            return await new CkanListGathering(
+                names, async () => await NamesAsync(cancel) ?? throw new PortalException(PortalFault.BadRequest, "package_list came once and not again"),
+                name => ShowAsync(name, cancel, byName: true)).RunAsync();
+        }
+    }
+
+    public async Task<IReadOnlyList<PortalDataset>> FetchAsync(IReadOnlyList<WantedDataset> wanted, CancellationToken cancel)
+    {
+        var ids = wanted.Select(one => one.Id).ToList();
         var found = new Dictionary<string, PortalDataset>(StringComparer.Ordinal);
         await FetchAsync(ids, found, cancel);
         foreach (var id in ids.Where(id => !found.ContainsKey(id)))
@@ -79,7 +104,7 @@ internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPorta
     public const string NotThere = "not-there", TooLarge = "too-large", Unreadable = "unreadable";
 
     /// <summary>By half and half again where an answer of many is too long or broken, so that one bad dataset costs one dataset.</summary>
-    private async Task FetchAsync(IReadOnlyList<string> ids, Dictionary<string, PortalDataset> found, CancellationToken cancel)
+    private async Task FetchAsync(List<string> ids, Dictionary<string, PortalDataset> found, CancellationToken cancel)
     {
         if (ids.Count == 1)
         {
@@ -111,12 +136,23 @@ internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPorta
         {
             // The same.
         }
+        catch (PortalException e) when (e.Fault == PortalFault.BadRequest)
+        {
+            if (await SearchesAsync(cancel))
+            {
+                throw;
+            }
+
+            // FetchAsync above asks for each that is still missing.
+            return;
+        }
 
         await FetchAsync([.. ids.Take(ids.Count / 2)], found, cancel);
         await FetchAsync([.. ids.Skip(ids.Count / 2)], found, cancel);
     }
 
-    private async Task<PortalDataset> ShowAsync(string id, CancellationToken cancel)
+    /// <param name="byName">What is asked for is a name; else only the dataset of that id is taken.</param>
+    private async Task<PortalDataset> ShowAsync(string id, CancellationToken cancel, bool byName = false)
     {
         try
         {
@@ -130,7 +166,7 @@ internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPorta
             var package = CkanPackage.Read(dataset, _portal);
 
             // A name that was taken over by another dataset is answered with that one.
-            return package.Id == id ? Dataset(package) : new PortalDataset(id, "", "", "", null, NotThere);
+            return byName || package.Id == id ? Dataset(package) : new PortalDataset(id, "", "", "", null, NotThere);
         }
         catch (AnswerTooLargeException)
         {
@@ -151,6 +187,20 @@ internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPorta
         return answer.Sense == CkanSense.Result && CkanPage.Of(answer.Result) is { } page
             ? (page.Count, [.. page.Results.Select(CkanStamp.Of).OfType<CkanStamp>()])
             : throw new PortalException(PortalFault.BadRequest, answer.Message ?? "no page of package_search");
+    }
+
+    private async Task<bool> SearchesAsync(CancellationToken cancel)
+    {
+        using var count = await OfferedAsync("package_search", Query(("rows", "0")), cancel);
+        return count is { Sense: CkanSense.Result } && CkanPage.Of(count.Result) is not null;
+    }
+
+    /// <summary>Names of all datasets; null where the portal does not list them.</summary>
+    private async Task<IReadOnlyList<string>?> NamesAsync(CancellationToken cancel)
+    {
+        using var list = await OfferedAsync("package_list", "", cancel);
+        return list is { Sense: CkanSense.Result, Result.ValueKind: JsonValueKind.Array }
+            ? [.. list.Result.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()!)] : null;
     }
 
     /// <summary>Null where the portal does not offer the action at all, as gateways do.</summary>

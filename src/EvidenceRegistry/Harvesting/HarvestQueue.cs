@@ -16,7 +16,7 @@ public sealed class HarvestQueue(RegistryDbs dbs, JobQueue jobs, TimeProvider ti
         await using (var db = dbs.Open(actorId))
         {
             await using var write = await db.BeginWriteAsync(cancel);
-            if (await BusyAsync(db, sourceId, cancel))
+            if (await BusyAsync(db, sourceId, cancel) || await db.HarvestSources.AnyAsync(s => s.Id == sourceId && s.Paused == HarvestSource.Forgotten, cancel))
             {
                 return null;
             }
@@ -122,5 +122,5 @@ public sealed class HarvestQueue(RegistryDbs dbs, JobQueue jobs, TimeProvider ti
     internal static IQueryable<HarvestPlan> Unfinished(RegistryDb db) =>
         db.HarvestPlans.Where(p => AtWork.Contains(p.State) || (p.UndoId != null && p.UndoneAt == null));
 
-    private static Task<bool> BusyAsync(RegistryDb db, string sourceId, CancellationToken cancel) => Unfinished(db).AnyAsync(p => p.SourceId == sourceId, cancel);
+    internal static Task<bool> BusyAsync(RegistryDb db, string sourceId, CancellationToken cancel) => Unfinished(db).AnyAsync(p => p.SourceId == sourceId, cancel);
 }

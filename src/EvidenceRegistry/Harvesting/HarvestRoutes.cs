@@ -10,6 +10,7 @@ public static class HarvestRoutes
     {
         var harvest = app.MapGroup("/api/v1/harvest").WithTags("Harvesting").Needs(Role.Harvester);
         harvest.MapSources();
+        harvest.MapSourceChanges();
         harvest.MapPlansAndRuns();
         app.MapResources();
     }

@@ -42,7 +42,7 @@ internal sealed class HarvestRunning(RegistryDbs dbs, HarvestPortals portals, Ha
             var after = 0;
             while (true)
             {
-                while (ahead.Count < source.ParallelRequests && await NextAsync(plan.Id, after, cancel) is { Count: > 0 } some)
+                while (ahead.Count < (source.Kind == HarvestKind.Oai ? 1 : source.ParallelRequests) && await NextAsync(plan.Id, after, cancel) is { Count: > 0 } some)
                 {
                     after = some[^1].Number;
                     ahead.Enqueue(Task.Run(() => FetchAsync(portal, some, cancel), cancel));
@@ -91,8 +91,8 @@ internal sealed class HarvestRunning(RegistryDbs dbs, HarvestPortals portals, Ha
 
     private async Task<FetchedSteps> FetchAsync(IPortal portal, List<HarvestStep> steps, CancellationToken cancel)
     {
-        var ids = steps.Where(s => s.Action is HarvestAction.Add or HarvestAction.Change or HarvestAction.Return).Select(s => s.DatasetId).ToList();
-        var datasets = ids.Count == 0 ? [] : await portal.FetchAsync(ids, cancel);
+        var wanted = steps.Where(s => s.Action is HarvestAction.Add or HarvestAction.Change or HarvestAction.Return).Select(s => new WantedDataset(s.DatasetId, s.Stamp)).ToList();
+        var datasets = wanted.Count == 0 ? [] : await portal.FetchAsync(wanted, cancel);
         return writes.Prepare(steps, datasets);
     }
 }

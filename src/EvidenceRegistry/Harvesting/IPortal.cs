@@ -19,7 +19,7 @@ internal interface IPortal
 
     /// <summary>One dataset each, in the order asked; what is not there or cannot be read says so.</summary>
     /// <exception cref="PortalException">The portal, not a dataset, fails.</exception>
-    Task<IReadOnlyList<PortalDataset>> FetchAsync(IReadOnlyList<string> ids, CancellationToken cancel);
+    Task<IReadOnlyList<PortalDataset>> FetchAsync(IReadOnlyList<WantedDataset> wanted, CancellationToken cancel);
 
     /// <summary>A second look at one that seems gone, by another way than the list.</summary>
     /// <exception cref="PortalException">It cannot be asked.</exception>
@@ -34,6 +34,9 @@ internal sealed record PortalFacts(string Identity, string? Software, string? Ve
 /// <param name="Name">Empty where it has none.</param>
 /// <param name="Modified">By the portal's letters; empty where it does not say: then it is always looked at.</param>
 internal sealed record Stamp(string Name, string Modified);
+
+/// <summary>A dataset to be fetched, with the stamp that the gathering met.</summary>
+internal sealed record WantedDataset(string Id, string Stamp);
 
 /// <param name="Stamps">By id.</param>
 /// <param name="Proven">Count before and after agree, and every id was met.</param>

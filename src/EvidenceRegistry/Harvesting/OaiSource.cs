@@ -6,13 +6,13 @@ using EvidenceRegistry.Storage;
 namespace EvidenceRegistry.Harvesting;
 
 /// <summary>
-/// A repository that speaks OAI-PMH 2.0 with Dublin Core: gathered by ListIdentifiers over all its resumption tokens, fetched record by record.
+/// A repository that speaks OAI-PMH 2.0 with Dublin Core: gathered by ListIdentifiers over all its resumption tokens, fetched by
+/// ListRecords in windows of dates, and record by record where that does not serve.
 /// Deletions it announces are believed; a record that is merely not listed is looked at by itself first, as everywhere.
 /// </summary>
 internal sealed class OaiSource(PortalWire wire, HarvestSource source) : IPortal
 {
-    /// <summary>Lists begun anew because a token expired in their middle.</summary>
-    private const int Rounds = 3;
+    private OaiRecords? _records;
 
     public long Requests => wire.Requests;
 
@@ -43,57 +43,17 @@ internal sealed class OaiSource(PortalWire wire, HarvestSource source) : IPortal
 
     private string Base(OaiAnswer answer) => answer.Facts.GetValueOrDefault("baseURL") ?? new Uri(source.Url).Host;
 
-    public async Task<Gathering> GatherAsync(CancellationToken cancel)
+    public Task<Gathering> GatherAsync(CancellationToken cancel) => new OaiListing(async query => (await AskAsync(query, cancel)).Answer, List())
+        .RunAsync(async () => (await AskAsync("verb=Identify", cancel)).Answer.Facts.GetValueOrDefault("earliestDatestamp"));
+
+    public async Task<IReadOnlyList<PortalDataset>> FetchAsync(IReadOnlyList<WantedDataset> wanted, CancellationToken cancel)
     {
-        for (var round = 1; ; round++)
+        _records ??= new OaiRecords(AskAsync, source);
+        var listed = await _records.TakeAsync(wanted, cancel);
+        var records = new List<PortalDataset>(wanted.Count);
+        foreach (var one in wanted)
         {
-            var stamps = new Dictionary<string, Stamp>(StringComparer.Ordinal);
-            var deleted = new HashSet<string>(StringComparer.Ordinal);
-            var tokens = new HashSet<string>(StringComparer.Ordinal);
-            var query = List();
-            long? size = null;
-            while (true)
-            {
-                var (answer, _) = await AskAsync(query, cancel);
-                if (answer.Error == "badResumptionToken" && tokens.Count > 0 && round < Rounds)
-                {
-                    break;
-                }
-
-                if (answer.Error is not null and not "noRecordsMatch")
-                {
-                    throw new PortalException(PortalFault.BadRequest, $"{answer.Error} {answer.Message}");
-                }
-
-                size ??= answer.ListSize;
-                foreach (var header in answer.Headers)
-                {
-                    stamps[header.Identifier] = new Stamp("", header.Datestamp);
-                    (header.Deleted ? deleted : []).Add(header.Identifier);
-                }
-
-                if (answer.Token is null)
-                {
-                    deleted.ToList().ForEach(id => stamps.Remove(id));
-                    return Whole(stamps, deleted, size);
-                }
-
-                if (!tokens.Add(answer.Token))
-                {
-                    throw new PortalException(PortalFault.Unreadable, "its resumption tokens go round in circles");
-                }
-
-                query = $"verb=ListIdentifiers&resumptionToken={Uri.EscapeDataString(answer.Token)}";
-            }
-        }
-    }
-
-    public async Task<IReadOnlyList<PortalDataset>> FetchAsync(IReadOnlyList<string> ids, CancellationToken cancel)
-    {
-        var records = new List<PortalDataset>(ids.Count);
-        foreach (var id in ids)
-        {
-            records.Add(await OneAsync(id, cancel));
+            records.Add(listed.GetValueOrDefault(one.Id) ?? await OneAsync(one.Id, cancel));
         }
 
         return records;
@@ -101,15 +61,6 @@ internal sealed class OaiSource(PortalWire wire, HarvestSource source) : IPortal
 
     public async Task<PortalPresence> LookAsync(string id, CancellationToken cancel) =>
         (await OneAsync(id, cancel)).Refused == CkanSource.NotThere ? PortalPresence.Gone : PortalPresence.There;
-
-    /// <summary>The size that a repository tells may be an estimate: fewer met than told proves nothing, more or none told is the whole list.</summary>
-    private static Gathering Whole(Dictionary<string, Stamp> stamps, HashSet<string> deleted, long? size)
-    {
-        var met = stamps.Count + deleted.Count;
-        return size is { } told && met < told
-            ? new Gathering(stamps, false, deleted, [new HarvestWarning("incomplete", false, [$"{met}", $"{told}"])])
-            : new Gathering(stamps, true, deleted, []);
-    }
 
     private async Task<PortalDataset> OneAsync(string id, CancellationToken cancel)
     {

@@ -29,7 +29,7 @@ internal static class PlanDecision
         var steps = new List<HarvestStep>();
         var byId = known.ToDictionary(k => k.DatasetId, StringComparer.Ordinal);
         var (unchanged, refused) = (0L, 0L);
-        foreach (var (id, stamp) in gathered.Stamps)
+        foreach (var (id, stamp) in gathered.Stamps.OrderBy(s => s.Value.Modified, StringComparer.Ordinal).ThenBy(s => s.Key, StringComparer.Ordinal))
         {
             switch (Take(byId.GetValueOrDefault(id), stamp))
             {

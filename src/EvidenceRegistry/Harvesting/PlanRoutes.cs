@@ -21,7 +21,7 @@ internal static class PlanRoutes
         harvest.MapPost("/runs/{id}/undo", UndoAsync).WithName("undoRun").WithSummary("Take the newest run back; its source rests until it is resumed");
     }
 
-    private static async Task<Results<Accepted<PlanView>, ProblemHttpResult>> PlanAsync(
+    internal static async Task<Results<Accepted<PlanView>, ProblemHttpResult>> PlanAsync(
         string id, HttpContext http, RegistryDbs dbs, HarvestQueue queue, CancellationToken cancel, bool run = false)
     {
         if (await SourceAsync(http, dbs, id, cancel) is { } no)
@@ -32,7 +32,7 @@ internal static class PlanRoutes
         return await queue.PlanAsync(id, run, http.Caller().ActorId, cancel) is { } plan ? await AcceptedAsync(dbs, plan.Id, cancel) : Refusal.Of(http, HarvestProblems.Busy);
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<PlanView>>, ProblemHttpResult>> ListAsync(string id, HttpContext http, RegistryDbs dbs, CancellationToken cancel)
+    internal static async Task<Results<Ok<IReadOnlyList<PlanView>>, ProblemHttpResult>> ListAsync(string id, HttpContext http, RegistryDbs dbs, CancellationToken cancel)
     {
         if (await SourceAsync(http, dbs, id, cancel) is { } no)
         {
@@ -44,14 +44,14 @@ internal static class PlanRoutes
         return TypedResults.Ok<IReadOnlyList<PlanView>>([.. plans.Select(p => PlanView.Of(p) with { Samples = null })]);
     }
 
-    private static async Task<Results<Ok<PlanView>, ProblemHttpResult>> OneAsync(string id, HttpContext http, RegistryDbs dbs, CancellationToken cancel)
+    internal static async Task<Results<Ok<PlanView>, ProblemHttpResult>> OneAsync(string id, HttpContext http, RegistryDbs dbs, CancellationToken cancel)
     {
         await using var db = dbs.Open();
         return await db.HarvestPlans.FindAsync([id], cancel) is { } plan ? TypedResults.Ok(PlanView.Of(plan)) : Refusal.Of(http, ProblemKinds.NotFound, $"plan {id}");
     }
 
     /// <param name="accept"><c>reused</c>: ids that stand for another dataset now are taken.</param>
-    private static async Task<Results<Accepted<PlanView>, ProblemHttpResult>> RunAsync(
+    internal static async Task<Results<Accepted<PlanView>, ProblemHttpResult>> RunAsync(
         string id, HttpContext http, RegistryDbs dbs, HarvestQueue queue, CancellationToken cancel, string? accept = null)
     {
         HarvestPlan? plan;
@@ -70,7 +70,7 @@ internal static class PlanRoutes
             : await AcceptedAsync(dbs, id, cancel);
     }
 
-    private static async Task<Results<Ok<RunView>, ProblemHttpResult>> RunOneAsync(string id, HttpContext http, RegistryDbs dbs, CancellationToken cancel, string? cursor = null, bool all = false)
+    internal static async Task<Results<Ok<RunView>, ProblemHttpResult>> RunOneAsync(string id, HttpContext http, RegistryDbs dbs, CancellationToken cancel, string? cursor = null, bool all = false)
     {
         await using var db = dbs.Open();
         if (await db.HarvestPlans.AsNoTracking().FirstOrDefaultAsync(p => p.RunId == id, cancel) is not { } plan)
@@ -99,7 +99,7 @@ internal static class PlanRoutes
         long Of(HarvestOutcome outcome) => counts.FirstOrDefault(c => c.Key == outcome)?.Count ?? 0;
     }
 
-    private static async Task<Results<Accepted<PlanView>, ProblemHttpResult>> UndoAsync(string id, HttpContext http, RegistryDbs dbs, HarvestQueue queue, CancellationToken cancel)
+    internal static async Task<Results<Accepted<PlanView>, ProblemHttpResult>> UndoAsync(string id, HttpContext http, RegistryDbs dbs, HarvestQueue queue, CancellationToken cancel)
     {
         HarvestPlan? plan;
         await using (var db = dbs.Open())

@@ -25,7 +25,7 @@ internal sealed class PlanSamples(RegistryDbs dbs)
         var ids = change.Concat(remove).Select(s => s.DatasetId).ToList();
         await using var db = dbs.Open();
         var known = await db.Origins.AsNoTracking().Where(o => o.Source == source.Name && ids.Contains(o.SourceId)).ToDictionaryAsync(o => o.SourceId, o => o.Content, cancel);
-        var looked = change.Where(s => known.ContainsKey(s.DatasetId)).Take(Looked).Select(s => s.DatasetId).ToList();
+        var looked = change.Where(s => known.ContainsKey(s.DatasetId)).Take(Looked).Select(s => new WantedDataset(s.DatasetId, s.Stamp)).ToList();
         var fetched = looked.Count == 0 ? [] : (await portal.FetchAsync(looked, cancel)).Where(d => d.Reading?.Draft is not null).ToDictionary(d => d.Id, d => d.Reading!.Draft!.Content);
         return new PlanSampleView([.. add.Select(One)], [.. change.Select(One)], [.. remove.Select(One)]);
 

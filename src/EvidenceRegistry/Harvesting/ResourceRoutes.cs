@@ -24,7 +24,7 @@ internal static class ResourceRoutes
             .WithName("checkResources").WithSummary("Ask the addresses of all datasets' resources now");
     }
 
-    private static async Task<Ok<IReadOnlyList<ResourceView>>> GetAsync(string id, RegistryDbs dbs, CancellationToken cancel)
+    internal static async Task<Ok<IReadOnlyList<ResourceView>>> GetAsync(string id, RegistryDbs dbs, CancellationToken cancel)
     {
         await using var db = dbs.Open();
 

@@ -45,6 +45,26 @@ public sealed record NewSourceRequest
 
     /// <summary>Who to ask about this source.</summary>
     public string? Owner { get; init; }
+
+    /// <summary>What a source says now, without its key.</summary>
+    internal static NewSourceRequest Of(HarvestSource s) => new()
+    {
+        Name = s.Name, Kind = s.Kind, Url = s.Url, PathStyle = SourceForm.StyleName(s.PathStyle), KeyHeader = s.KeyHeader, Filter = s.Filter, Schedule = s.Schedule,
+        RequestsPerSecond = s.RequestsPerSecond, ParallelRequests = s.ParallelRequests, PauseWindow = s.PauseWindow, MaxRemovalPercent = s.MaxRemovalPercent,
+        QuarantineDays = s.QuarantineDays, Owner = s.Owner,
+    };
+
+    /// <summary>Lays this over a source: all but its id, name and kind.</summary>
+    internal void Lay(HarvestSource source, string? protectedKey, DateTimeOffset now)
+    {
+        source.Url = Url.TrimEnd('/');
+        (source.PathStyle, source.KeyHeader, source.ProtectedKey) = (SourceForm.Style(PathStyle), KeyHeader, protectedKey);
+        source.Filter = string.IsNullOrWhiteSpace(Filter) ? null : Filter;
+        (source.RequestsPerSecond, source.ParallelRequests, source.PauseWindow) = (RequestsPerSecond, ParallelRequests, PauseWindow);
+        (source.MaxRemovalPercent, source.QuarantineDays, source.Owner) = (MaxRemovalPercent, QuarantineDays, Owner);
+        source.NextRun = source.Schedule == Schedule ? source.NextRun : Schedule is { } schedule ? Cron.Read(schedule)!.Next(now)?.UtcDateTime : null;
+        source.Schedule = Schedule;
+    }
 }
 
 /// <summary>A source as lists show it, without its key.</summary>
@@ -64,5 +84,5 @@ public sealed record SourceListView(IReadOnlyList<SourceView> Sources);
 
 /// <summary>What a portal is, asked just now.</summary>
 /// <param name="ThaiGdc">Version of ckanext-thai_gdc, <c>yes</c> where the portal names none; null where it is not there.</param>
-/// <param name="Lacks">What the harvest would want and the portal does not offer: status-show, package-search.</param>
+/// <param name="Lacks">What the harvest would want and the portal does not offer: status-show, package-search, package-list.</param>
 public sealed record SourceTestView(string Identity, string? Software, string? Version, string? ThaiGdc, long? Datasets, long? Organisations, IReadOnlyList<string> Lacks, bool Harvestable);

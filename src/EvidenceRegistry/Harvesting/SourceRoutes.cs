@@ -17,7 +17,7 @@ internal static class SourceRoutes
         harvest.MapPost("/sources/{id}/resume", ResumeAsync).WithName("resumeSource").WithSummary("Let a paused source go on");
     }
 
-    private static async Task<Ok<SourceListView>> ListAsync(RegistryDbs dbs, CancellationToken cancel)
+    internal static async Task<Ok<SourceListView>> ListAsync(RegistryDbs dbs, CancellationToken cancel)
     {
         await using var db = dbs.Open();
         return TypedResults.Ok(new SourceListView([.. (await db.HarvestSources.AsNoTracking().OrderBy(s => s.Name).ToListAsync(cancel)).Select(SourceView.Of)]));
@@ -45,27 +45,8 @@ internal static class SourceRoutes
             return Refusal.Of(http, HarvestProblems.SourceKnown, there.Id);
         }
 
-        var source = new HarvestSource
-        {
-            Id = NewIds.Next(db.Time),
-            Name = request.Name,
-            Kind = request.Kind,
-            Url = request.Url.TrimEnd('/'),
-            PathStyle = SourceForm.Style(request.PathStyle),
-            KeyHeader = request.KeyHeader,
-            ProtectedKey = protectedKey,
-            Filter = string.IsNullOrWhiteSpace(request.Filter) ? null : request.Filter,
-            Schedule = request.Schedule,
-            RequestsPerSecond = request.RequestsPerSecond,
-            ParallelRequests = request.ParallelRequests,
-            PauseWindow = request.PauseWindow,
-            MaxRemovalPercent = request.MaxRemovalPercent,
-            QuarantineDays = request.QuarantineDays,
-            Owner = request.Owner,
-            ActorId = db.ActorId,
-            CreatedAt = db.Now,
-            NextRun = request.Schedule is { } schedule ? Cron.Read(schedule)!.Next(db.Time.GetUtcNow())?.UtcDateTime : null,
-        };
+        var source = new HarvestSource { Id = NewIds.Next(db.Time), Name = request.Name, Kind = request.Kind, Url = request.Url, ActorId = db.ActorId, CreatedAt = db.Now };
+        request.Lay(source, protectedKey, db.Time.GetUtcNow());
         db.HarvestSources.Add(source);
         db.Audit.Add(new AuditEntry { At = db.Now, ActorId = db.ActorId, Action = "source-created", Detail = source.Name });
         await db.SaveChangesAsync(cancel);
@@ -73,7 +54,7 @@ internal static class SourceRoutes
         return TypedResults.Created($"/api/v1/harvest/sources/{source.Id}", SourceView.Of(source));
     }
 
-    private static async Task<Results<Ok<SourceView>, ProblemHttpResult>> OneAsync(string id, HttpContext http, RegistryDbs dbs, CancellationToken cancel)
+    internal static async Task<Results<Ok<SourceView>, ProblemHttpResult>> OneAsync(string id, HttpContext http, RegistryDbs dbs, CancellationToken cancel)
     {
         await using var db = dbs.Open();
         return await db.HarvestSources.FindAsync([id], cancel) is { } source ? TypedResults.Ok(SourceView.Of(source)) : Refusal.Of(http, ProblemKinds.NotFound, $"source {id}");
@@ -98,7 +79,7 @@ internal static class SourceRoutes
         }
     }
 
-    private static async Task<Results<Ok<SourceView>, ProblemHttpResult>> ResumeAsync(string id, HttpContext http, RegistryDbs dbs, CancellationToken cancel)
+    internal static async Task<Results<Ok<SourceView>, ProblemHttpResult>> ResumeAsync(string id, HttpContext http, RegistryDbs dbs, CancellationToken cancel)
     {
         await using var db = dbs.Open(http.Caller().ActorId);
         await using var write = await db.BeginWriteAsync(cancel);

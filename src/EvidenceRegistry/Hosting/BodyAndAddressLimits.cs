@@ -18,12 +18,12 @@ internal sealed class BodyAndAddressLimits(RequestDelegate next, LimitOptions li
         var address = Encoding.UTF8.GetByteCount(http.Request.QueryString.Value ?? "") + Encoding.UTF8.GetByteCount(http.Request.Path.Value ?? "");
         if (address > limits.Address)
         {
-            return Refusal.Of(http, HostingProblems.AddressTooLong, address, limits.Address).ExecuteAsync(http);
+            return ErrorPages.AnswerAsync(http, Refusal.Of(http, HostingProblems.AddressTooLong, address, limits.Address));
         }
 
         if (http.Request.QueryString.Value?.Contains(Nul, StringComparison.Ordinal) == true)
         {
-            return Refusal.Of(http, ProblemKinds.InvalidRequest, [new ProblemPlace("query", "nul", NulMessage.In(http.Language()))], 1).ExecuteAsync(http);
+            return ErrorPages.AnswerAsync(http, Refusal.Of(http, ProblemKinds.InvalidRequest, [new ProblemPlace("query", "nul", NulMessage.In(http.Language()))], 1));
         }
 
         var most = limits.BodyOf(http.Request);
@@ -33,7 +33,7 @@ internal sealed class BodyAndAddressLimits(RequestDelegate next, LimitOptions li
         }
 
         return http.Request.ContentLength > most
-            ? Refusal.Of(http, HostingProblems.BodyTooLarge, most).ExecuteAsync(http)
+            ? ErrorPages.AnswerAsync(http, Refusal.Of(http, HostingProblems.BodyTooLarge, most))
             : next(http);
     }
 }

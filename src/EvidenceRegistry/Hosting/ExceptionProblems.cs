@@ -1,3 +1,4 @@
+using System.Data.Common;
 using EvidenceRegistry.Access;
 using EvidenceRegistry.FullText;
 using Microsoft.AspNetCore.Diagnostics;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EvidenceRegistry.Hosting;
 
-/// <summary>Turns what was thrown into a problem document: what the client can mend by its place, the rest as a code for the log alone.</summary>
+/// <summary>Turns what was thrown into a problem document, or a page for a browser: what the client can mend by its place, the rest as a code for the log alone.</summary>
 internal sealed class ExceptionProblems(LimitOptions limits, ILogger<ExceptionProblems> log) : IExceptionHandler
 {
     // SQLITE_FULL (sqlite.org/rescode.html#full) and ENOSPC as .NET reports it on Unix and Windows.
@@ -17,7 +18,7 @@ internal sealed class ExceptionProblems(LimitOptions limits, ILogger<ExceptionPr
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        await Answer(httpContext, exception).ExecuteAsync(httpContext);
+        await ErrorPages.AnswerAsync(httpContext, Answer(httpContext, exception));
         return true;
     }
 
@@ -39,7 +40,11 @@ internal sealed class ExceptionProblems(LimitOptions limits, ILogger<ExceptionPr
                 return Refusal.Of(http, HostingProblems.IndexUnavailable);
             case DbUpdateConcurrencyException:
                 return Refusal.Of(http, HostingProblems.ChangedMeanwhile);
-            case var full when IsDiskFull(full):
+            case var away when Within(away, e => e is DbException { IsTransient: true }):
+                log.LogWarning(away, "The database does not answer");
+                http.Response.Headers.RetryAfter = "5";
+                return Refusal.Of(http, HostingProblems.NotReady, "database");
+            case var full when Within(full, IsDiskFull):
                 log.LogError(full, "The disk is full.");
                 return Refusal.Of(http, HostingProblems.DiskFull);
             default:
@@ -48,11 +53,14 @@ internal sealed class ExceptionProblems(LimitOptions limits, ILogger<ExceptionPr
         }
     }
 
-    private static bool IsDiskFull(Exception? thrown)
+    private static bool IsDiskFull(Exception thrown) => thrown is SqliteException { SqliteErrorCode: SqliteFull } or IOException { HResult: NoSpaceUnix or NoSpaceWindows };
+
+    /// <summary>Whether it, or what it was thrown for, is one of these.</summary>
+    private static bool Within(Exception? thrown, Func<Exception, bool> one)
     {
         for (; thrown is not null; thrown = thrown.InnerException)
         {
-            if (thrown is SqliteException { SqliteErrorCode: SqliteFull } or IOException { HResult: NoSpaceUnix or NoSpaceWindows })
+            if (one(thrown))
             {
                 return true;
             }

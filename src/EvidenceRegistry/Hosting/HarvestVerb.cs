@@ -12,15 +12,13 @@ public static class HarvestVerb
 {
     private const string Use = "Use: harvest sources · test SOURCE · plan SOURCE [--run] · show PLAN · run PLAN [--accept reused] · undo RUN, with --key erk_… and --url http://…";
 
-    private const string DefaultUrl = "http://localhost:5080";
-
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     /// <param name="handler">The network; null: the real one.</param>
     public static async Task<int> RunAsync(string[] args, TextWriter output, HttpMessageHandler? handler = null)
     {
         var asked = VerbArguments.Read(args, ["url", "key", "accept"], ["run"]);
-        if (asked.One("key") is not { } key || !Uri.TryCreate(asked.One("url") ?? DefaultUrl, UriKind.Absolute, out var url))
+        if (asked.One("key") is not { } key || !Uri.TryCreate(asked.One("url") ?? HostingServices.DefaultUrl, UriKind.Absolute, out var url))
         {
             throw new StartRefusedException($"A key is needed. {Use}", StartRefusedException.WrongUse);
         }

@@ -1,10 +1,13 @@
+using EvidenceRegistry.Pages;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace EvidenceRegistry.Hosting;
 
 public static class HostingServices
 {
-    private const string DefaultUrl = "http://localhost:5080";
+    /// <summary>Where the registry listens, and where its verbs look for it, unless told otherwise.</summary>
+    internal const string DefaultUrl = "http://localhost:5080";
 
     private static readonly string[] AddressKeys = ["urls", "http_ports", "https_ports"];
 
@@ -40,10 +43,12 @@ public static class HostingServices
             .AddSingleton(settings.Ocr)
             .AddSingleton(settings.Import)
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.Limits.StopSeconds))
+            .Configure<FormOptions>(form => form.MultipartBodyLengthLimit = settings.Limits.FileBody)
             .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true)
             .ConfigureHttpJsonOptions(json => JsonFormat.Apply(json.SerializerOptions))
             .AddExceptionHandler<ExceptionProblems>()
             .AddRequestRates(settings.Limits)
+            .AddTelemetry(settings.Telemetry)
             .AddApiDocument();
         return settings;
     }
@@ -53,11 +58,14 @@ public static class HostingServices
     {
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<SecurityHeaders>();
+        app.Use(ErrorPages.InOneLanguageAsync);
+        app.UseStatusCodePages(StatusProblems.WriteAsync);
         app.UseExceptionHandler(_ => { });
-        app.UseStatusCodePages(pages => StatusProblems.WriteAsync(pages.HttpContext));
         app.UseMiddleware<BodyAndAddressLimits>();
         app.UseApiPage();
+        app.UsePageAssets();
         app.UseRouting();
+        app.UseMiddleware<PageGate>();
         app.UseAuthentication();
         app.UseMiddleware<BadKeyRefusal>();
         app.UseRateLimiter();
@@ -68,6 +76,7 @@ public static class HostingServices
     {
         app.MapHealth();
         app.MapStatus();
+        app.MapTelemetry(app.Services.GetRequiredService<RegistrySettings>().Telemetry);
         app.MapApiDocument();
     }
 }

@@ -11,7 +11,7 @@ namespace EvidenceRegistry.Hosting;
 /// </summary>
 internal static class ImportVerb
 {
-    private const string Use = "Use: import FILE --key erk_… [--url http://localhost:5080] [--format ndjson|csv|xlsx|gdcatalog|ris|bibtex|csl|oai_dc|zip] [--source NAME] [--dry-run] [--report FILE.csv] [--with FILE]…";
+    private const string Use = $"Use: import FILE --key erk_… [--url {HostingServices.DefaultUrl}] [--format ndjson|csv|xlsx|gdcatalog|ris|bibtex|csl|oai_dc|zip] [--source NAME] [--dry-run] [--report FILE.csv] [--with FILE]…";
 
     private const int BarLength = 30;
 
@@ -33,7 +33,7 @@ internal static class ImportVerb
         }
 
         using var handler = new SocketsHttpHandler();
-        using var own = new HttpClient(handler, disposeHandler: false) { BaseAddress = new Uri(asked.One("url") ?? "http://localhost:5080"), Timeout = Timeout.InfiniteTimeSpan };
+        using var own = new HttpClient(handler, disposeHandler: false) { BaseAddress = new Uri(asked.One("url") ?? HostingServices.DefaultUrl), Timeout = Timeout.InfiniteTimeSpan };
         var client = http ?? own;
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         var job = await HandInAsync(client, asked, file, cancel);

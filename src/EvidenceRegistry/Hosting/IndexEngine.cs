@@ -1,4 +1,5 @@
 using EvidenceRegistry.FullText;
+using EvidenceRegistry.FullText.Elasticsearch;
 
 namespace EvidenceRegistry.Hosting;
 
@@ -12,8 +13,28 @@ public sealed class IndexEngine(RegistrySettings settings, TextAnalysis analysis
 
     public IEvidenceIndex Index => _index ?? throw new InvalidOperationException("The index is asked for before it is opened.");
 
-    public async Task OpenAsync() =>
-        _index = await LuceneEvidenceIndex.OpenAsync(new LuceneOptions { Folder = settings.IndexFolder, Weights = settings.Ranking.Weights }, analysis, time);
+    /// <summary>The embedded engine is opened; a server is asked for nothing yet, so that a registry starts while it is away.</summary>
+    public async Task OpenAsync() => _index = settings.Elasticsearch.Nodes.Count > 0
+        ? new ElasticEvidenceIndex(Server(settings.Elasticsearch), analysis, time)
+        : await LuceneEvidenceIndex.OpenAsync(new LuceneOptions { Folder = settings.IndexFolder, Weights = settings.Ranking.Weights }, analysis, time);
+
+    private ElasticOptions Server(ElasticsearchOptions server) => new()
+    {
+        Addresses = server.Nodes,
+        MappingsFolder = Path.Combine(AppContext.BaseDirectory, "mappings"),
+        Prefix = server.Prefix,
+        ApiKey = Given(server.ApiKey),
+        User = Given(server.User),
+        Password = server.Password,
+        AuthorityFile = Given(server.AuthorityFile),
+        Replicas = server.Replicas,
+        Timeout = TimeSpan.FromSeconds(server.TimeoutSeconds),
+        BulkRequests = server.BulkRequests,
+        Weights = settings.Ranking.Weights,
+    };
+
+    // A compose file hands on an unset variable as an empty one.
+    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }
 
 public static class IndexEngineServices

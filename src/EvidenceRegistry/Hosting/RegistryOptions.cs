@@ -11,6 +11,9 @@ public sealed class RegistryOptions
     [Required]
     public string DataFolder { get; init; } = "data";
 
+    /// <summary>Files alone, where several processes share them; null: <c>files</c> in the data folder.</summary>
+    public string? FilesFolder { get; init; }
+
     /// <summary>What an empty registry is filled with at its first start.</summary>
     public SeedDataChoice SeedData { get; init; } = SeedDataChoice.Samples;
 

@@ -1,17 +1,18 @@
 using System.ComponentModel.DataAnnotations;
 using EvidenceRegistry.Harvesting;
 using EvidenceRegistry.Submissions;
+using EvidenceRegistry.Tagging;
 
 namespace EvidenceRegistry.Hosting;
 
 /// <summary>All settings, read and checked once before anything is opened. docs/settings.md lists them.</summary>
-public sealed record RegistrySettings(RegistryOptions Registry, LimitOptions Limits, PdfReadingOptions PdfReading, OcrOptions Ocr, ImportOptions Import, RankingOptions Ranking, HarvestingOptions Harvesting, string? Postgres)
+public sealed record RegistrySettings(RegistryOptions Registry, LimitOptions Limits, PdfReadingOptions PdfReading, OcrOptions Ocr, ImportOptions Import, RankingOptions Ranking, HarvestingOptions Harvesting, TaggingOptions Tagging, TelemetryOptions Telemetry, ElasticsearchOptions Elasticsearch, string? Postgres)
 {
     public string DataFolder { get; } = Path.GetFullPath(Registry.DataFolder);
 
     public string DatabaseFile => Path.Combine(DataFolder, "registry.db");
 
-    public string FilesFolder => Path.Combine(DataFolder, "files");
+    public string FilesFolder { get; } = Registry.FilesFolder is { Length: > 0 } folder ? Path.GetFullPath(folder) : Path.Combine(Path.GetFullPath(Registry.DataFolder), "files");
 
     public string IndexFolder => Path.Combine(DataFolder, "index");
 
@@ -26,6 +27,9 @@ public sealed record RegistrySettings(RegistryOptions Registry, LimitOptions Lim
         var import = Bind<ImportOptions>(configuration, ImportOptions.Section, problems);
         var ranking = Bind<RankingOptions>(configuration, RankingOptions.Section, problems);
         var harvesting = Bind<HarvestingOptions>(configuration, HarvestingOptions.Section, problems);
+        var tagging = Bind<TaggingOptions>(configuration, TaggingOptions.Section, problems);
+        var telemetry = Bind<TelemetryOptions>(configuration, TelemetryOptions.Section, problems);
+        var elasticsearch = Bind<ElasticsearchOptions>(configuration, ElasticsearchOptions.Section, problems);
         var postgres = configuration.GetConnectionString("Postgres");
         if (problems.Count > 0)
         {
@@ -33,7 +37,7 @@ public sealed record RegistrySettings(RegistryOptions Registry, LimitOptions Lim
                 "The settings are not valid:\n" + string.Join('\n', problems.Select(p => $"  - {p}")), StartRefusedException.WrongSetting);
         }
 
-        return new RegistrySettings(registry, limits, pdf, ocr, import, ranking, harvesting, string.IsNullOrWhiteSpace(postgres) ? null : postgres);
+        return new RegistrySettings(registry, limits, pdf, ocr, import, ranking, harvesting, tagging, telemetry, elasticsearch, string.IsNullOrWhiteSpace(postgres) ? null : postgres);
     }
 
     private static T Bind<T>(IConfiguration configuration, string section, List<string> problems) where T : class, new()

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using EvidenceRegistry.Access;
+using EvidenceRegistry.Pages;
 
 namespace EvidenceRegistry.Hosting;
 
@@ -14,7 +15,7 @@ internal static class RequestRates
             var http = rejected.HttpContext;
             var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
             http.Response.Headers.RetryAfter = FormattableString.Invariant($"{wait}");
-            await Refusal.Of(http, HostingProblems.TooManyRequests, wait).ExecuteAsync(http);
+            await ErrorPages.AnswerAsync(http, Refusal.Of(http, HostingProblems.TooManyRequests, wait));
         };
     });
 
@@ -23,7 +24,7 @@ internal static class RequestRates
         var (who, most) = http.Caller().KeyId is { } key
             ? ("key " + key, limits.RequestsPerMinuteWithKey)
             : ("address " + http.Connection.RemoteIpAddress, limits.RequestsPerMinuteWithoutKey);
-        return most == 0 || http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+        return most == 0 || http.Features.Get<FailedRequest>() is not null || http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
             ? RateLimitPartition.GetNoLimiter("")
             : RateLimitPartition.GetSlidingWindowLimiter(who, _ => new SlidingWindowRateLimiterOptions
             {

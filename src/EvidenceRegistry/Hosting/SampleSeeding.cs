@@ -1,9 +1,10 @@
+using EvidenceRegistry.Storage;
 using EvidenceRegistry.Submissions;
 
 namespace EvidenceRegistry.Hosting;
 
 /// <summary>Brings the sample records in beside the first answers, where the settings want them.</summary>
-internal sealed class SampleSeeding(RegistrySettings settings, SampleSeed seed, ILogger<SampleSeeding> log) : BackgroundService
+internal sealed class SampleSeeding(RegistrySettings settings, RegistryDbs dbs, SampleSeed seed, ILogger<SampleSeeding> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -13,6 +14,7 @@ internal sealed class SampleSeeding(RegistrySettings settings, SampleSeed seed, 
         }
 
         await Task.Yield();
+        await using var alone = await dbs.AloneAsync(stoppingToken);
         var created = await seed.EnsureAsync(Path.Combine(AppContext.BaseDirectory, "seed-data", "samples"), stoppingToken);
         if (created > 0)
         {

@@ -8,6 +8,9 @@ namespace EvidenceRegistry.Hosting;
 /// <summary>What happens between building the application and answering the first request.</summary>
 public static class Start
 {
+    /// <summary>A half-written file that nobody has touched for so long belongs to a process that is gone.</summary>
+    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(1);
+
     /// <summary>Takes the folder, brings the database to this program's schema, sweeps half-written files, sees to a first key.</summary>
     /// <returns>What the process holds while it runs.</returns>
     /// <exception cref="StartRefusedException">With the reason in words.</exception>
@@ -19,10 +22,15 @@ public static class Start
             // The index knows nothing of the database, so both are opened at the same time.
             var index = Task.Run(app.Services.GetRequiredService<IndexEngine>().OpenAsync);
             var dbs = app.Services.GetRequiredService<RegistryDbs>();
-            await MigrateAsync(dbs, app.Lifetime.ApplicationStopping);
-            app.Services.GetRequiredService<FileStore>().Sweep();
-            await FirstKeyAsync(app, dbs, settings);
-            await PlansAsync(app, dbs, settings);
+            await using (await AloneAsync(dbs, app.Lifetime.ApplicationStopping))
+            {
+                await MigrateAsync(dbs, app.Lifetime.ApplicationStopping);
+                await FirstKeyAsync(app, dbs, settings);
+                await PlansAsync(app, dbs, settings);
+            }
+
+            var shared = !dbs.Embedded;
+            app.Services.GetRequiredService<FileStore>().Sweep(shared ? app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime - AbandonedAfter : DateTime.MaxValue);
             await index;
             return held;
         }
@@ -43,6 +51,18 @@ public static class Start
         catch (InvalidOperationException newer)
         {
             throw new StartRefusedException(newer.Message, StartRefusedException.DatabaseUnusable, newer);
+        }
+        catch (DbException unusable)
+        {
+            throw new StartRefusedException($"The database cannot be used: {unusable.Message}", StartRefusedException.DatabaseUnusable, unusable);
+        }
+    }
+
+    private static async Task<IAsyncDisposable> AloneAsync(RegistryDbs dbs, CancellationToken cancel)
+    {
+        try
+        {
+            return await dbs.AloneAsync(cancel);
         }
         catch (DbException unusable)
         {

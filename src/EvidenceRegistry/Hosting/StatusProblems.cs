@@ -1,11 +1,15 @@
 using EvidenceRegistry.Access;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace EvidenceRegistry.Hosting;
 
 /// <summary>Gives answers that have a status but no words (no such route, no such method, wrong type) their problem document.</summary>
 internal static class StatusProblems
 {
-    public static Task WriteAsync(HttpContext http)
+    /// <summary>A browser is shown a page; everybody else gets the document.</summary>
+    public static Task WriteAsync(StatusCodeContext pages) => ErrorPages.Wants(pages.HttpContext.Request) ? ErrorPages.ShowAsync(pages) : WriteAsync(pages.HttpContext);
+
+    private static Task WriteAsync(HttpContext http)
     {
         var refusal = http.Response.StatusCode switch
         {

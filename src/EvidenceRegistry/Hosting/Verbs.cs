@@ -12,14 +12,16 @@ public static class Verbs
             {
                 _ when ReadPdfVerb.Asked(args) => ReadPdfVerb.Run(),
                 ["harvest", ..] => await HarvestVerb.RunAsync(args[1..], Console.Out),
+                ["health"] => await HealthVerb.RunAsync(new ConfigurationBuilder().AddEnvironmentVariables().Build(), Console.Out),
                 ["keys", ..] => await KeysVerb.RunAsync(args[1..], Console.Out),
                 ["import", ..] => await ImportVerb.RunAsync(args[1..], Console.Out),
+                ["learn", ..] => await LearnVerb.RunAsync(args[1..], Console.Out),
                 ["export", ..] => await ArchiveVerbs.ExportAsync(args[1..], Console.Out),
                 ["restore", ..] => await ArchiveVerbs.RestoreAsync(args[1..], Console.Out),
                 ["verify", ..] => await ArchiveVerbs.VerifyAsync(args[1..], Console.Out),
                 [['-', ..] or ['/', ..], ..] or [] => null,
                 _ => throw new StartRefusedException(
-                    $"There is no verb “{args[0]}”. Known: harvest, keys, import, export, restore, verify. Without a verb the registry starts to serve.", StartRefusedException.WrongUse),
+                    $"There is no verb “{args[0]}”. Known: harvest, health, keys, import, learn, export, restore, verify. Without a verb the registry starts to serve.", StartRefusedException.WrongUse),
             };
         }
         catch (StartRefusedException refusal)

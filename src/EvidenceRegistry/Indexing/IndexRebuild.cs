@@ -9,7 +9,7 @@ namespace EvidenceRegistry.Indexing;
 /// Records → a new index beside the live one, then switched in. Readers go on with the old one; what changes meanwhile goes to
 /// both. A stopped rebuild starts anew: half an index is no checkpoint.
 /// </summary>
-public sealed class IndexRebuild(RegistryDbs dbs, IndexHand hand, IndexDocuments documents) : IJobWork
+public sealed class IndexRebuild(RegistryDbs dbs, IndexHand hand, IndexDocuments documents, IndexLease lease) : IJobWork
 {
     public const string KindName = "rebuild";
 
@@ -17,12 +17,21 @@ public sealed class IndexRebuild(RegistryDbs dbs, IndexHand hand, IndexDocuments
 
     public string Kind => KindName;
 
+    /// <summary>Only the process that feeds the index may build beside it: what it writes meanwhile must go to both.</summary>
+    public async ValueTask<bool> IsOursAsync(CancellationToken cancel) => await lease.HoldAsync(cancel);
+
     public async Task RunAsync(JobRun run, CancellationToken cancel)
     {
+        var epoch = lease.Epoch;
         var build = await hand.BeginBuildAsync(cancel);
         try
         {
             await FillAsync(build, run, cancel);
+            if (!await lease.HoldAsync(cancel) || lease.Epoch != epoch)
+            {
+                throw new InvalidOperationException("Another process has written the index meanwhile: the rebuild would lose that.");
+            }
+
             await hand.SwitchAsync(cancel);
         }
         catch

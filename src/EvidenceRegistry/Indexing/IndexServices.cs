@@ -16,6 +16,7 @@ public static class IndexServices
         services.AddSingleton<IJobWork, IndexRebuild>();
         services.AddSingleton<IndexStart>();
         services.AddHostedService(s => s.GetRequiredService<IndexStart>());
+        services.AddSingleton<BaselineClock>().AddHostedService(s => s.GetRequiredService<BaselineClock>());
         return services.AddHostedService(s => s.GetRequiredService<IndexFeed>());
     }
 }

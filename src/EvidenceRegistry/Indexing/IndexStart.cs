@@ -8,9 +8,33 @@ namespace EvidenceRegistry.Indexing;
 /// At start: an index that is new, was lost, or was made by another analysis is rebuilt; one that differs from the database
 /// is mended by the feed. So a crash, a deleted folder or a restored backup needs no operator.
 /// </summary>
-public sealed class IndexStart(IndexHand hand, TextAnalysis analysis, JobQueue jobs, Consistency consistency, ILogger<IndexStart> log) : BackgroundService
+public sealed class IndexStart(
+    IndexHand hand, TextAnalysis analysis, JobQueue jobs, Consistency consistency, TimeProvider time, ILogger<IndexStart> log) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => LookAsync(stoppingToken);
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>Looks as soon as the engine answers: a server may come later than the registry.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        for (var said = false; ;)
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+                return;
+            }
+            catch (IndexUnavailableException away)
+            {
+                if (!said)
+                {
+                    log.LogWarning(away, "The index cannot be looked at yet; trying again");
+                }
+
+                said = true;
+                await Task.Delay(LookAgainAfter, time, stoppingToken);
+            }
+        }
+    }
 
     public async Task LookAsync(CancellationToken cancel)
     {

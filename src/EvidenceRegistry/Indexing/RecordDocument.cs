@@ -27,7 +27,7 @@ internal static class RecordDocument
         Pages = pages.Pages,
         PagesHash = pages.Hash,
         Facets = Facets(record, tree, today),
-        Tags = Tags(record, tree),
+        Tags = Tags(record, tree, today),
         Year = record.Year,
         SortTitle = TitleOrder.Key(record.Title),
         ChangedAt = record.ChangedAt.Ticks,
@@ -54,7 +54,7 @@ internal static class RecordDocument
     {
         var content = record.Content;
         var study = content as StudyContent;
-        return new(StringComparer.Ordinal)
+        return new(content is DatasetContent dataset ? FitnessFacets.Of(dataset, today) : [], StringComparer.Ordinal)
         {
             [FacetNames.Kind] = [Word(record.Kind)],
             [FacetNames.Agency] = One(content.Agency),
@@ -62,12 +62,12 @@ internal static class RecordDocument
             [FacetNames.Design] = One(study?.Design is { } design ? Word(design) : null),
             [FacetNames.Language] = One(content.Language),
             [FacetNames.Access] = [Word(ReadingClass.Of(record.Access, record.EmbargoUntil, today))],
-            [FacetNames.Area] = [.. (content.Areas ?? []).SelectMany(code => tree.Areas.Find(code) is { } area ? area.Ancestors.Prepend(area).Select(a => a.Code) : [code]).Distinct(StringComparer.Ordinal)],
+            [FacetNames.Area] = [.. (content.Areas ?? []).Concat(record.Tags.Where(t => t.Scheme == Tag.AreaScheme && t.Status == TagStatus.Confirmed).Select(t => t.Code)).SelectMany(code => tree.Areas.Find(code) is { } area ? area.Ancestors.Prepend(area).Select(a => a.Code) : [code]).Distinct(StringComparer.Ordinal)],
         };
     }
 
-    private static List<TagValues> Tags(Record record, PlanTree tree) =>
-        [.. record.Tags.GroupBy(t => t.Status).SelectMany(group => new[]
+    private static List<TagValues> Tags(Record record, PlanTree tree, DateOnly today) =>
+        [.. OpenTags.Of(record, today).GroupBy(t => t.Status).SelectMany(group => new[]
         {
             new TagValues(FacetNames.Target, Word(group.Key), [.. group.SelectMany(t => TargetsOf(t, tree)).Distinct(StringComparer.Ordinal)]),
             new TagValues(FacetNames.Factor, Word(group.Key), [.. group.SelectMany(t => FactorsOf(t, tree)).Distinct(StringComparer.Ordinal)]),

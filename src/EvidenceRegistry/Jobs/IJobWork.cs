@@ -9,6 +9,9 @@ public interface IJobWork
     /// <summary>Beside which other jobs it runs.</summary>
     JobLane Lane => JobLane.Prompt;
 
+    /// <summary>Whether this process may do it now: some work belongs to the one that holds a lease.</summary>
+    ValueTask<bool> IsOursAsync(CancellationToken cancel) => ValueTask.FromResult(true);
+
     /// <summary>
     /// Does the work from <see cref="JobRun.Checkpoint"/> on. Returns when done; an exception makes the job <c>failed</c> with
     /// its message. Called again after a crash: what was done up to the checkpoint is not done twice.

@@ -20,7 +20,7 @@ public static class JobRoutes
         jobs.MapPost("/{id}/cancel", CancelAsync).Needs(Role.Submitter, Role.Curator, Role.Harvester).WithSummary("Ask a job to stop; what it has done stays");
     }
 
-    private static async Task<Results<Ok<JobView>, ServerSentEventsResult<JobView>, ProblemHttpResult>> GetAsync(
+    internal static async Task<Results<Ok<JobView>, ServerSentEventsResult<JobView>, ProblemHttpResult>> GetAsync(
         string id, HttpContext http, RegistryDbs dbs, TimeProvider time, CancellationToken cancel)
     {
         if (await ReadableAsync(id, http, dbs, cancel) is not { } job)
@@ -36,7 +36,7 @@ public static class JobRoutes
         return TypedResults.Ok(JobView.Of(job));
     }
 
-    private static async Task<Results<Ok<JobView>, ProblemHttpResult>> CancelAsync(
+    internal static async Task<Results<Ok<JobView>, ProblemHttpResult>> CancelAsync(
         string id, HttpContext http, RegistryDbs dbs, JobQueue queue, CancellationToken cancel)
     {
         if (await ReadableAsync(id, http, dbs, cancel) is null)
@@ -48,7 +48,7 @@ public static class JobRoutes
         return TypedResults.Ok(JobView.Of((await ReadableAsync(id, http, dbs, cancel))!));
     }
 
-    private static async Task<Results<Ok<JobView>, ProblemHttpResult>> ResumeAsync(
+    internal static async Task<Results<Ok<JobView>, ProblemHttpResult>> ResumeAsync(
         string id, HttpContext http, RegistryDbs dbs, JobQueue queue, CancellationToken cancel)
     {
         if (await ReadableAsync(id, http, dbs, cancel) is not { } job)

@@ -11,8 +11,6 @@ public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobW
 
     private readonly string _holder = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():n}";
     private readonly Dictionary<string, IJobWork> _works = works.ToDictionary(w => w.Kind, StringComparer.Ordinal);
-    private readonly string[] _slow = [.. works.Where(w => w.Lane == JobLane.Slow).Select(w => w.Kind)];
-    private readonly string[] _outside = [.. works.Where(w => w.Lane == JobLane.Outside).Select(w => w.Kind)];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -70,12 +68,22 @@ public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobW
         return true;
     }
 
-    private Task<Job?> ClaimAsync(JobLane lane, CancellationToken stop) => lane switch
+    private async Task<Job?> ClaimAsync(JobLane lane, CancellationToken stop)
     {
-        JobLane.Slow => queue.ClaimAsync(_holder, _slow, others: false, stop),
-        JobLane.Outside => queue.ClaimAsync(_holder, _outside, others: false, stop),
-        _ => queue.ClaimAsync(_holder, [.. _slow, .. _outside], others: true, stop),
-    };
+        var others = new List<string>();
+        foreach (var work in _works.Values)
+        {
+            if (work.Lane != lane || !await work.IsOursAsync(stop))
+            {
+                others.Add(work.Kind);
+            }
+        }
+
+        // A kind that nothing here knows is claimed by the prompt lane, which says so.
+        return lane == JobLane.Prompt
+            ? await queue.ClaimAsync(_holder, others, others: true, stop)
+            : await queue.ClaimAsync(_holder, [.. _works.Keys.Except(others, StringComparer.Ordinal)], others: false, stop);
+    }
 
     private async Task<(JobState State, string? Error)> OutcomeAsync(Job job, JobRun run, CancellationToken cancel, CancellationToken stop)
     {

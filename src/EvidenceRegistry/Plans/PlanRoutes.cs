@@ -50,7 +50,7 @@ public static class PlanRoutes
         return TypedResults.Ok(new TargetListView(asked.Edition, [.. tree.Editions.Select(e => EditionView.Of(e, tree))], targets));
     }
 
-    private static Results<Ok<TargetView>, StatusCodeHttpResult, ProblemHttpResult> Target(
+    internal static Results<Ok<TargetView>, StatusCodeHttpResult, ProblemHttpResult> Target(
         HttpContext http, PlanTrees plans, string code, [Description("Buddhist year of the edition; none: the one in force.")] string? edition = null)
     {
         var tree = plans.Current;

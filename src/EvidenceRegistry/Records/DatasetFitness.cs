@@ -49,11 +49,14 @@ public static class DatasetFitness
     private const int Abandoned = 3;
 
     /// <summary>A baseline is older than this only where nothing newer exists: national plans are reviewed every five years.</summary>
-    private const int RecentYears = 5;
+    public const int RecentYears = 5;
 
     private const string NotKnown = "ไม่ทราบ", NoUpdates = "ไม่มีการปรับปรุงหลังจากการจัดเก็บข้อมูล", None = "ไม่มี";
 
     public static FitnessView Of(DatasetContent dataset, DateOnly today) => new(FreshnessOf(dataset, today), BaselineOf(dataset, today));
+
+    /// <summary>False for silence, and for the choices of a catalogue that mean it.</summary>
+    public static bool IsGiven(string? said) => !string.IsNullOrWhiteSpace(said) && said is not (NotKnown or None);
 
     private static FreshnessView FreshnessOf(DatasetContent dataset, DateOnly today)
     {
@@ -98,7 +101,7 @@ public static class DatasetFitness
 
     private static BaselinePoint Said(string point, string? said, string th, string en)
     {
-        var met = !string.IsNullOrWhiteSpace(said) && said is not (NotKnown or None);
+        var met = IsGiven(said);
         return new BaselinePoint(point, met, said, met ? new($"{th}: {said}", $"The {en} is given: {said}.") : new($"ไม่ระบุ{th}", $"The {en} is not given."));
     }
 

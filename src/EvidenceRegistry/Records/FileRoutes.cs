@@ -21,7 +21,7 @@ internal static class FileRoutes
             .WithName("get-page").WithSummary("The stored text of a page, of the newest reading or of the one named.");
     }
 
-    private static async Task<IResult> ListAsync(string id, HttpContext http, RegistryDbs dbs, RecordViewing viewing, TimeProvider time)
+    internal static async Task<IResult> ListAsync(string id, HttpContext http, RegistryDbs dbs, RecordViewing viewing, TimeProvider time)
     {
         await using var db = dbs.Open();
         var (record, instead) = await RecordDoor.OpenAsync(http, db, id);
@@ -36,7 +36,7 @@ internal static class FileRoutes
             record.Sample ? true : null));
     }
 
-    private static async Task<IResult> BytesAsync(string id, string name, HttpContext http, RegistryDbs dbs, FileSoundness files, TimeProvider time)
+    internal static async Task<IResult> BytesAsync(string id, string name, HttpContext http, RegistryDbs dbs, FileSoundness files, TimeProvider time)
     {
         await using var db = dbs.Open();
         var (file, instead) = await OpenAsync(http, db, id, name, time);
@@ -56,7 +56,7 @@ internal static class FileRoutes
         return TypedResults.Stream(bytes, file.MediaType, file.Name, file.AddedAt, new EntityTagHeaderValue($"\"{file.Sha256}\""), enableRangeProcessing: true);
     }
 
-    private static async Task<IResult> PageAsync(string id, string name, int page, int? textRevision, HttpContext http, RegistryDbs dbs, TimeProvider time)
+    internal static async Task<IResult> PageAsync(string id, string name, int page, int? textRevision, HttpContext http, RegistryDbs dbs, TimeProvider time)
     {
         await using var db = dbs.Open();
         var (file, instead) = await OpenAsync(http, db, id, name, time);

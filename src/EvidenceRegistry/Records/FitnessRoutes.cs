@@ -11,7 +11,7 @@ internal static class FitnessRoutes
         records.MapGet("/{id}/fitness", GetAsync).Produces<FitnessView>().Produces(308).ProducesProblem(404).ProducesProblem(410)
             .WithName("read-fitness").WithSummary("A dataset's freshness and whether it can serve as a baseline, with reasons.");
 
-    private static async Task<IResult> GetAsync(string id, HttpContext http, RegistryDbs dbs, TimeProvider time)
+    internal static async Task<IResult> GetAsync(string id, HttpContext http, RegistryDbs dbs, TimeProvider time)
     {
         await using var db = dbs.Open();
         var (record, instead) = await RecordDoor.OpenAsync(http, db, id);

@@ -12,7 +12,7 @@ internal static class HistoryRoutes
         records.MapGet("/{id}/history", GetAsync).Produces<HistoryView>().ProducesProblem(404).ProducesProblem(410)
             .WithName("get-history").WithSummary("The versions of a record, newest first, each with what differs from the one before.");
 
-    private static async Task<IResult> GetAsync(string id, HttpContext http, RegistryDbs dbs)
+    internal static async Task<IResult> GetAsync(string id, HttpContext http, RegistryDbs dbs)
     {
         await using var db = dbs.Open();
         var record = await db.Records.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, http.RequestAborted);

@@ -9,7 +9,7 @@ namespace EvidenceRegistry.Records;
 public static class Lookalikes
 {
     /// <summary>Records under one key. Beyond it the key says nothing (words that all titles of a series have) and no more are put under it.</summary>
-    public const int LargestBlock = 60;
+    public const int LargestBlock = 20;
 
     /// <summary>Named of one record, best first.</summary>
     public const int Most = 10;

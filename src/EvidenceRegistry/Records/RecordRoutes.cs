@@ -29,7 +29,7 @@ public static class RecordRoutes
         return app;
     }
 
-    private static async Task<IResult> GetAsync(string id, HttpContext http, RegistryDbs dbs, RecordViewing viewing)
+    internal static async Task<IResult> GetAsync(string id, HttpContext http, RegistryDbs dbs, RecordViewing viewing)
     {
         await using var db = dbs.Open();
         var (record, instead) = await RecordDoor.OpenAsync(http, db, id);

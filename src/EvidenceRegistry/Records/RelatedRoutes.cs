@@ -11,7 +11,7 @@ internal static class RelatedRoutes
         records.MapGet("/{id}/related", GetAsync).Produces<RelatedView>().ProducesProblem(404).ProducesProblem(410)
             .WithName("get-related").WithSummary("Records that this one is a version of, supersedes, retracts, uses or is part of.");
 
-    private static async Task<IResult> GetAsync(string id, HttpContext http, RegistryDbs dbs)
+    internal static async Task<IResult> GetAsync(string id, HttpContext http, RegistryDbs dbs)
     {
         await using var db = dbs.Open();
         var (record, instead) = await RecordDoor.OpenAsync(http, db, id);

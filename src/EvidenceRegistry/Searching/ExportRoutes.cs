@@ -4,6 +4,7 @@ using EvidenceRegistry.Access;
 using EvidenceRegistry.Formats.Citations;
 using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.FullText;
+using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -108,13 +109,13 @@ internal static class ExportRoutes
         private async Task<IReadOnlyList<Citation>> CitationsAsync(RegistryDb db, IReadOnlyList<Hit> hits, CancellationToken cancel)
         {
             var ids = hits.Select(h => h.Id).ToList();
-            var records = await db.Records.AsNoTracking().Include(r => r.Tags)
+            var records = await db.Records.AsNoTracking().AsSplitQuery().Include(r => r.Tags).Include(r => r.Origins).Include(r => r.Files.Where(f => f.RemovedAt == null))
                 .Where(r => ids.Contains(r.Id) && (r.State == RecordState.Live || r.State == RecordState.Quarantined))
                 .ToDictionaryAsync(r => r.Id, cancel);
             return [.. ids.Where(records.ContainsKey).Select(id => records[id]).Select(record => new Citation(
                 record.Id,
                 record.Content,
-                [.. record.Tags.Where(t => question.TagStatuses.Contains(t.Status.ToString(), StringComparer.OrdinalIgnoreCase))
+                [.. OpenTags.Of(record, ReadingClass.Today(db.Time)).Where(t => question.TagStatuses.Contains(t.Status.ToString(), StringComparer.OrdinalIgnoreCase))
                     .Select(t => t.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]))];
         }
     }

@@ -5,6 +5,7 @@ using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Formats.Plans;
 using EvidenceRegistry.FullText;
 using EvidenceRegistry.Plans;
+using EvidenceRegistry.Records;
 
 namespace EvidenceRegistry.Searching;
 
@@ -16,6 +17,8 @@ internal sealed partial class FilterValues(HttpContext http, PlanTree tree)
         [FacetNames.Kind] = ["study", "dataset"],
         [FacetNames.Design] = Words<StudyDesign>(),
         [FacetNames.Access] = Words<AccessRights>(),
+        [FacetNames.Baseline] = Words<BaselineUse>(),
+        [FacetNames.AreaLevel] = FitnessFacets.AreaLevels,
     };
 
     private static readonly LocalText NotOne = new("ใช้ได้เฉพาะ: {0}", "Only these can stand here: {0}.");
@@ -36,7 +39,7 @@ internal sealed partial class FilterValues(HttpContext http, PlanTree tree)
             case FacetNames.Area:
                 var area = tree.Areas.Find(value) ?? Only(tree.Areas.Named(value));
                 return area is null ? (null, PlanMessages.UnknownArea(http, tree, place, value)) : (area.Code, null);
-            case FacetNames.Year:
+            case FacetNames.Year or FacetNames.DataYear:
                 return Year(place, value) is (int year, null) ? (year.ToString(CultureInfo.InvariantCulture), null) : (null, Year(place, value).Wrong);
             case FacetNames.Language:
                 return LanguageCode().IsMatch(value) ? (value.ToLowerInvariant(), null) : (null, Wrong(place, "not-a-language", NotALanguage, value));

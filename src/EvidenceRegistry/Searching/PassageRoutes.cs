@@ -20,7 +20,7 @@ internal static class PassageRoutes
             .Produces<PassageListView>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(410).ProducesProblem(503)
             .WithName("passages").WithSummary("All passages of a record that answer a question");
 
-    private static async Task<IResult> PassagesAsync(string id, HttpContext http, [FromServices] SearchDoor door, [Description("The question; it must not be empty.")] string? q = null, [Description("What an answer gave as next.")] string? cursor = null)
+    internal static async Task<IResult> PassagesAsync(string id, HttpContext http, [FromServices] SearchDoor door, [Description("The question; it must not be empty.")] string? q = null, [Description("What an answer gave as next.")] string? cursor = null)
     {
         var (question, refusal) = door.Read(http, new SearchParameters { Q = q, Cursor = cursor }, ["q", "cursor"]);
         if (question is null)

@@ -87,6 +87,8 @@ internal sealed class QuestionReader(HttpContext http, PlanTree tree, TextAnalys
             (FacetNames.Kind, given.Kind), (FacetNames.Target, given.Target), (FacetNames.Factor, given.Factor), (FacetNames.Area, given.Area),
             (FacetNames.Agency, given.Agency), (FacetNames.Funder, given.Funder), (FacetNames.Design, given.Design),
             (FacetNames.Access, given.Access), (FacetNames.Year, given.Year), (FacetNames.Language, given.Language),
+            (FacetNames.Baseline, given.Baseline), (FacetNames.DataYear, given.DataYear), (FacetNames.Unit, given.Unit), (FacetNames.Multiplier, given.Multiplier),
+            (FacetNames.Disaggregation, given.Disaggregation), (FacetNames.AreaLevel, given.AreaLevel),
         })
         {
             var values = new List<string>();

@@ -37,7 +37,7 @@ public sealed class RecordCards
         }
 
         var missing = now.Select(r => r.Id).Where(id => !cards.ContainsKey(id)).ToList();
-        var read = missing.Count == 0 ? [] : await db.Records.AsNoTracking().AsSplitQuery().Include(r => r.Tags)
+        var read = missing.Count == 0 ? [] : await db.Records.AsNoTracking().AsSplitQuery().Include(r => r.Tags).Include(r => r.Origins).Include(r => r.Files.Where(f => f.RemovedAt == null))
             .Where(r => missing.Contains(r.Id) && (r.State == RecordState.Live || r.State == RecordState.Quarantined)).ToListAsync(cancel);
         foreach (var record in read)
         {

@@ -25,7 +25,7 @@ internal sealed class SearchHits(RegistryDb db, RecordCards cards, PlanTree tree
         Hit hit, Record record, Passages? passages, IReadOnlyDictionary<PageRef, StoredPage> pages, IReadOnlyCollection<string> tagStatuses)
     {
         var content = record.Content;
-        var tags = record.Tags.Where(t => tagStatuses.Contains(t.Status.ToString(), StringComparer.OrdinalIgnoreCase))
+        var tags = OpenTags.Of(record, today).Where(t => tagStatuses.Contains(t.Status.ToString(), StringComparer.OrdinalIgnoreCase))
             .OrderBy(t => t.Code, StringComparer.Ordinal).ThenBy(t => t.Edition, StringComparer.Ordinal).ToList();
         return new HitView(
             record.Id,

@@ -51,6 +51,24 @@ public sealed class SearchParameters
     [FromQuery(Name = "language"), Description("ISO 639-1.")]
     public string? Language { get; init; }
 
+    [FromQuery(Name = "baseline"), Description("Datasets by their use as a baseline: yes, partly, no.")]
+    public string? Baseline { get; init; }
+
+    [FromQuery(Name = "dataYear"), Description("Datasets with data for one of these years of the Common Era.")]
+    public string? DataYear { get; init; }
+
+    [FromQuery(Name = "unit"), Description("Datasets by their unit of measure, as the source writes it. A comma with a space after it belongs to the unit.")]
+    public string? Unit { get; init; }
+
+    [FromQuery(Name = "multiplier"), Description("Datasets by the multiplier of their unit, as the source writes it.")]
+    public string? Multiplier { get; init; }
+
+    [FromQuery(Name = "disaggregation"), Description("Datasets by what their numbers are broken down by, as the source writes it.")]
+    public string? Disaggregation { get; init; }
+
+    [FromQuery(Name = "areaLevel"), Description("Datasets by level of area: world, continent, economicGroup, country, region, cluster, province, district, subdistrict, village, municipality, coordinates, other.")]
+    public string? AreaLevel { get; init; }
+
     [FromQuery(Name = "sort"), Description("relevance, newest, title.")]
     public string? Sort { get; init; }
 
@@ -71,6 +89,16 @@ public sealed class SearchParameters
 
     [FromQuery(Name = "after"), Description("Change token of a write: wait until it can be found.")]
     public string? After { get; init; }
+
+    /// <summary>The parameters a page asks with.</summary>
+    /// <param name="value">Name, as it is written in an address, to value; null where it is not said.</param>
+    public static SearchParameters Of(Func<string, string?> value) => new()
+    {
+        Q = value("q"), Kind = value("kind"), Target = value("target"), Factor = value("factor"), TagStatus = value("tagStatus"), Area = value("area"), Agency = value("agency"),
+        Funder = value("funder"), Design = value("design"), Access = value("access"), Year = value("year"), YearFrom = value("yearFrom"), YearTo = value("yearTo"), Language = value("language"),
+        Baseline = value("baseline"), DataYear = value("dataYear"), Unit = value("unit"), Multiplier = value("multiplier"), Disaggregation = value("disaggregation"), AreaLevel = value("areaLevel"),
+        Sort = value("sort"), Size = value("size"), Cursor = value("cursor"), Facets = value("facets"), Passages = value("passages"), Explain = value("explain"), After = value("after"),
+    };
 
     /// <summary>Every name, as it is written in an address.</summary>
     public static IReadOnlyList<string> Names { get; } =

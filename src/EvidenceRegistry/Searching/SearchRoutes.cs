@@ -26,7 +26,7 @@ public static class SearchRoutes
         search.MapUnfound();
     }
 
-    private static async Task<Results<Ok<SearchView>, ProblemHttpResult>> SearchAsync(
+    internal static async Task<Results<Ok<SearchView>, ProblemHttpResult>> SearchAsync(
         HttpContext http, [AsParameters] SearchParameters given, [FromServices] SearchDoor door, [FromServices] UnfoundQuestions unfound)
     {
         var (question, refusal) = door.Read(http, given, SearchParameters.Names);

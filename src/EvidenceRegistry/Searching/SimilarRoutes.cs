@@ -21,7 +21,7 @@ internal static class SimilarRoutes
             .Produces<SimilarListView>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(410).ProducesProblem(503)
             .WithName("similar").WithSummary("More like this: by the open words of title, abstract and keywords");
 
-    private static async Task<IResult> SimilarAsync(string id, HttpContext http, [FromServices] SearchDoor door, [Description("1–50; 10 unless said.")] string? size = null)
+    internal static async Task<IResult> SimilarAsync(string id, HttpContext http, [FromServices] SearchDoor door, [Description("1–50; 10 unless said.")] string? size = null)
     {
         var wrong = Parameters.NotAmong(http, ["size"]).ToList();
         var wanted = Unless;

@@ -2,7 +2,7 @@ using EvidenceRegistry.FullText;
 
 namespace EvidenceRegistry.Searching;
 
-/// <summary>Several values in one parameter: comma-separated. In names of agencies and funders a comma before a space belongs to the name.</summary>
+/// <summary>Several values in one parameter: comma-separated. In names of agencies and funders, units and disaggregations a comma before a space belongs to the name.</summary>
 internal static class ValueList
 {
     public static IEnumerable<string> Of(string parameter, string? written)
@@ -12,7 +12,7 @@ internal static class ValueList
             return [];
         }
 
-        var names = parameter is FacetNames.Agency or FacetNames.Funder;
+        var names = parameter is FacetNames.Agency or FacetNames.Funder or FacetNames.Unit or FacetNames.Multiplier or FacetNames.Disaggregation;
         var values = new List<string>();
         var from = 0;
         for (var at = 0; at <= written.Length; at++)

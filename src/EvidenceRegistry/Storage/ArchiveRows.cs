@@ -33,6 +33,7 @@ public static class ArchiveRows
         var token = await db.Readings.MaxAsync(r => (long?)r.Origin, cancel) ?? 0;
         await db.Database.ExecuteSqlAsync($"INSERT INTO \"Outbox\" (\"Id\", \"RecordId\", \"Narrowing\", \"Attempts\", \"Poisoned\") SELECT {token} + ROW_NUMBER() OVER (ORDER BY \"Id\"), \"Id\", {false}, 0, {false} FROM \"Records\"", cancel);
         await db.Database.ExecuteSqlRawAsync("INSERT INTO \"SketchesDue\" (\"RecordId\") SELECT \"Id\" FROM \"Records\"", cancel);
+        await db.Database.ExecuteSqlRawAsync("INSERT INTO \"TagsDue\" (\"RecordId\") SELECT \"Id\" FROM \"Records\"", cancel);
         if (db.Database.GetDbConnection() is SqliteConnection)
         {
             return;

@@ -25,12 +25,21 @@ internal static class ChangeStamp
         public HashSet<long> Arrived { get; } = [];
     }
 
+    /// <summary>
+    /// Changes must have been detected, and nothing is detected here: what is written goes through the entries. To look at every tracked
+    /// content again for each of many records would cost the square of their number.
+    /// </summary>
     public static async Task<IReadOnlyList<OutboxRow>> ApplyAsync(RegistryDb db, CancellationToken cancel)
     {
         var changes = new Dictionary<string, Change>(StringComparer.Ordinal);
+        var records = new Dictionary<string, Record>(StringComparer.Ordinal);
         foreach (var entry in db.ChangeTracker.Entries().ToList())
         {
             Look(entry, changes);
+            if (entry.Entity is Record tracked)
+            {
+                records[tracked.Id] = tracked;
+            }
         }
 
         var rows = new List<OutboxRow>();
@@ -42,7 +51,7 @@ internal static class ChangeStamp
                 continue;
             }
 
-            var record = db.Records.Local.FindEntry(id)?.Entity ?? await db.Records.FirstAsync(r => r.Id == id, cancel);
+            var record = records.GetValueOrDefault(id) ?? await db.Records.FirstAsync(r => r.Id == id, cancel);
             await StampAsync(db, record, change, cancel);
             if (change.Whole)
             {
@@ -70,7 +79,7 @@ internal static class ChangeStamp
             db.Settings.Add(count = new Setting { Name = Setting.Narrowings, Value = "0" });
         }
 
-        count.Value = (long.Parse(count.Value, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
+        db.Entry(count).Property(s => s.Value).CurrentValue = (long.Parse(count.Value, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
     }
 
     private static void Look(EntityEntry entry, Dictionary<string, Change> changes)
@@ -142,9 +151,9 @@ internal static class ChangeStamp
             record.CreatedAt = db.Now;
         }
 
-        if (entry.State == EntityState.Added || !entry.Property(nameof(Record.Revision)).IsModified)
+        if (entry.State == EntityState.Added || !entry.Property(r => r.Revision).IsModified)
         {
-            record.Revision++;
+            entry.Property(r => r.Revision).CurrentValue++;
         }
 
         if (!change.Version)
@@ -157,8 +166,8 @@ internal static class ChangeStamp
             await entry.Collection(r => r.Files).LoadAsync(cancel);
         }
 
-        record.Version++;
-        record.ChangedAt = db.Now;
+        entry.Property(r => r.Version).CurrentValue++;
+        entry.Property(r => r.ChangedAt).CurrentValue = db.Now;
         db.Versions.Add(VersionOf(db, record));
     }
 

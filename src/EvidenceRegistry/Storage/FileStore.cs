@@ -61,11 +61,12 @@ public sealed partial class FileStore(string folder)
     }
 
     /// <summary>Removes what a stopped process left half-written; call before anything is taken in.</summary>
-    public void Sweep()
+    /// <param name="before">Only what was last written before this, UTC: others may be writing here.</param>
+    public void Sweep(DateTime before)
     {
         if (Directory.Exists(folder))
         {
-            foreach (var draft in Directory.EnumerateFiles(folder, "draft-*"))
+            foreach (var draft in Directory.EnumerateFiles(folder, "draft-*").Where(draft => File.GetLastWriteTimeUtc(draft) < before))
             {
                 File.Delete(draft);
             }

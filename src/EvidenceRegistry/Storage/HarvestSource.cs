@@ -3,6 +3,9 @@ namespace EvidenceRegistry.Storage;
 /// <summary>A portal or repository that the registry keeps in step with.</summary>
 public sealed class HarvestSource
 {
+    /// <summary>Why it is paused while it is being removed.</summary>
+    public const string Forgotten = "forgotten";
+
     public required string Id { get; set; }
 
     /// <summary>Unique; the source that its records name. Never changed, or every record would be met anew.</summary>

@@ -36,6 +36,21 @@ public static class JsonColumn
                 value => Read<T>(Write(value))));
         return property;
     }
+
+    /// <summary>
+    /// Keeps the property as JSON, for documents that are replaced and never changed in place. A change inside one is not seen; one that was not
+    /// replaced costs nothing to look at.
+    /// </summary>
+    public static PropertyBuilder<T> AsWholeJson<T>(this PropertyBuilder<T> property)
+    {
+        property.HasConversion(
+            new ValueConverter<T, string>(value => Write(value), json => Read<T>(json)),
+            new ValueComparer<T>(
+                (a, b) => ReferenceEquals(a, b) || Write(a) == Write(b),
+                value => value == null ? 0 : Write(value).GetHashCode(StringComparison.Ordinal),
+                value => value));
+        return property;
+    }
 }
 
 /// <summary>Instants are kept and given back as UTC, whatever the provider hands out.</summary>

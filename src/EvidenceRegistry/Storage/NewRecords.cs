@@ -26,7 +26,7 @@ internal static class NewRecords
         await NewRows.WriteAsync(db, records.SelectMany(r => r.Tags), memo, cancel);
         await NewRows.WriteAsync(db, versions, memo, cancel);
         await NewRows.WriteAsync(db, fresh.Select(f => f.Audit), memo, cancel);
-        await SketchesDueRows.AddAsync(db, [.. records.Select(r => r.Id)], cancel);
+        await DueRows.AddAsync(db, [.. records.Select(r => r.Id)], cancel);
         return outbox[^1].Id;
     }
 }

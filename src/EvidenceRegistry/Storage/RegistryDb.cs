@@ -22,6 +22,10 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
     public DbSet<Page> Pages => Set<Page>();
     public DbSet<RecordVersion> Versions => Set<RecordVersion>();
     public DbSet<Tag> Tags => Set<Tag>();
+    public DbSet<TagDue> TagsDue => Set<TagDue>();
+    public DbSet<TagState> TagStates => Set<TagState>();
+    public DbSet<TagDecision> TagDecisions => Set<TagDecision>();
+    public DbSet<TagModel> TagModels => Set<TagModel>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
     public DbSet<Lease> Leases => Set<Lease>();
@@ -29,6 +33,7 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
     public DbSet<Actor> Actors => Set<Actor>();
     public DbSet<Agency> Agencies => Set<Agency>();
     public DbSet<ApiKey> Keys => Set<ApiKey>();
+    public DbSet<EndedSession> EndedSessions => Set<EndedSession>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<UnfoundQuestion> UnfoundQuestions => Set<UnfoundQuestion>();
@@ -91,20 +96,30 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        if (_fresh.Count == 0 && !ChangeTracker.HasChanges())
+        // Detected once: contents are large, and each look compares them all.
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
         {
-            return 0;
-        }
+            if (_fresh.Count == 0 && !ChangeTracker.HasChanges())
+            {
+                return 0;
+            }
 
-        if (_write is not null)
+            if (_write is not null)
+            {
+                return await SaveStampedAsync(cancellationToken);
+            }
+
+            await using var own = await BeginWriteAsync(cancellationToken);
+            var saved = await SaveStampedAsync(cancellationToken);
+            await own.CommitAsync(cancellationToken);
+            return saved;
+        }
+        finally
         {
-            return await SaveStampedAsync(cancellationToken);
+            ChangeTracker.AutoDetectChangesEnabled = true;
         }
-
-        await using var own = await BeginWriteAsync(cancellationToken);
-        var saved = await SaveStampedAsync(cancellationToken);
-        await own.CommitAsync(cancellationToken);
-        return saved;
     }
 
     private void Announce()
@@ -134,13 +149,13 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
             return saved;
         }
 
-        await SketchesDueRows.AddAsync(this, [.. rows.Where(r => r.Origin is null).Select(r => r.RecordId).Distinct()], cancel);
+        await DueRows.AddAsync(this, [.. rows.Where(r => r.Origin is null).Select(r => r.RecordId).Distinct()], cancel);
 
         LastToken = rows.Max(r => r.Id);
         foreach (var reading in fresh)
         {
             // The token is the id of the row that this very write made; the database gave it only now.
-            reading.Origin = rows.First(r => r.RecordId == reading.RecordId).Id;
+            Entry(reading).Property(r => r.Origin).CurrentValue = rows.First(r => r.RecordId == reading.RecordId).Id;
         }
 
         return saved + await base.SaveChangesAsync(true, cancel);
@@ -151,7 +166,7 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcInstant>();
         foreach (var names in new[]
         {
-            typeof(RecordKind), typeof(RecordState), typeof(AccessRights), typeof(ReadingState), typeof(TagStatus),
+            typeof(RecordKind), typeof(RecordState), typeof(AccessRights), typeof(ReadingState), typeof(TagStatus), typeof(TagVerdict), typeof(TagModelState),
             typeof(ActorKind), typeof(Role), typeof(JobState), typeof(DuplicateState),
             typeof(HarvestKind), typeof(HarvestPathStyle), typeof(HarvestEntryState), typeof(HarvestPlanState), typeof(HarvestAction), typeof(HarvestOutcome),
         })

@@ -5,6 +5,11 @@ namespace EvidenceRegistry.Storage;
 /// <summary>Opens the database in somebody's name. One per process; each context is short-lived and for one task.</summary>
 public sealed class RegistryDbs : IDisposable
 {
+    /// <summary>Any number that nothing else in the database uses.</summary>
+    private const int StartLock = 110301;
+
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(10);
+
     private readonly WriteGate _gate;
     private readonly Func<WriteGate, RegistryDb> _open;
 
@@ -40,6 +45,23 @@ public sealed class RegistryDbs : IDisposable
         return db;
     }
 
+    /// <summary>
+    /// For what several processes that start together must do once: schema, first key, plans, samples. The others wait until the answer is
+    /// disposed of; the lock goes with its connection, however the process ends.
+    /// </summary>
+    public async Task<IAsyncDisposable> AloneAsync(CancellationToken cancel)
+    {
+        var db = Open();
+        if (!Embedded)
+        {
+            db.Database.SetCommandTimeout(LongestStart);
+            await db.Database.OpenConnectionAsync(cancel);
+            await db.Database.ExecuteSqlRawAsync($"SELECT pg_advisory_lock({StartLock})", cancel);
+        }
+
+        return new Alone(db, !Embedded);
+    }
+
     /// <summary>Brings the database to this program's schema; refuses one that a newer program has written.</summary>
     /// <exception cref="InvalidOperationException">The database knows steps that this program does not.</exception>
     public async Task MigrateAsync(CancellationToken cancel)
@@ -69,4 +91,18 @@ public sealed class RegistryDbs : IDisposable
     }
 
     public void Dispose() => _gate.Dispose();
+
+    private sealed class Alone(RegistryDb db, bool locked) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            if (locked)
+            {
+                // A connection that goes back to its pool keeps its locks.
+                await db.Database.ExecuteSqlRawAsync($"SELECT pg_advisory_unlock({StartLock})");
+            }
+
+            await db.DisposeAsync();
+        }
+    }
 }

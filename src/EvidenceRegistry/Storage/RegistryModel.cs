@@ -14,6 +14,7 @@ internal static class RegistryModel
         Access(model);
         Plans(model);
         Duplicates(model);
+        Tagging(model);
         HarvestModel.Configure(model);
     }
 
@@ -22,7 +23,7 @@ internal static class RegistryModel
         model.Entity<Record>(e =>
         {
             e.Property(r => r.Id).HasMaxLength(26);
-            e.Property(r => r.Content).AsJson();
+            e.Property(r => r.Content).AsWholeJson();
             e.Property(r => r.Provenance).AsJson();
             e.Property(r => r.Tombstone).AsJson();
             e.Property(r => r.Revision).IsConcurrencyToken();
@@ -35,21 +36,23 @@ internal static class RegistryModel
         });
         model.Entity<Origin>(e =>
         {
-            e.Property(o => o.Content).AsJson();
+            e.Property(o => o.Content).AsWholeJson();
             e.HasIndex(o => new { o.Source, o.SourceId }).IsUnique();
         });
         model.Entity<RecordVersion>(e =>
         {
             e.HasKey(v => new { v.RecordId, v.Version });
-            e.Property(v => v.Content).AsJson<RecordContent?>();
+            e.Property(v => v.Content).AsWholeJson<RecordContent?>();
             e.Property(v => v.Files).AsJson();
             e.HasOne<Record>().WithMany().HasForeignKey(v => v.RecordId);
         });
         model.Entity<Tag>(e =>
         {
             e.Property(t => t.ClaimedBy).AsJson();
+            e.Property(t => t.Files).AsJson();
             e.HasIndex(t => new { t.RecordId, t.Scheme, t.Code, t.Edition }).IsUnique();
             e.HasIndex(t => new { t.Scheme, t.Code, t.Status });
+            e.HasIndex(t => new { t.Status, t.Priority });
         });
         model.Entity<AuditEntry>(e => e.HasIndex(a => a.RecordId));
     }
@@ -131,6 +134,28 @@ internal static class RegistryModel
         });
     }
 
+    // No foreign keys: decisions outlive what a purge takes away.
+    private static void Tagging(ModelBuilder model)
+    {
+        model.Entity<TagDue>(e =>
+        {
+            e.ToTable("TagsDue");
+            e.HasKey(d => d.RecordId);
+        });
+        model.Entity<TagState>().HasKey(s => s.RecordId);
+        model.Entity<TagDecision>(e =>
+        {
+            e.HasIndex(d => new { d.RecordId, d.Scheme, d.Code });
+            e.HasIndex(d => new { d.Scheme, d.Code });
+            e.HasIndex(d => d.Bulk);
+        });
+        model.Entity<TagModel>(e =>
+        {
+            e.HasKey(m => m.Version);
+            e.HasIndex(m => new { m.Scheme, m.State });
+        });
+    }
+
     private static void Access(ModelBuilder model)
     {
         model.Entity<Agency>(e =>
@@ -145,6 +170,7 @@ internal static class RegistryModel
             e.HasIndex(k => k.Hash).IsUnique();
             e.HasOne<Actor>().WithMany().HasForeignKey(k => k.ActorId);
         });
+        model.Entity<EndedSession>().HasIndex(s => s.ExpiresAt);
         model.Entity<IdempotentAnswer>(e =>
         {
             e.HasKey(i => new { i.ActorId, i.Key });

@@ -15,6 +15,9 @@ internal sealed class ImportJob(RegistryDbs dbs, FileStore store, Intake intake,
     /// <summary>Refused entries when the job last asked; it asks again after as many more.</summary>
     private const string Asked = "asked";
 
+    /// <summary>Lines that spoke of a purged record.</summary>
+    private const string Purged = "purged";
+
     public string Kind => ImportOrder.Kind;
 
     public async Task RunAsync(JobRun run, CancellationToken cancel)
@@ -32,7 +35,8 @@ internal sealed class ImportJob(RegistryDbs dbs, FileStore store, Intake intake,
         var clock = time.GetTimestamp();
         try
         {
-            await foreach (var batch in new ImportReader(order, store, intake, maps, options).ReadAsync(ordinal, stop.Token))
+            var reader = new ImportReader(order, store, intake, maps, options);
+            await foreach (var batch in reader.ReadAsync(ordinal, stop.Token))
             {
                 var before = new Dictionary<string, long>(run.Counts, StringComparer.Ordinal);
                 run.Add(JobView.Milliseconds, (long)time.GetElapsedTime(clock).TotalMilliseconds);
@@ -40,16 +44,22 @@ internal sealed class ImportJob(RegistryDbs dbs, FileStore store, Intake intake,
                 run.Count(JobView.Position, batch.Position);
                 if (!await WriteAgainAsync(run, order, batch, part++, trial, before, cancel))
                 {
-                    return;
+                    break;
                 }
 
                 wake.Now();
+                reader.Preparing = run.Counts.GetValueOrDefault("unchanged") - before.GetValueOrDefault("unchanged") < batch.Lines.Count;
                 if (trial is null && options.PauseAfterRefused > 0 && run.Counts.GetValueOrDefault(ReportLine.Refused) - run.Counts.GetValueOrDefault(Asked) >= options.PauseAfterRefused)
                 {
                     run.Count(Asked, run.Counts[ReportLine.Refused]);
                     run.Pause();
                     return;
                 }
+            }
+
+            if (run.Counts.ContainsKey(Purged))
+            {
+                await PurgedTraces.ForgetAsync(dbs, store, run.Id, order.Sha256, CancellationToken.None);
             }
         }
         finally
@@ -134,6 +144,7 @@ internal sealed class ImportJob(RegistryDbs dbs, FileStore store, Intake intake,
         }
 
         await TakeRunAsync(db, batch, run, told, by, cancel);
+        await PurgedTraces.BareAsync(db, told, cancel);
         return told;
     }
 
@@ -153,6 +164,11 @@ internal sealed class ImportJob(RegistryDbs dbs, FileStore store, Intake intake,
         run.Add("read", lines.Count);
         run.Add("files", lines.Sum(l => l.Files));
         run.Add("problems", lines.Sum(l => l.Problems?.Count ?? 0));
+        if (lines.Count(l => l.Purged == true) is > 0 and var purged)
+        {
+            run.Add(Purged, purged);
+        }
+
         foreach (var outcome in lines.GroupBy(l => l.Outcome))
         {
             run.Add(outcome.Key, outcome.Count());

@@ -25,6 +25,17 @@ internal sealed class ImportReader(ImportOrder order, FileStore store, Intake in
     private const long MostBytes = 8 * 1024 * 1024;
 
     private readonly Caller _by = order.By.ToCaller();
+    private volatile bool _preparing = true;
+
+    /// <summary>
+    /// Whether items are worked out ahead of the writing. Where the file holds nothing new that would be work for nothing: the door sees by
+    /// <see cref="IntakeItem.SentHash"/> that an entry is unchanged, and prepares the others itself.
+    /// </summary>
+    public bool Preparing
+    {
+        get => _preparing;
+        set => _preparing = value;
+    }
 
     /// <param name="skip">Entries dealt with already.</param>
     public IAsyncEnumerable<ImportBatch> ReadAsync(long skip, CancellationToken cancel)
@@ -87,7 +98,11 @@ internal sealed class ImportReader(ImportOrder order, FileStore store, Intake in
             SentHash = Hash(entry, draft),
             Trial = order.DryRun,
         };
-        intake.Prepare(item);
+        if (Preparing)
+        {
+            intake.Prepare(item);
+        }
+
         return new ImportLine(entry, item, problems);
     }
 

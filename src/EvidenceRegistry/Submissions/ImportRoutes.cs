@@ -43,11 +43,28 @@ internal static class ImportRoutes
         }
 
         var (files, refusal) = await SpoolAsync(http, store);
-        if (refusal is not null)
+        return refusal is not null ? refusal : await OrderAsync(http, files, queue, dbs, format, source, agency, dryRun);
+    }
+
+    /// <summary>A file by the form of a page.</summary>
+    internal static async Task<Results<Accepted<JobView>, ProblemHttpResult>> OfFormAsync(
+        HttpContext http, IEnumerable<IFormFile> sent, FileStore store, JobQueue queue, RegistryDbs dbs, string? source, bool dryRun)
+    {
+        if (source is not null && !http.Caller().MayWriteTo(source))
         {
-            return refusal;
+            return Refusal.Of(http, ProblemKinds.SourceNotAllowed, source);
         }
 
+        var body = await SubmissionBody.OfFormAsync(default, sent, store, http.RequestAborted);
+        return body.Problems.Count > 0 ? ProblemPlaces.Invalid(http, body.Problems)
+            : body.Files.Count == 0 ? ProblemPlaces.Invalid(http, [new DraftProblem(ProblemCodes.Missing, SubmissionBody.FilePart)])
+            : await OrderAsync(http, [.. body.Files.Select(f => new ImportFile(f.Name, f.Bytes.Sha256, f.Bytes.Length, f.Bytes.Head))], queue, dbs, null, source, null, dryRun);
+    }
+
+    private static async Task<Results<Accepted<JobView>, ProblemHttpResult>> OrderAsync(
+        HttpContext http, IReadOnlyList<ImportFile> files, JobQueue queue, RegistryDbs dbs, string? format, string? source, string? agency, bool dryRun)
+    {
+        var caller = http.Caller();
         if (FormatOf(http, format, files[0]) is not { } facts)
         {
             return Unknown(http, format ?? http.Request.ContentType);

@@ -1,14 +1,18 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using EvidenceRegistry.Storage;
 
 namespace EvidenceRegistry.Submissions;
 
 /// <summary>
 /// A dry run: each batch is taken as it would be, and the writing is undone. Entries that an earlier batch would have made are
-/// remembered by a hash, so that the report is the one the real run would give.
+/// remembered by two hashes of 16 bytes each, so that the report is the one the real run would give.
 /// </summary>
 internal sealed class ImportTrial(RegistryDbs dbs)
 {
-    private readonly Dictionary<(string Source, string SourceId), string?> _seen = [];
+    /// <summary>Address → what it was last sent as; 0 where the parts of the report do not say.</summary>
+    private readonly Dictionary<UInt128, UInt128> _seen = [];
 
     /// <summary>One that knows what the parts of the report already tell of.</summary>
     public static async Task<ImportTrial> AfterAsync(RegistryDbs dbs, string jobId, CancellationToken cancel)
@@ -18,7 +22,7 @@ internal sealed class ImportTrial(RegistryDbs dbs)
         {
             foreach (var line in lines.Where(l => l is { Outcome: not ReportLine.Refused, Source: not null, SourceId: not null }))
             {
-                trial._seen[(line.Source!, line.SourceId!)] = null;
+                trial._seen[Short($"{line.Source}\n{line.SourceId}")] = 0;
             }
         }
 
@@ -41,12 +45,14 @@ internal sealed class ImportTrial(RegistryDbs dbs)
             return line;
         }
 
-        var key = (item.Draft.Source, item.Draft.SourceId);
+        var (key, sent) = (Short($"{item.Draft.Source}\n{item.Draft.SourceId}"), Short(item.SentHash ?? ""));
         var met = _seen.TryGetValue(key, out var before);
-        _seen[key] = item.SentHash;
+        _seen[key] = sent;
 
         // Ids of records that were undone mean nothing to anybody.
         return line.Outcome != "created" ? line
-            : line with { Id = null, Outcome = !met ? "created" : before == item.SentHash && before is not null ? "unchanged" : "updated" };
+            : line with { Id = null, Outcome = !met ? "created" : before == sent && item.SentHash is not null ? "unchanged" : "updated" };
     }
+
+    private static UInt128 Short(string text) => BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

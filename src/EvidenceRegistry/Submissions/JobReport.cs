@@ -12,7 +12,10 @@ internal static class JobReport
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
     /// <summary>The next part, added to the writing that holds what it tells of.</summary>
-    public static JobPart Part(string jobId, int number, IReadOnlyList<ReportLine> lines)
+    public static JobPart Part(string jobId, int number, IReadOnlyList<ReportLine> lines) =>
+        new() { JobId = jobId, Part = number, Lines = lines.Count, Body = Body(lines) };
+
+    private static byte[] Body(IReadOnlyList<ReportLine> lines)
     {
         using var bytes = new MemoryStream();
         using (var zip = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
@@ -24,7 +27,7 @@ internal static class JobReport
             }
         }
 
-        return new JobPart { JobId = jobId, Part = number, Lines = lines.Count, Body = bytes.ToArray() };
+        return bytes.ToArray();
     }
 
     public static async IAsyncEnumerable<IReadOnlyList<ReportLine>> ReadAsync(RegistryDbs dbs, string jobId, [EnumeratorCancellation] CancellationToken cancel)
@@ -40,6 +43,28 @@ internal static class JobReport
 
             yield return Lines(part);
         }
+    }
+
+    /// <summary>Part by part, saved as it goes.</summary>
+    /// <param name="anew">The line as it is to stand from now on; null: as it stands.</param>
+    /// <returns>Whether any line was told anew.</returns>
+    public static async Task<bool> RewriteAsync(RegistryDb db, string jobId, Func<ReportLine, ReportLine?> anew, CancellationToken cancel)
+    {
+        var any = false;
+        for (var number = 0; await db.JobParts.AsNoTracking().FirstOrDefaultAsync(p => p.JobId == jobId && p.Part == number, cancel) is { } part; number++)
+        {
+            var lines = Lines(part);
+            var told = lines.ConvertAll(line => anew(line) ?? line);
+            if (!told.SequenceEqual(lines, ReferenceEqualityComparer.Instance))
+            {
+                part.Body = Body(told);
+                db.JobParts.Update(part);
+                await db.SaveChangesAsync(cancel);
+                any = true;
+            }
+        }
+
+        return any;
     }
 
     private static List<ReportLine> Lines(JobPart part)

@@ -6,8 +6,9 @@ namespace EvidenceRegistry.Submissions;
 
 /// <summary>
 /// Takes everything that a record says or holds away for ever: bytes that no other record uses, pages, the drafts of its
-/// origins, the contents of its versions, its tags and overlay. The tombstone, the audit and the source ids stay, so that what
-/// was purged cannot come back by an import. For a wrong upload or a person's data; backups are the operator's to purge.
+/// origins, the contents of its versions, its tags and overlay, those of the records that were merged into it, and what imports and
+/// harvests keep of them (<see cref="PurgedTraces"/>). The tombstone, the audit and the source ids stay, so that what was purged cannot
+/// come back by an import. For a wrong upload or a person's data; backups are the operator's to purge.
 /// </summary>
 public sealed class Purge(FileStore store)
 {
@@ -16,11 +17,60 @@ public sealed class Purge(FileStore store)
 
     public async Task RunAsync(RegistryDb db, Record record, string? reason, CancellationToken cancel)
     {
-        var bytes = await GoneBytesAsync(db, record, cancel);
+        var merged = await MergedAsync(db, record, cancel);
+        var bytes = new List<string>(await PurgedTraces.TakeAsync(db, [record, .. merged], cancel));
+        foreach (var gone in merged)
+        {
+            bytes.AddRange(await EmptyAsync(db, gone, cancel));
+        }
+
+        bytes.AddRange(await EmptyAsync(db, record, cancel));
+        record.State = RecordState.Removed;
+        record.Tombstone = new Tombstone(reason ?? record.Tombstone?.Reason ?? "purged", db.ActorId, db.Now, ByPerson: true, Purged: true);
+        db.Audit.Add(new AuditEntry { At = db.Now, ActorId = db.ActorId, Action = "purged", RecordId = record.Id, Detail = record.Tombstone.Reason });
+        await db.SaveChangesAsync(cancel);
+        foreach (var version in db.Versions.Local)
+        {
+            version.Content = null;
+        }
+
+        await db.SaveChangesAsync(cancel);
+        var still = await db.Files.Where(f => bytes.Contains(f.Sha256)).Select(f => f.Sha256).Distinct().ToListAsync(cancel);
+
+        // Inside the writing: whoever brings equal bytes at this moment looks for them before its row is written.
+        foreach (var sha256 in bytes.Except(still, StringComparer.Ordinal))
+        {
+            store.Delete(sha256);
+        }
+    }
+
+    /// <summary>Records whose ids answer with this one, one into the other.</summary>
+    private static async Task<List<Record>> MergedAsync(RegistryDb db, Record record, CancellationToken cancel)
+    {
+        var all = new List<Record>();
+        for (List<string> into = [record.Id]; into.Count > 0;)
+        {
+            var found = await Intake.Loading(db.Records.Where(r => r.State == RecordState.Merged && into.Contains(r.MergedInto!))).ToListAsync(cancel);
+            all.AddRange(found);
+            into = [.. found.Select(r => r.Id)];
+        }
+
+        return all;
+    }
+
+    /// <returns>SHA-256 of the bytes it held.</returns>
+    private static async Task<List<string>> EmptyAsync(RegistryDb db, Record record, CancellationToken cancel)
+    {
+        List<string> bytes = [.. record.Files.Select(f => f.Sha256)];
         await DropPagesAsync(db, record, cancel);
         db.Readings.RemoveRange(record.Files.Select(f => f.Reading).OfType<Reading>());
         db.Files.RemoveRange(record.Files);
         db.Tags.RemoveRange(record.Tags);
+        foreach (var decision in await db.TagDecisions.Where(d => d.RecordId == record.Id && d.Note != null).ToListAsync(cancel))
+        {
+            decision.Note = null;
+        }
+
         record.Files.Clear();
         foreach (var version in await db.Versions.Where(v => v.RecordId == record.Id).ToListAsync(cancel))
         {
@@ -35,26 +85,7 @@ public sealed class Purge(FileStore store)
         record.Content = Empty(record);
         record.Provenance = [];
         (record.Overlay, record.Title, record.Year, record.Agency, record.Doi) = (null, "", null, null, null);
-        record.State = RecordState.Removed;
-        record.Tombstone = new Tombstone(reason ?? record.Tombstone?.Reason ?? "purged", db.ActorId, db.Now, ByPerson: true, Purged: true);
-        db.Audit.Add(new AuditEntry { At = db.Now, ActorId = db.ActorId, Action = "purged", RecordId = record.Id, Detail = record.Tombstone.Reason });
-        await db.SaveChangesAsync(cancel);
-        foreach (var version in db.Versions.Local.Where(v => v.RecordId == record.Id))
-        {
-            version.Content = null;
-        }
-
-        await db.SaveChangesAsync(cancel);
-
-        // Inside the writing: whoever brings equal bytes at this moment looks for them before its row is written.
-        bytes.ForEach(store.Delete);
-    }
-
-    private static async Task<List<string>> GoneBytesAsync(RegistryDb db, Record record, CancellationToken cancel)
-    {
-        var own = record.Files.Select(f => f.Sha256).Distinct().ToList();
-        var shared = await db.Files.Where(f => own.Contains(f.Sha256) && f.RecordId != record.Id).Select(f => f.Sha256).Distinct().ToListAsync(cancel);
-        return [.. own.Except(shared, StringComparer.Ordinal)];
+        return bytes;
     }
 
     private static async Task DropPagesAsync(RegistryDb db, Record record, CancellationToken cancel)

@@ -12,7 +12,7 @@ internal static class ReceiptRoutes
         records.MapGet("/{id}/receipt", GetAsync).Needs(Role.Submitter, Role.Curator).Produces<ReceiptView>().ProducesProblem(404).ProducesProblem(410)
             .WithName("get-receipt").WithSummary("What was read of each file, what was not and why; duplicates suspected; what is searchable.");
 
-    private static async Task<IResult> GetAsync(string id, HttpContext http, RegistryDbs dbs, OcrPrograms programs)
+    internal static async Task<IResult> GetAsync(string id, HttpContext http, RegistryDbs dbs, OcrPrograms programs)
     {
         var cancel = http.RequestAborted;
         await using var db = dbs.Open();

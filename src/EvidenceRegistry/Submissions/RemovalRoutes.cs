@@ -75,8 +75,9 @@ internal static class RemovalRoutes
         ReasonProblem(reason, needed: false) is { } problem ? ProblemPlaces.Invalid(http, [problem]) : await writes.RunAsync(http, "", async (db, cancel) =>
         {
             var record = await Intake.LoadAsync(db, id, cancel);
-            if (record is null)
+            if (record is null or { State: RecordState.Merged })
             {
+                // What it said stands on the record it went into, and goes with that one.
                 return WriteAnswer.Refused(RecordProblems.None(http, $"record {id}"));
             }
 

@@ -11,4 +11,15 @@ public sealed record ReportLine(
     IReadOnlyList<DraftProblem>? Problems, string? Raw)
 {
     public const string Refused = "refused";
+
+    /// <summary>True where it speaks of a purged record and quotes nothing any more.</summary>
+    public bool? Purged { get; init; }
+
+    /// <summary>What became of it and which rules it broke, without a word of what it said.</summary>
+    public ReportLine Bare() => this with
+    {
+        Purged = true,
+        Raw = null,
+        Problems = Problems is null ? null : [.. Problems.Select(p => p with { Text = null, Details = p.Code == ProblemCodes.WrongType ? p.Details : [.. p.Details.Select(_ => "…")] })],
+    };
 }

@@ -26,7 +26,7 @@ internal static class ReportRoutes
             .WithName("get-job-receipt").WithSummary("A bulk file in numbers: handed in, accepted, searchable, waiting, not readable and why; text/html for a page to print");
     }
 
-    private static async Task<IResult> ReportAsync(
+    internal static async Task<IResult> ReportAsync(
         string id, HttpContext http, RegistryDbs dbs, CancellationToken cancel,
         [Description("json (default) or csv; without it, Accept decides.")] string? format = null,
         [Description("Only lines that came to this: created, updated, unchanged, removed, refused.")] string? outcome = null)

@@ -69,6 +69,8 @@ public sealed class SampleRemoval(RegistryDbs dbs, FileStore store)
         db.Readings.RemoveRange(files.Select(f => f.Reading).OfType<Reading>());
         db.Files.RemoveRange(files);
         db.Tags.RemoveRange(records.SelectMany(r => r.Tags));
+        db.TagDecisions.RemoveRange(await db.TagDecisions.Where(d => ids.Contains(d.RecordId)).ToListAsync(cancel));
+        db.TagStates.RemoveRange(await db.TagStates.Where(s => ids.Contains(s.RecordId)).ToListAsync(cancel));
         db.Origins.RemoveRange(records.SelectMany(r => r.Origins));
         db.Records.RemoveRange(records);
         db.Audit.Add(new AuditEntry

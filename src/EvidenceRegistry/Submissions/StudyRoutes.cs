@@ -45,11 +45,14 @@ internal static class StudyRoutes
         }
 
         var (body, refusal) = await SubmissionBody.ReadAsync(http, store, part);
-        if (refusal is not null)
-        {
-            return refusal;
-        }
+        return refusal is not null ? refusal : await HandInAsync(http, body, kind, part, address, mode, version, intake, writes);
+    }
 
+    /// <summary>What is handed in, however it came: by a request of the API or by the form of a page.</summary>
+    internal static async Task<Results<ContentHttpResult, ProblemHttpResult>> HandInAsync(
+        HttpContext http, SubmissionBody body, DraftKind kind, string part, DraftAddress? address, IntakeMode mode, int? version, Intake intake, Writes writes)
+    {
+        var caller = http.Caller();
         var (draft, problems) = Read(body, kind, part, address, caller);
         if (draft is null || problems.Any(p => p.Refuses))
         {

@@ -68,6 +68,25 @@ internal sealed class SubmissionBody
         }
     }
 
+    /// <summary>What a page's form says: the JSON put together from its fields, and the files chosen, empty ones left out.</summary>
+    public static async Task<SubmissionBody> OfFormAsync(ReadOnlyMemory<byte> json, IEnumerable<IFormFile> files, FileStore store, CancellationToken cancel)
+    {
+        var body = new SubmissionBody { Json = json };
+        foreach (var file in files.Where(f => f.Length > 0))
+        {
+            if (FileNames.Take(file.FileName) is not { } name)
+            {
+                body._problems.Add(new DraftProblem(ProblemCodes.BadFileName, $"{FilePart}[{body._files.Count}]", file.FileName));
+                continue;
+            }
+
+            await using var bytes = file.OpenReadStream();
+            body._files.Add(new IntakeFile(name, await store.SaveAsync(bytes, cancel)));
+        }
+
+        return body;
+    }
+
     private async Task TakeAsync(MultipartSection section, string? jsonPart, FileStore store, CancellationToken cancel)
     {
         _ = ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var said);

@@ -13,6 +13,8 @@ public static class SubmissionRoutes
         records.MapRereading();
         records.MapRemoval();
         records.MapReceipt();
+        records.MapTagDecisions();
+        app.MapBulkTags();
         app.MapSamples();
         app.MapImports();
         app.MapTemplate();

@@ -7,7 +7,7 @@ public static class SubmissionServices
     public static IServiceCollection AddSubmissions(this IServiceCollection services)
     {
         services.AddSingleton<IntakeFiles>().AddSingleton<Intake>().AddSingleton<Writes>().AddSingleton<ReadingWake>().AddSingleton<DraftCodes>().AddSingleton<Purge>().AddSingleton<SourceMaps>();
-        services.AddSingleton<SampleSeed>().AddSingleton<SampleRemoval>();
+        services.AddSingleton<SampleSeed>().AddSingleton<SampleRemoval>().AddSingleton<BulkTagDecisions>();
         services.AddSingleton<IJobWork, ImportJob>();
         services.AddSingleton(sp => new PdfChildren(sp.GetRequiredService<PdfReadingOptions>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReadPages>(sp => sp.GetRequiredService<PdfChildren>().ReadAsync);

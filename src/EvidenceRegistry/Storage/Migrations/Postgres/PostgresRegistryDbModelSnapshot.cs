@@ -381,6 +381,22 @@ namespace EvidenceRegistry.Storage.Migrations.Postgres
                     b.ToTable("Editions");
                 });
 
+            modelBuilder.Entity("EvidenceRegistry.Storage.EndedSession", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("EndedSessions");
+                });
+
             modelBuilder.Entity("EvidenceRegistry.Storage.HarvestEntry", b =>
                 {
                     b.Property<string>("SourceId")
@@ -1365,6 +1381,10 @@ namespace EvidenceRegistry.Storage.Migrations.Postgres
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Basis")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("ClaimedBy")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1381,6 +1401,17 @@ namespace EvidenceRegistry.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<string>("Files")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<double?>("Priority")
+                        .HasColumnType("double precision");
 
                     b.Property<string>("Reasons")
                         .HasColumnType("text")
@@ -1403,12 +1434,172 @@ namespace EvidenceRegistry.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Status", "Priority");
+
                     b.HasIndex("Scheme", "Code", "Status");
 
                     b.HasIndex("RecordId", "Scheme", "Code", "Edition")
                         .IsUnique();
 
                     b.ToTable("Tags");
+                });
+
+            modelBuilder.Entity("EvidenceRegistry.Storage.TagDecision", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("ActorId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Bulk")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Edition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("RecordId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Sample")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Scheme")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Settles")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("UndoneBy")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Bulk");
+
+                    b.HasIndex("Scheme", "Code");
+
+                    b.HasIndex("RecordId", "Scheme", "Code");
+
+                    b.ToTable("TagDecisions");
+                });
+
+            modelBuilder.Entity("EvidenceRegistry.Storage.TagDue", b =>
+                {
+                    b.Property<string>("RecordId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("RecordId");
+
+                    b.ToTable("TagsDue", (string)null);
+                });
+
+            modelBuilder.Entity("EvidenceRegistry.Storage.TagModel", b =>
+                {
+                    b.Property<string>("Version")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("ActorId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Decisions")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Scheme")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("Version");
+
+                    b.HasIndex("Scheme", "State");
+
+                    b.ToTable("TagModels");
+                });
+
+            modelBuilder.Entity("EvidenceRegistry.Storage.TagState", b =>
+                {
+                    b.Property<string>("RecordId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("InputHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("RecordId");
+
+                    b.ToTable("TagStates");
                 });
 
             modelBuilder.Entity("EvidenceRegistry.Storage.UnfoundQuestion", b =>

@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EvidenceRegistry.Storage;
 
-/// <summary>Notes records whose likeness to others is to be looked at anew; noted twice is noted once.</summary>
-internal static class SketchesDueRows
+/// <summary>Notes records whose likeness to others and whose tags are to be looked at anew; noted twice is noted once.</summary>
+internal static class DueRows
 {
     private const int AtOnce = 400;
 
@@ -14,6 +14,7 @@ internal static class SketchesDueRows
             var places = string.Join(", ", some.Select((_, at) => $"({{{at}}})"));
 #pragma warning disable EF1002 // Only the numbers of parameters stand in the text.
             await db.Database.ExecuteSqlRawAsync($"INSERT INTO \"SketchesDue\" (\"RecordId\") VALUES {places} ON CONFLICT DO NOTHING", some, cancel);
+            await db.Database.ExecuteSqlRawAsync($"INSERT INTO \"TagsDue\" (\"RecordId\") VALUES {places} ON CONFLICT DO NOTHING", some, cancel);
 #pragma warning restore EF1002
         }
     }

@@ -1,0 +1,88 @@
+using EvidenceRegistry.Access;
+using EvidenceRegistry.Formats.Drafts;
+using EvidenceRegistry.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace EvidenceRegistry.Pages;
+
+/// <summary>What all pages have: their reader, the reader's language, and a refusal in place of their content.</summary>
+public abstract class RegistryPage : PageModel
+{
+    private PageTexts? _texts;
+
+    /// <summary>th or en.</summary>
+    public string Language => HttpContext.Language();
+
+    public Caller Reader => HttpContext.Caller();
+
+    /// <summary>Shown instead of the page's own content.</summary>
+    public ProblemDetails? Refused { get; private set; }
+
+    /// <summary>Said at the top after something was done.</summary>
+    [TempData]
+    public string? Done { get; set; }
+
+    /// <summary>Words of <c>texts.json</c>.</summary>
+    public string T(string key) => (_texts ??= Service<PageTexts>()).In(Language, key);
+
+    public string T(string key, params object?[] parts) => string.Format(System.Globalization.CultureInfo.InvariantCulture, T(key), parts);
+
+    public string In(LocalText? text) => text?.In(Language) ?? "";
+
+    /// <summary>A year as people read it: Buddhist in Thai, Common Era in English.</summary>
+    public string Year(int? year) => PageDates.Year(year, Language);
+
+    public string Day(DateTime? at) => PageDates.Day(at, Language);
+
+    public string Number(long number) => number.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
+
+    public bool Is(params Role[] roles) => Reader.HasKey && (Reader.Role == Role.Admin || roles.Contains(Reader.Role));
+
+    public TService Service<TService>()
+        where TService : notnull => HttpContext.RequestServices.GetRequiredService<TService>();
+
+    /// <summary>The value, or null with the refusal to be shown.</summary>
+    protected TValue? Take<TValue>(IResult answer)
+        where TValue : class
+    {
+        var (value, problem, _) = PageAnswer.Of<TValue>(answer);
+        if (problem is not null)
+        {
+            Refuse(problem);
+        }
+
+        return value;
+    }
+
+    protected void Refuse(ProblemDetails problem)
+    {
+        Refused = problem;
+        Response.StatusCode = problem.Status ?? StatusCodes.Status500InternalServerError;
+    }
+
+    /// <summary>Null for these roles and admins; else the way to sign in, or the refusal.</summary>
+    protected IActionResult? Only(params Role[] roles)
+    {
+        if (Is(roles))
+        {
+            return null;
+        }
+
+        if (!Reader.HasKey)
+        {
+            return RedirectToPage("/SignIn", new { back = Request.Path + Request.QueryString });
+        }
+
+        Take<object>(Refusal.Of(HttpContext, ProblemKinds.NotAllowed, string.Join(", ", roles.Select(r => r.ToString().ToLowerInvariant()))));
+        return Page();
+    }
+
+    /// <summary>Says what a write came to and shows the page at <paramref name="back"/> again.</summary>
+    protected IActionResult After(IResult answer, string done, string back)
+    {
+        var (_, problem, _) = PageAnswer.Of<object>(answer);
+        Done = problem is null ? done : $"{problem.Title} {problem.Detail}";
+        return LocalRedirect(back);
+    }
+}

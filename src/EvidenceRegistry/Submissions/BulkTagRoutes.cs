@@ -1,0 +1,41 @@
+using EvidenceRegistry.Access;
+using EvidenceRegistry.Records;
+using EvidenceRegistry.Storage;
+using EvidenceRegistry.Tagging;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace EvidenceRegistry.Submissions;
+
+internal static class BulkTagRoutes
+{
+    public static void MapBulkTags(this IEndpointRouteBuilder app)
+    {
+        var bulk = app.MapGroup($"{TagRoutes.Root}/bulk").WithTags("tags").Needs(Role.Curator);
+        bulk.MapPost("", DecideAsync).Produces<BulkDecisionView>().ProducesProblem(400).ProducesProblem(409)
+            .WithName("decide-tags").WithSummary("One word on all proposed tags under a rule: without expected a preview, with the number of the preview the decision");
+        bulk.MapPost("/{id}/undo", UndoAsync).Produces<BulkUndoneView>().ProducesProblem(404)
+            .WithName("undo-bulk-decision").WithSummary("Takes a bulk decision of yours back (an administrator: anybody's); what stood without it stands again");
+    }
+
+    private static async Task<Results<Ok<BulkDecisionView>, ProblemHttpResult>> DecideAsync(BulkDecisionRequest request, HttpContext http, BulkTagDecisions bulk, CancellationToken cancel)
+    {
+        if (request.Note?.Length > TagDecisions.LongestNote)
+        {
+            return Refusal.Of(http, TagProblems.LongNote, TagDecisions.LongestNote);
+        }
+
+        if (request.Scheme is null && request.Concept is null)
+        {
+            return Refusal.Of(http, TagProblems.WideRule, BulkTagDecisions.Most);
+        }
+
+        var preview = await bulk.PreviewAsync(request, cancel);
+        return request.Expected is not { } expected ? TypedResults.Ok(preview)
+            : preview.Tags > BulkTagDecisions.Most ? Refusal.Of(http, TagProblems.WideRule, BulkTagDecisions.Most)
+            : preview.Tags != expected ? Refusal.Of(http, TagProblems.OtherTags, preview.Tags, expected)
+            : TypedResults.Ok(await bulk.DecideAsync(preview, request, http.Caller().ActorId, http.Caller().Role == Role.Admin, cancel));
+    }
+
+    private static async Task<Results<Ok<BulkUndoneView>, ProblemHttpResult>> UndoAsync(string id, HttpContext http, BulkTagDecisions bulk, CancellationToken cancel) =>
+        await bulk.UndoAsync(id, http.Caller().ActorId, http.Caller().Role == Role.Admin, cancel) is { } undone ? TypedResults.Ok(undone) : RecordProblems.None(http, $"bulk decision {id}");
+}

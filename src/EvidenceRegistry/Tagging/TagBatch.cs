@@ -1,0 +1,96 @@
+using EvidenceRegistry.Records;
+using EvidenceRegistry.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EvidenceRegistry.Tagging;
+
+/// <summary>Proposes tags for some records and writes what changed. Reading and thinking happen outside the writing, so nobody waits for them.</summary>
+public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider time)
+{
+    /// <summary>Records whose texts are held at once.</summary>
+    public const int AtOnce = 50;
+
+    /// <summary>All waiting tags are counted for what a look is worth; not for every batch of a million records.</summary>
+    private static readonly TimeSpan WorthKeeps = TimeSpan.FromMinutes(1);
+
+    private (DateTimeOffset At, TagWorth Worth)? _worth;
+
+    /// <param name="also">Saves something of its own in the same writing; false: nothing of it may be kept.</param>
+    /// <returns>Records read, and those whose tags changed; null when <paramref name="also"/> said no.</returns>
+    public async Task<(int Read, int Changed)?> RunAsync(IReadOnlyList<string> ids, bool again, Func<RegistryDb, int, Task<bool>>? also, CancellationToken cancel)
+    {
+        var engine = await engines.CurrentAsync(cancel);
+        var found = await ThinkAsync(engine, ids, again, cancel);
+        await using var db = dbs.Open();
+        await using var write = await db.BeginWriteAsync(cancel);
+        var want = found.Select(f => f.RecordId).ToList();
+        var records = await db.Records.Where(r => want.Contains(r.Id)).Include(r => r.Tags).ToDictionaryAsync(r => r.Id, cancel);
+        var states = await db.TagStates.Where(s => want.Contains(s.RecordId)).ToDictionaryAsync(s => s.RecordId, cancel);
+        var worth = await WorthAsync(db, cancel);
+        var changed = 0;
+        var late = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var one in found)
+        {
+            if (!records.TryGetValue(one.RecordId, out var record) || record.Revision != one.Revision)
+            {
+                // It changed meanwhile; the change made it due again.
+                late.Add(one.RecordId);
+                continue;
+            }
+
+            changed += TagSettling.Apply(record, one.Proposals, worth, db.Now) ? 1 : 0;
+            if (!states.TryGetValue(one.RecordId, out var state))
+            {
+                db.TagStates.Add(state = new TagState { RecordId = one.RecordId, InputHash = "", Model = "" });
+            }
+
+            (state.InputHash, state.Model, state.At) = (one.Hash, engine.Version, db.Now);
+        }
+
+        db.TagsDue.RemoveRange(await db.TagsDue.Where(d => ids.Contains(d.RecordId) && !late.Contains(d.RecordId)).ToListAsync(cancel));
+        if (also is not null && !await also(db, changed))
+        {
+            return null;
+        }
+
+        await db.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+        return (found.Count, changed);
+    }
+
+    private async Task<TagWorth> WorthAsync(RegistryDb db, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        if (_worth is { } kept && now - kept.At < WorthKeeps)
+        {
+            return kept.Worth;
+        }
+
+        var worth = await TagWorth.OfAsync(db, cancel);
+        _worth = (now, worth);
+        return worth;
+    }
+
+    private sealed record Thought(string RecordId, long Revision, string Hash, IReadOnlyList<Proposed> Proposals);
+
+    private async Task<List<Thought>> ThinkAsync(TagEngine engine, IReadOnlyList<string> ids, bool again, CancellationToken cancel)
+    {
+        await using var db = dbs.Open();
+        var records = await db.Records.AsNoTracking().AsSplitQuery()
+            .Where(r => ids.Contains(r.Id) && (r.State == RecordState.Live || r.State == RecordState.Quarantined))
+            .Include(r => r.Tags).Include(r => r.Origins).Include(r => r.Files.Where(f => f.RemovedAt == null)).ThenInclude(f => f.Reading).ToListAsync(cancel);
+        var texts = await TagTexts.OfAsync(db, records, ReadingClass.Today(time), cancel);
+        var states = await db.TagStates.AsNoTracking().Where(s => ids.Contains(s.RecordId)).ToDictionaryAsync(s => s.RecordId, cancel);
+        var thoughts = new List<Thought>();
+        foreach (var record in records.OrderBy(r => r.Id, StringComparer.Ordinal))
+        {
+            var text = texts[record.Id];
+            if (again || !(states.TryGetValue(record.Id, out var state) && state.InputHash == text.Hash && state.Model == engine.Version))
+            {
+                thoughts.Add(new Thought(record.Id, record.Revision, text.Hash, RecordProposals.Of(engine, text, [.. record.Tags.Where(t => t.Status is TagStatus.Claimed or TagStatus.Confirmed).Select(t => t.Code)])));
+            }
+        }
+
+        return thoughts;
+    }
+}

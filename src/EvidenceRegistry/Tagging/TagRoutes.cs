@@ -1,0 +1,78 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using EvidenceRegistry.Access;
+using EvidenceRegistry.FullText;
+using EvidenceRegistry.Jobs;
+using EvidenceRegistry.Plans;
+using EvidenceRegistry.Records;
+using EvidenceRegistry.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace EvidenceRegistry.Tagging;
+
+/// <summary>Reading proposals, and asking for all of them anew. Decisions are writes: their routes stand with the other writes.</summary>
+public static class TagRoutes
+{
+    public const string Root = "/api/v1/tags";
+
+    public static IServiceCollection AddTagging(this IServiceCollection services, TaggingOptions options)
+    {
+        services.AddSingleton(options).AddSingleton<TagBatch>().AddSingleton<TagDecisions>().AddSingleton<TagViewing>().AddSingleton<TagQuality>().AddSingleton<TagQueue>().AddSingleton<TagCrosswalk>();
+        services.AddSingleton(sp => new TagEngines(
+            sp.GetRequiredService<RegistryDbs>(), sp.GetRequiredService<PlanTrees>(), sp.GetRequiredService<TextAnalysis>(), Path.Combine(AppContext.BaseDirectory, "mappings")));
+        services.AddSingleton<TagLearning>().AddSingleton<TagModels>().AddSingleton<IJobWork, RetagJob>().AddSingleton<IJobWork, LearnJob>();
+        services.AddSingleton<LearnClock>().AddHostedService(sp => sp.GetRequiredService<LearnClock>());
+        return services.AddSingleton<TagWatch>().AddHostedService(sp => sp.GetRequiredService<TagWatch>());
+    }
+
+    public static void MapTagging(this IEndpointRouteBuilder app)
+    {
+        var tags = app.MapGroup(Root).WithTags("tags");
+        tags.MapGet("/queue", QueueAsync).Needs(Role.Curator).ProducesProblem(400)
+            .WithName("get-tag-queue").WithSummary("Proposed tags that wait for a person, worth most first: reasons, rivals, confidence");
+        tags.MapGet("/quality", async (TagQuality quality, CancellationToken cancel) => TypedResults.Ok(await quality.FiguresAsync(cancel)))
+            .WithName("get-tag-quality").WithSummary("Precision, recall, F1 and calibration of proposals by what people decided; samples never count");
+        tags.MapPost("/retag", RetagAsync).Needs(Role.Curator).Produces<JobView>(202)
+            .WithName("retag").WithSummary("Proposes anew for every record, as a job; one that runs already is answered");
+        tags.MapGet("/crosswalk", CrosswalkAsync).Needs(Role.Curator).ProducesProblem(404)
+            .WithName("get-tag-crosswalk").WithSummary("Tags of an older edition: which have one successor in the edition in force, and which need a person because their code was split, retired or joined to nothing");
+        tags.MapTagModels();
+        app.MapGet($"{RecordRoutes.Root}/{{id}}/tags", OfRecordAsync).WithTags("tags").Produces<RecordTagList>().ProducesProblem(404).ProducesProblem(410)
+            .WithName("get-record-tags").WithSummary("Tags of a record with what argues for them and what people decided; reasons from closed text for those who may read it");
+    }
+
+    private static async Task<Results<Ok<QueueView>, ProblemHttpResult>> QueueAsync(
+        HttpContext http, TagQueue queue, CancellationToken cancel,
+        [Description("subTarget, factor, area or year; all unless told.")] string? scheme = null,
+        [Description("A concept or area; finds it and all below.")] string? concept = null,
+        [Description("proposed (default), disputed.")] TagStatus status = TagStatus.Proposed,
+        [Range(0, 1)] double? minConfidence = null, [Range(0, 1)] double? maxConfidence = null,
+        [Range(1, 100)] int size = 20, string? cursor = null) =>
+        await queue.PageAsync(new QueueFilter(scheme, concept, minConfidence, maxConfidence, status), size, cursor, cancel) is { } page
+            ? TypedResults.Ok(page)
+            : Refusal.Of(http, ProblemKinds.CursorInvalid);
+
+    private static async Task<Accepted<JobView>> RetagAsync(HttpContext http, JobQueue jobs, CancellationToken cancel)
+    {
+        var job = await jobs.UnfinishedAsync(RetagJob.Work, cancel) ?? await jobs.EnqueueAsync(RetagJob.Work, null, http.Caller().ActorId, cancel);
+        return TypedResults.Accepted($"/api/v1/jobs/{job.Id}", JobView.Of(job));
+    }
+
+    private static async Task<Results<Ok<CrosswalkReport>, ProblemHttpResult>> CrosswalkAsync(
+        HttpContext http, TagCrosswalk crosswalk, [Description("The older edition, 2561.")] string edition, CancellationToken cancel) =>
+        await crosswalk.ReportAsync(edition, cancel) is { } report ? TypedResults.Ok(report) : RecordProblems.None(http, $"edition {edition}");
+
+    internal static async Task<IResult> OfRecordAsync(string id, HttpContext http, RegistryDbs dbs, TagViewing viewing, CancellationToken cancel)
+    {
+        await using var db = dbs.Open();
+        var (record, instead) = await RecordDoor.OpenAsync(http, db, id);
+        if (record is null)
+        {
+            return instead!;
+        }
+
+        record.Tags = await db.Tags.AsNoTracking().Where(t => t.RecordId == id).ToListAsync(cancel);
+        return TypedResults.Ok(new RecordTagList(id, await viewing.OfAsync(db, record, http.Caller().Rights, cancel)));
+    }
+}

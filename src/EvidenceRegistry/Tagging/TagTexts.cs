@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using EvidenceRegistry.Formats.Drafts;
+using EvidenceRegistry.FullText;
+using EvidenceRegistry.FullText.Tagging;
+using EvidenceRegistry.Records;
+using EvidenceRegistry.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EvidenceRegistry.Tagging;
+
+/// <summary>Everything of one record that is read for proposals, parted by who may read it.</summary>
+/// <param name="Open">Metadata and text that everybody may read.</param>
+/// <param name="Closed">Pages that not everybody may read.</param>
+/// <param name="Hash">Of all of it and of its parting.</param>
+public sealed record TagTexts(IReadOnlyList<TagField> Open, IReadOnlyList<TagField> Closed, string Hash)
+{
+    /// <summary>Pages read of one record, in the order of its files; a longer report is judged by its beginning, where it says what it is about.</summary>
+    private const int MostPages = 60;
+
+    /// <summary>Letters read of one field or page; a portal may send a description of forty megabytes.</summary>
+    private const int MostLetters = 50_000;
+
+    /// <summary>Texts of some records; files in force, their readings and origins must be loaded.</summary>
+    public static async Task<IReadOnlyDictionary<string, TagTexts>> OfAsync(RegistryDb db, IReadOnlyList<Record> records, DateOnly today, CancellationToken cancel)
+    {
+        var files = records.SelectMany(r => r.Files).Where(f => f.RemovedAt is null && f.Reading is { PagesWithText: > 0 }).Select(f => f.Id).ToList();
+        var pages = files.Count == 0 ? [] : await db.Pages.AsNoTracking()
+            .Where(p => files.Contains(p.FileId) && p.Reason == null && p.Number <= MostPages)
+            .Join(db.Readings, p => p.FileId, r => r.FileId, (p, r) => new { Page = p, r.TextRevision })
+            .Where(x => x.Page.TextRevision == x.TextRevision)
+            .Select(x => new { x.Page.FileId, x.Page.Number, x.Page.Text, x.Page.Sha256 })
+            .ToListAsync(cancel);
+        var byFile = pages.ToLookup(p => p.FileId);
+        return records.ToDictionary(r => r.Id, record =>
+        {
+            var open = Metadata(record.Content).ToList();
+            var closed = new List<TagField>();
+            var hash = new StringBuilder(string.Join('\n', open.Select(f => $"{f.Name}\t{f.Text}")));
+            foreach (var file in record.Files.Where(f => f.RemovedAt is null).OrderBy(f => f.Name, StringComparer.Ordinal).ThenBy(f => f.Id, StringComparer.Ordinal))
+            {
+                var into = ReadingClass.Of(file, today) == TextClass.Open ? open : closed;
+                foreach (var page in byFile[file.Id].OrderBy(p => p.Number))
+                {
+                    into.Add(new TagField("file", Beginning(page.Text), TagFieldKind.Page) { File = file.Id, Page = page.Number });
+                    hash.Append(CultureInfo.InvariantCulture, $"\n{file.Id} {page.Number} {page.Sha256} {ReadingClass.Of(file, today)}");
+                }
+            }
+
+            return new TagTexts(open, closed, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(hash.ToString())), 0, 16));
+        }, StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<TagField> Metadata(RecordContent content) =>
+        Both("title", content.Title, TagFieldKind.Title)
+            .Concat(Both("abstract", content.Abstract, TagFieldKind.Abstract))
+            .Append(new TagField("keywords", Beginning(string.Join("; ", content.Keywords ?? [])), TagFieldKind.Abstract))
+            .Append(new TagField("objective", Beginning((content as DatasetContent)?.Objective ?? ""), TagFieldKind.Abstract))
+            .Where(f => !string.IsNullOrWhiteSpace(f.Text));
+
+    private static IEnumerable<TagField> Both(string name, LocalText? text, TagFieldKind kind) =>
+        [new($"{name}.th", Beginning(text?.Th ?? ""), kind), new($"{name}.en", Beginning(text?.En ?? ""), kind)];
+
+    private static string Beginning(string text) =>
+        text.Length <= MostLetters ? text : text[..(char.IsHighSurrogate(text[MostLetters - 1]) ? MostLetters - 1 : MostLetters)];
+}

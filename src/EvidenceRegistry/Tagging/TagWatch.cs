@@ -1,0 +1,99 @@
+using EvidenceRegistry.Jobs;
+using EvidenceRegistry.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EvidenceRegistry.Tagging;
+
+/// <summary>
+/// Proposes tags for every record that changed, after its text is read. Stopped anywhere it does a batch again. It rests as long as it
+/// worked, so that searches have half of the machine at least, and altogether while a bulk file or a harvest comes in.
+/// </summary>
+public sealed class TagWatch(RegistryDbs dbs, TagBatch batch, TagEngines engines, TaggingOptions options, TimeProvider time, ILogger<TagWatch> log) : BackgroundService
+{
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>The version by which every record is known to be tagged.</summary>
+    private string? _swept;
+
+    /// <summary>Where the look for records of another version goes on: never over those it has passed.</summary>
+    private string _after = "";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (options.Enabled && !stoppingToken.IsCancellationRequested)
+        {
+            var pulse = dbs.Changes.Next;
+            try
+            {
+                var began = time.GetTimestamp();
+                if (!await BringingJobs.AnyAsync(dbs, stoppingToken) && await SomeAsync(stoppingToken))
+                {
+                    await Task.Delay(time.GetElapsedTime(began), time, stoppingToken);
+                    continue;
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogError(e, "Tags cannot be proposed; trying again in {Seconds} s", LookAgainAfter.TotalSeconds);
+            }
+
+            await ChangeSignal.WaitAsync(pulse, LookAgainAfter, time, stoppingToken);
+            await Task.Delay(LookAgainAfter, time, stoppingToken);
+        }
+    }
+
+    /// <summary>Does all that is due; for tests and for whoever cannot wait for the watch.</summary>
+    public async Task DrainAsync(CancellationToken cancel)
+    {
+        while (await SomeAsync(cancel))
+        {
+        }
+    }
+
+    /// <summary>One batch of records whose reading is over; false when none is due.</summary>
+    private async Task<bool> SomeAsync(CancellationToken cancel)
+    {
+        await using var db = dbs.Open();
+        var ids = await db.TagsDue.AsNoTracking()
+            .Where(d => !db.Readings.Any(r => r.RecordId == d.RecordId && (r.State == ReadingState.Queued || r.State == ReadingState.Running)))
+            .OrderBy(d => d.RecordId).Select(d => d.RecordId).Take(TagBatch.AtOnce).ToListAsync(cancel);
+        if (ids.Count == 0)
+        {
+            ids = await LeftBehindAsync(db, cancel);
+        }
+
+        if (ids.Count == 0)
+        {
+            return false;
+        }
+
+        await batch.RunAsync(ids, again: false, null, cancel);
+        return true;
+    }
+
+    /// <summary>Records whose proposals another version made, or none yet: after new rules, a new plan or a restored archive. Once for each version.</summary>
+    private async Task<List<string>> LeftBehindAsync(RegistryDb db, CancellationToken cancel)
+    {
+        var version = (await engines.CurrentAsync(cancel)).Version;
+        if (_swept == version)
+        {
+            return [];
+        }
+
+        var ids = await db.Records.AsNoTracking()
+            .Where(r => r.Id.CompareTo(_after) > 0 && (r.State == RecordState.Live || r.State == RecordState.Quarantined)
+                && !db.TagStates.Any(s => s.RecordId == r.Id && s.Model == version)
+                && !db.Readings.Any(x => x.RecordId == r.Id && (x.State == ReadingState.Queued || x.State == ReadingState.Running)))
+            .OrderBy(r => r.Id).Select(r => r.Id).Take(TagBatch.AtOnce).ToListAsync(cancel);
+        if (ids.Count == 0)
+        {
+            (_swept, _after) = (version, "");
+        }
+        else
+        {
+            _after = ids[^1];
+        }
+
+        return ids;
+    }
+}
