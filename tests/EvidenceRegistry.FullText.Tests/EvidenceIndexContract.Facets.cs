@@ -97,6 +97,19 @@ public abstract partial class EvidenceIndexContract
     }
 
     [Fact]
+    public async Task Every_facet_that_has_a_name_is_filtered_and_counted()
+    {
+        string[] named = [.. FacetNames.All.Except([FacetNames.Kind, FacetNames.Year, FacetNames.Target, FacetNames.Factor])];
+        await Index.With(Study("a", "มลพิษ") with { Facets = named.ToDictionary(facet => facet, IReadOnlyList<string> (facet) => [$"ค่า, {facet}", "2"]) }, Study("b", "มลพิษ"));
+        foreach (string facet in named)
+        {
+            SearchAnswer answer = await Index.SearchAsync(Ask("") with { Filters = Facet(facet, $"ค่า, {facet}"), Facets = true }, CancellationToken.None);
+            Assert.Equal(["a"], answer.Hits.Select(hit => hit.Id));
+            Assert.Contains(new FacetCount($"ค่า, {facet}", 1), answer.Facets[facet]);
+        }
+    }
+
+    [Fact]
     public async Task A_record_left_out_is_in_no_hit_total_count_or_completion()
     {
         await Index.With(Study("a", "มลพิษอากาศ"), Study("b", "มลพิษน้ำ"));

@@ -106,6 +106,40 @@ public sealed class WorkbookTests
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, -1_000_000_000, 16_000_000);
     }
 
+    [Fact]
+    public void Three_hundred_thousand_rows_come_as_the_file_is_read()
+    {
+        const int Rows = 300_000;
+        var heading = "<row><c t=\"inlineStr\"><is><t>id</t></is></c><c t=\"inlineStr\"><is><t>title</t></is></c></row>";
+        var random = new Random(11);
+        var package = Package(heading + string.Concat(Enumerable.Range(0, Rows).Select(n => $"<row><c><v>{n}</v></c><c t=\"inlineStr\"><is><t>{random.NextInt64():x}</t></is></c></row>")));
+        using var stream = new CountedStream(package);
+        var (count, atFirst) = (0, 0L);
+        foreach (var entry in BulkReaders.Read(stream, BulkFormat.Xlsx, Options))
+        {
+            atFirst = count++ == 0 ? stream.Count : atFirst;
+            Assert.Equal(count + 1, entry.Line);
+        }
+
+        Assert.Equal(Rows, count);
+        Assert.InRange(atFirst, 1, package.Length / 10);
+        Assert.InRange(stream.Count, package.Length * 9L / 10, package.Length * 2L);
+    }
+
+    [Fact]
+    public void A_workbook_with_more_text_than_is_held_is_read_to_its_last_row_and_leaves_no_file_behind()
+    {
+        const int Texts = 3_000;
+        var left = Directory.GetFiles(Path.GetTempPath(), "registry-texts-*");
+        var shared = string.Concat(Enumerable.Range(0, Texts).Select(n => $"<si><t>เรื่องที่ {n} {new string('ก', 3_000)}</t></si>"));
+        var heading = "<row><c t=\"inlineStr\"><is><t>id</t></is></c><c t=\"inlineStr\"><is><t>abstract</t></is></c></row>";
+        var rows = string.Concat(Enumerable.Range(0, Texts).Select(n => $"<row><c><v>{n}</v></c><c t=\"s\"><v>{Texts - 1 - n}</v></c></row>"));
+        var entries = BulkFile.Read(Package(heading + rows + $"<row><c><v>{Texts}</v></c><c t=\"s\"><v>{Texts}</v></c></row>", shared), BulkFormat.Xlsx, Options);
+        Assert.Equal(Enumerable.Range(0, Texts).Select(n => $"เรื่องที่ {Texts - 1 - n} ก"), entries.Take(Texts).Select(e => e.Draft!.Content.Abstract!.Th![..^2_999]));
+        Assert.Null(entries[Texts].Draft!.Content.Abstract);
+        Assert.Equal(left, Directory.GetFiles(Path.GetTempPath(), "registry-texts-*"));
+    }
+
     [Theory]
     [InlineData("not a zip at all")]
     [InlineData("PK\u0003\u0004 broken")]
@@ -125,6 +159,22 @@ public sealed class WorkbookTests
         Assert.Equal([true, false], entries.Select(e => e.Usable));
         Assert.Equal((BulkProblems.Damaged, "after line 2"), (entries[1].Problems[0].Code, entries[1].Problems[0].Place));
         Assert.All(BulkFile.Read(Package("", head: "<!DOCTYPE x [<!ENTITY bomb \"boom\">]>"), BulkFormat.Xlsx, Options), e => Assert.Equal(BulkProblems.Damaged, e.Problems[0].Code));
+    }
+
+    /// <summary>Bytes, and how many of them were asked for.</summary>
+    private sealed class CountedStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public long Count { get; private set; }
+
+        public override int Read(byte[] buffer, int offset, int count) => Counted(base.Read(buffer, offset, count));
+
+        public override int Read(Span<byte> buffer) => Counted(base.Read(buffer));
+
+        private int Counted(int read)
+        {
+            Count += read;
+            return read;
+        }
     }
 
     /// <summary>The smallest package a spreadsheet program would open, with the rows given as they are.</summary>

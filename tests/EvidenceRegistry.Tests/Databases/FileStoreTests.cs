@@ -34,7 +34,10 @@ public sealed class FileStoreTests : IDisposable
     public void Half_written_files_of_a_stopped_process_are_swept_at_start()
     {
         File.WriteAllText(Path.Combine(_folder, "draft-0123"), "half");
-        new FileStore(_folder).Sweep();
+        var store = new FileStore(_folder);
+        store.Sweep(File.GetLastWriteTimeUtc(Path.Combine(_folder, "draft-0123")));
+        Assert.NotEmpty(Directory.EnumerateFiles(_folder));
+        store.Sweep(DateTime.MaxValue);
         Assert.Empty(Directory.EnumerateFiles(_folder));
     }
 

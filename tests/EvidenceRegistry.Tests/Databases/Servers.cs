@@ -5,6 +5,8 @@ public static class Servers
 {
     public static string Postgres() => Address("REGISTRY_POSTGRES", "PostgreSQL");
 
+    public static Uri Elasticsearch() => new(Address("REGISTRY_ELASTICSEARCH", "Elasticsearch"));
+
     private static string Address(string variable, string what)
     {
         var address = Environment.GetEnvironmentVariable(variable);

@@ -26,6 +26,11 @@ public sealed class HarvestDesk : IAsyncLifetime
 
     public IReadOnlyList<JsonObject> Templates { get; } = PortalTemplates.Small();
 
+    public int DatasetsAtOnce { get; init; } = 10;
+
+    /// <summary>Short, so that a portal that answers slowly costs a test little; long where answers are large and none is meant to be slow.</summary>
+    public int TimeoutSeconds { get; init; } = 1;
+
     /// <summary>All that harvests waited for.</summary>
     public TimeSpan Waited => _pace!.Waited;
 
@@ -33,7 +38,7 @@ public sealed class HarvestDesk : IAsyncLifetime
     {
         App = new RegistryApp
         {
-            Settings = [("Harvesting:AllowPrivateNetworks", "true"), ("Harvesting:TimeoutSeconds", "1"), ("Harvesting:CheckResourcesDays", "0"), ("Harvesting:DatasetsAtOnce", "10"), ("Harvesting:AnswerMegabytes", "8")],
+            Settings = [("Tagging:Enabled", "false"), ("Harvesting:AllowPrivateNetworks", "true"), ("Harvesting:TimeoutSeconds", TimeoutSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Harvesting:CheckResourcesDays", "0"), ("Harvesting:DatasetsAtOnce", DatasetsAtOnce.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Harvesting:AnswerMegabytes", "8")],
             Replacing = services => services.AddKeyedSingleton<TimeProvider>("harvest-pace", (sp, _) => _pace ??= new JumpingTime(App.Time)),
         };
         Portal = await PortalSimulator.StartAsync();

@@ -17,7 +17,8 @@ public sealed class OaiHarvestTests : IAsyncLifetime
     private readonly SortedDictionary<string, (string Title, string Stamp, bool Deleted)> _records = new(StringComparer.Ordinal);
     private WebApplication _repository = null!;
     private int _expireTokens;
-    private bool _circles;
+    private bool _circles, _noLists;
+    private readonly List<string> _asked = [];
 
     public async ValueTask InitializeAsync()
     {
@@ -59,14 +60,47 @@ public sealed class OaiHarvestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_token_that_expires_begins_the_list_anew_and_tokens_in_circles_end_it()
+    public async Task A_token_that_expires_costs_a_window_of_dates_and_tokens_in_circles_end_the_list()
     {
         var source = await SourceAsync();
-        _expireTokens = 1;
+        for (var n = 3; n < 7; n++)
+        {
+            _records[$"oai:repo:{n}"] = ($"งานวิจัยตัวอย่าง {n}", "2026-08-01", false);
+        }
+
+        _expireTokens = 2;
         Assert.Equal(("done", 7), ((string?)(await _desk.HarvestAsync(source))["state"], (await _desk.KeptAsync("repo")).Count));
+        Assert.Contains(_asked, query => query.StartsWith("ListIdentifiers 2026-01-01..2026-0", StringComparison.Ordinal));
         _circles = true;
         Assert.Equal("unreadable", (string?)(await _desk.HarvestAsync(source))["stopped"]);
         Assert.All((await _desk.KeptAsync("repo")).Values, r => Assert.Equal(RecordState.Live, r.State));
+    }
+
+    [Fact]
+    public async Task Records_come_many_at_once_in_windows_of_dates_and_one_by_one_where_they_are_not_listed()
+    {
+        for (var n = 0; n < 400; n++)
+        {
+            _records[$"oai:many:{n:D3}"] = ($"งานวิจัยชุดใหญ่ {n}", $"2026-0{1 + (n % 9)}-01", n == 7);
+        }
+
+        var source = await SourceAsync();
+        Assert.Equal(("done", 406), ((string?)(await _desk.HarvestAsync(source))["state"], (await _desk.KeptAsync("repo")).Count));
+
+        // Three records a page are 134 pages; where a batch begins within a day, that day is listed again.
+        Assert.InRange(_asked.Count(query => query.StartsWith("ListRecords", StringComparison.Ordinal)), 134, 268);
+        Assert.InRange(_asked.Count(query => query.StartsWith("GetRecord", StringComparison.Ordinal)), 0, 60);
+
+        foreach (var id in _records.Keys.Where(id => !_records[id].Deleted).Take(6).ToList())
+        {
+            _records[id] = ("งานวิจัยที่แก้ไข", "2026-10-01", false);
+        }
+
+        _noLists = true;
+        _asked.Clear();
+        Assert.Equal(6, (int)(await _desk.HarvestAsync(source))["change"]!);
+        Assert.Equal(6, (await _desk.KeptAsync("repo")).Values.Count(r => r.Title == "งานวิจัยที่แก้ไข"));
+        Assert.True(_asked.Count(query => query.StartsWith("GetRecord", StringComparison.Ordinal)) >= 6);
     }
 
     private Task<string> SourceAsync() => _desk.SourceAsync("repo", new JsonObject { ["kind"] = "oai", ["url"] = _repository.Urls.First() + "/oai", ["owner"] = "คลังตัวอย่าง" });
@@ -78,10 +112,13 @@ public sealed class OaiHarvestTests : IAsyncLifetime
 
     private string Said(IQueryCollection query)
     {
+        _asked.Add($"{query["verb"]} {query["from"]}..{query["until"]}");
         switch (query["verb"].ToString())
         {
+            case "ListRecords" when _noLists:
+                return "<error code=\"badVerb\">none</error>";
             case "Identify":
-                return "<Identify><repositoryName>คลังตัวอย่าง</repositoryName><baseURL>https://repo.example/oai</baseURL><protocolVersion>2.0</protocolVersion><deletedRecord>persistent</deletedRecord></Identify>";
+                return "<Identify><repositoryName>คลังตัวอย่าง</repositoryName><baseURL>https://repo.example/oai</baseURL><protocolVersion>2.0</protocolVersion><earliestDatestamp>2026-01-01</earliestDatestamp><deletedRecord>persistent</deletedRecord></Identify>";
             case "GetRecord":
                 return _records.TryGetValue(query["identifier"].ToString(), out var one) ? $"<GetRecord>{Record(query["identifier"].ToString(), one)}</GetRecord>" : "<error code=\"idDoesNotExist\">none</error>";
             default:
@@ -91,10 +128,20 @@ public sealed class OaiHarvestTests : IAsyncLifetime
                     return "<error code=\"badResumptionToken\">expired</error>";
                 }
 
-                var start = token.Length == 0 || _circles ? 0 : int.Parse(token, System.Globalization.CultureInfo.InvariantCulture);
-                var page = _records.Skip(start).Take(3).Select(r => Header(r.Key, r.Value));
-                var next = _circles ? "same" : start + 3 < _records.Count ? $"{start + 3}" : "";
-                return $"<ListIdentifiers>{string.Concat(page)}<resumptionToken completeListSize=\"{_records.Count}\">{next}</resumptionToken></ListIdentifiers>";
+                // A token is "from..until:start".
+                var (window, start) = token.Length == 0 ? ($"{query["from"]}..{query["until"]}", 0)
+                    : (token[..token.IndexOf(':', StringComparison.Ordinal)], _circles ? 0 : int.Parse(token[(token.IndexOf(':', StringComparison.Ordinal) + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+                var (from, until) = (window[..window.IndexOf("..", StringComparison.Ordinal)], window[(window.IndexOf("..", StringComparison.Ordinal) + 2)..]);
+                var inside = _records.Where(r => string.CompareOrdinal(r.Value.Stamp, from) >= 0 && (until.Length == 0 || string.CompareOrdinal(r.Value.Stamp, until) <= 0)).ToList();
+                if (inside.Count == 0)
+                {
+                    return "<error code=\"noRecordsMatch\">none</error>";
+                }
+
+                var verb = query["verb"].ToString();
+                var page = inside.Skip(start).Take(3).Select(r => verb == "ListRecords" ? Record(r.Key, r.Value) : Header(r.Key, r.Value));
+                var next = _circles ? $"{window}:0" : start + 3 < inside.Count ? $"{window}:{start + 3}" : "";
+                return $"<{verb}>{string.Concat(page)}<resumptionToken completeListSize=\"{inside.Count}\">{next}</resumptionToken></{verb}>";
         }
     }
 

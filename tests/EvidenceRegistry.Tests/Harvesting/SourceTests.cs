@@ -63,6 +63,47 @@ public sealed class SourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_source_is_changed_by_what_is_said_of_it_and_its_key_does_not_travel_to_another_host()
+    {
+        _desk.Fill(3);
+        _desk.Portal.Key = "a-key";
+        var source = await _desk.SourceAsync(more: new JsonObject { ["keyHeader"] = "api-key", ["key"] = "a-key" });
+        var path = $"/api/v1/harvest/sources/{source}";
+        var changed = await HarvestDesk.ReadAsync(await _desk.Harvester.PatchAsJsonAsync(path, new JsonObject { ["schedule"] = "30 2 * * *", ["maxRemovalPercent"] = 25, ["owner"] = "สำนักงานตัวอย่าง" }), HttpStatusCode.OK);
+        Assert.Equal(("30 2 * * *", 25, "สำนักงานตัวอย่าง", true), ((string?)changed["schedule"], (int)changed["maxRemovalPercent"]!, (string?)changed["owner"], (bool)changed["hasKey"]!));
+        Assert.NotNull(changed["nextRun"]);
+        Assert.Equal("done", (string?)(await _desk.HarvestAsync(source))["state"]);
+
+        var wrong = await ProblemAnswer.ReadAsync(await _desk.Harvester.PatchAsJsonAsync(path, new JsonObject { ["name"] = "other", ["kind"] = "oai", ["url"] = "https://elsewhere.example", ["schedule"] = "never" }), HttpStatusCode.BadRequest);
+        Assert.Equal(["$.key", "$.kind", "$.name", "$.schedule"], wrong.Places.Select(p => p.Place).Order(StringComparer.Ordinal));
+        Assert.Equal("$.colour", (await ProblemAnswer.ReadAsync(await _desk.Harvester.PatchAsJsonAsync(path, new JsonObject { ["colour"] = "red" }), HttpStatusCode.BadRequest)).Places.Single().Place);
+        changed = await HarvestDesk.ReadAsync(await _desk.Harvester.PatchAsJsonAsync(path, new JsonObject { ["url"] = "https://elsewhere.example", ["key"] = null, ["schedule"] = null }), HttpStatusCode.OK);
+        Assert.Equal(("https://elsewhere.example", false, null), ((string?)changed["url"], (bool)changed["hasKey"]!, (string?)changed["nextRun"]));
+    }
+
+    [Fact]
+    public async Task A_source_that_is_forgotten_leaves_its_records_and_finds_them_again_under_the_same_name()
+    {
+        _desk.Fill(3);
+        var source = await _desk.SourceAsync();
+        await _desk.HarvestAsync(source);
+        var before = await _desk.KeptAsync();
+        using var gone = await _desk.Harvester.DeleteAsync($"/api/v1/harvest/sources/{source}");
+        Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+        using var asked = await _desk.Harvester.GetAsync($"/api/v1/harvest/sources/{source}");
+        Assert.Equal(HttpStatusCode.NotFound, asked.StatusCode);
+        Assert.Equal(before, await _desk.KeptAsync());
+        await using (var db = _desk.App.Databases.Open())
+        {
+            Assert.False(await db.HarvestPlans.AnyAsync() || await db.HarvestSteps.AnyAsync() || await db.HarvestEntries.AnyAsync());
+        }
+
+        var run = await _desk.RunAsync(await _desk.HarvestAsync(await _desk.SourceAsync()));
+        Assert.Equal((3, 0), ((int)run["unchanged"]!, (int)run["added"]!));
+        Assert.Equal(before, await _desk.KeptAsync());
+    }
+
+    [Fact]
     public async Task A_private_address_is_not_asked_unless_the_settings_allow_it()
     {
         await using var app = new RegistryApp();

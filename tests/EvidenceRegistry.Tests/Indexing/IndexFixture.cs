@@ -27,6 +27,8 @@ public sealed class IndexFixture : IAsyncDisposable
 
     public IndexDocuments Documents { get; private set; } = null!;
 
+    public IndexLease Lease { get; private set; } = null!;
+
     public IndexFeed Feed { get; private set; } = null!;
 
     public Consistency Consistency => new(Dbs, Hand);
@@ -56,7 +58,8 @@ public sealed class IndexFixture : IAsyncDisposable
         Index = new UnrulyIndex(await LuceneEvidenceIndex.OpenAsync(new LuceneOptions { Folder = IndexFolder }, Analysis, Time));
         Hand = new IndexHand(Index);
         Documents = new IndexDocuments(Dbs, new PlanTrees(Dbs), Time);
-        Feed = new IndexFeed(Dbs, Hand, Documents, new IndexLease(Dbs, Time), Time, NullLogger<IndexFeed>.Instance);
+        Lease = new IndexLease(Dbs, Time);
+        Feed = new IndexFeed(Dbs, Hand, Documents, Lease, Time, NullLogger<IndexFeed>.Instance);
     }
 
     public async Task<string> KeepAsync(string title, Action<Record>? more = null)

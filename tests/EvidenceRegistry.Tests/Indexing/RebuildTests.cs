@@ -76,7 +76,7 @@ public sealed class RebuildTests : IAsyncLifetime
         await _registry.OpenIndexAsync();
         Assert.Equal(1, (await _registry.Consistency.CompareAsync(Cancel)).Missing);
 
-        await new IndexStart(_registry.Hand, IndexFixture.Analysis, _jobs, _registry.Consistency, NullLogger<IndexStart>.Instance).LookAsync(Cancel);
+        await new IndexStart(_registry.Hand, IndexFixture.Analysis, _jobs, _registry.Consistency, _registry.Time, NullLogger<IndexStart>.Instance).LookAsync(Cancel);
         await Worker().DrainAsync(Cancel);
         await _registry.Feed.DrainAsync(Cancel);
         var view = await _registry.Consistency.CompareAsync(Cancel);
@@ -120,7 +120,7 @@ public sealed class RebuildTests : IAsyncLifetime
     }
 
     private JobWorker Worker() => new(
-        _registry.Dbs, _jobs, [new IndexRebuild(_registry.Dbs, _registry.Hand, _registry.Documents)], _registry.Time, NullLogger<JobWorker>.Instance);
+        _registry.Dbs, _jobs, [new IndexRebuild(_registry.Dbs, _registry.Hand, _registry.Documents, _registry.Lease)], _registry.Time, NullLogger<JobWorker>.Instance);
 
     private async Task<List<IndexedRecord>> ListAsync() => await _registry.Index.ListAsync(Cancel).ToListAsync(Cancel);
 

@@ -44,4 +44,29 @@ public sealed class DatasetFitnessTests
         dataset.UnitOfMeasure = "ไม่ทราบ";
         Assert.Equal(BaselineUse.No, DatasetFitness.Of(dataset, Today).Baseline.Usable);
     }
+
+    [Theory]
+    [InlineData("จังหวัด", null, "province")]
+    [InlineData("ไม่ทราบ", "TH-10", "")]
+    [InlineData("ลุ่มน้ำตัวอย่าง", null, "other")]
+    [InlineData(null, "TH R1 TH-50 TH-51", "country region province")]
+    [InlineData(null, null, "")]
+    public void Levels_of_area_are_those_that_the_catalogue_names_or_else_those_of_its_areas(string? coverage, string? areas, string levels)
+    {
+        var facets = FitnessFacets.Of(new DatasetContent { GeoCoverage = coverage, Areas = areas?.Split(' ').ToList() }, Today);
+        Assert.Equal(levels, string.Join(' ', facets["areaLevel"]));
+    }
+
+    [Theory]
+    [InlineData(2020, 2023, 4)]
+    [InlineData(null, 2023, 1)]
+    [InlineData(2020, null, 0)]
+    [InlineData(2024, 2023, 1)]
+    [InlineData(1, 2023, 300)]
+    public void Each_year_of_data_can_be_asked_for_within_reason(int? first, int? last, int years)
+    {
+        var asked = FitnessFacets.Of(new DatasetContent { FirstYear = first, LastYear = last }, Today)["dataYear"];
+        Assert.Equal(years, asked.Count);
+        Assert.True(last is null || asked[^1] == "2023");
+    }
 }

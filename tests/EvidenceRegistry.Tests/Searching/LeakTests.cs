@@ -84,7 +84,7 @@ public sealed partial class LeakTests
     }
 
     /// <summary>The same records with the same ids, before any text was read.</summary>
-    private static async Task CopyAsync(SearchedRegistry from, SearchedRegistry to)
+    internal static async Task CopyAsync(SearchedRegistry from, SearchedRegistry to)
     {
         await using (var db = from.App.Databases.Open())
         {

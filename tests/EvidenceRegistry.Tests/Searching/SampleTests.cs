@@ -4,7 +4,7 @@ namespace EvidenceRegistry.Tests.Searching;
 
 public sealed class SampleTests(SampledRegistry samples) : IClassFixture<SampledRegistry>
 {
-    private static readonly string[] FacetNames = ["kind", "target", "factor", "year", "agency", "funder", "design", "area", "access", "language"];
+    private static readonly string[] FacetNames = ["kind", "target", "factor", "year", "agency", "funder", "design", "area", "access", "language", "baseline", "dataYear", "unit", "multiplier", "disaggregation", "areaLevel"];
 
     [Theory]
     [InlineData("", "")]

@@ -44,7 +44,10 @@ public sealed class OcrReaderTests
     {
         using var programs = new PretendPrograms(read: read, pageSeconds: 5);
         Assert.Equal(PdfReason.Timeout, (await Reader(programs).ReadAsync("/a.pdf", 1, CancellationToken.None)).Lost);
-        Assert.DoesNotContain(Process.GetProcessesByName("sleep"), sleeper => File.ReadAllText($"/proc/{sleeper.Id}/cmdline").Contains("61234", StringComparison.Ordinal));
+
+        // Killed, it may take the machine a moment to be gone; left alone, it would sleep for seventeen hours.
+        var started = Process.GetProcessesByName("sleep").Where(sleeper => CommandOf(sleeper).Contains("61234", StringComparison.Ordinal));
+        await Task.WhenAll(started.Select(sleeper => sleeper.WaitForExitAsync())).WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     [Fact]
@@ -108,5 +111,17 @@ public sealed class OcrReaderTests
     {
         var child = new OcrChild(programs.Options, TimeProvider.System);
         return new OcrReader(new OcrPrograms(programs.Options, child), child);
+    }
+
+    private static string CommandOf(Process process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process.Id}/cmdline");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 }

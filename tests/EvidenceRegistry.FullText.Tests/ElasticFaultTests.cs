@@ -1,0 +1,131 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using EvidenceRegistry.FullText.Elasticsearch;
+using static EvidenceRegistry.FullText.Tests.Studies;
+
+namespace EvidenceRegistry.FullText.Tests;
+
+/// <summary>What a cluster that is unwell does to writes and searches; the table is in docs/engines.md.</summary>
+public sealed class ElasticFaultTests : IAsyncLifetime
+{
+    private readonly ElasticCluster _cluster = ElasticCluster.OfTheTests();
+    private UnrulyServer _server = null!;
+    private ElasticEvidenceIndex _index = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = new UnrulyServer(_cluster.Options.Addresses[0]);
+        _index = new ElasticEvidenceIndex(_cluster.Options with { Addresses = [_server.Address], Timeout = UnrulyServer.Patience, Retries = 2 }, Analysis.OfTheProject, TimeProvider.System);
+        await _index.With(Study("first", "น้ำบาดาล"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _index.DisposeAsync();
+        _server.Dispose();
+        await _cluster.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_server_that_is_busy_for_a_moment_is_waited_for()
+    {
+        _server.Now = (Fault.Busy, 2);
+        await _index.With(Study("second", "น้ำผิวดิน"));
+        Assert.Equal(["second"], await _index.Ids(Ask("น้ำผิวดิน")));
+    }
+
+    [Theory]
+    [InlineData(Fault.Busy)]
+    [InlineData(Fault.Page)]
+    [InlineData(Fault.Gateway)]
+    [InlineData(Fault.Broken)]
+    [InlineData(Fault.Slow)]
+    public async Task A_server_that_gives_no_answer_is_away_until_it_does_and_nothing_has_to_be_opened_again(Fault fault)
+    {
+        _server.Now = (fault, int.MaxValue);
+        await Assert.ThrowsAsync<IndexUnavailableException>(() => _index.SearchAsync(Ask("น้ำบาดาล"), CancellationToken.None));
+        await Assert.ThrowsAsync<IndexUnavailableException>(() => _index.With(Study("second", "น้ำผิวดิน")));
+        await Assert.ThrowsAsync<IndexUnavailableException>(() => _index.StateAsync(CancellationToken.None));
+        _server.Now = default;
+        await _index.With(Study("second", "น้ำผิวดิน"));
+        Assert.Equal(["first"], await _index.Ids(Ask("น้ำบาดาล")));
+        Assert.Equal(["second"], await _index.Ids(Ask("น้ำผิวดิน")));
+    }
+
+    [Fact]
+    public async Task Items_refused_for_now_are_sent_again_and_those_alone()
+    {
+        int refusals = 2;
+        _server.ItemStatus = id => id == "busy" && refusals-- > 0 ? 429 : 0;
+        await _index.With(Study("busy", "ลุ่มน้ำปิง"), Study("calm", "ลุ่มน้ำยม"));
+        Assert.Equal(3, _server.Sent.Count(id => id == "busy"));
+        Assert.Equal(1, _server.Sent.Count(id => id == "calm"));
+        Assert.Equal(["busy"], await _index.Ids(Ask("ลุ่มน้ำปิง")));
+    }
+
+    [Fact]
+    public async Task Items_refused_for_good_are_named_with_the_reason_and_hold_up_nobody()
+    {
+        _server.ItemStatus = id => id == "bad" ? 400 : 0;
+        RefusedWrite refused = Assert.Single(await _index.WriteAsync([Put(Study("bad", "ลุ่มน้ำน่าน")), Put(Study("good", "ลุ่มน้ำชี"))], CancellationToken.None));
+        await _index.RefreshAsync(CancellationToken.None);
+        Assert.Equal(("bad", "told to answer 400"), (refused.Id, refused.Reason));
+        Assert.Equal(["good"], await _index.Ids(Ask("ลุ่มน้ำชี")));
+    }
+
+    [Fact]
+    public async Task A_record_whose_pages_were_refused_keeps_its_older_state()
+    {
+        await _index.With(Study("a", "รายงานเดิม", "", 1, Page(1, "อ่างเก็บน้ำห้วยหลวง")));
+        _server.ItemStatus = id => id.Contains('.', StringComparison.Ordinal) ? 400 : 0;
+        RefusedWrite refused = Assert.Single(await _index.WriteAsync([Put(Study("a", "รายงานใหม่", "", 2, Page(1, "เขื่อนลำปาว")))], CancellationToken.None));
+        await _index.RefreshAsync(CancellationToken.None);
+        Assert.Equal("a", refused.Id);
+        Assert.Equal(["a"], await _index.Ids(Ask("\"อ่างเก็บน้ำห้วยหลวง\"")));
+        Assert.Empty(await _index.Ids(Ask("\"รายงานใหม่\"")));
+    }
+
+    [Fact]
+    public async Task While_the_disk_is_too_full_for_writes_searches_go_on_and_writes_wait()
+    {
+        await SettingAsync(true);
+        await Assert.ThrowsAsync<IndexUnavailableException>(() => _index.With(Study("second", "น้ำผิวดิน")));
+        Assert.Equal(["first"], await _index.Ids(Ask("น้ำบาดาล")));
+        await SettingAsync(null);
+        await _index.With(Study("second", "น้ำผิวดิน"));
+        Assert.Equal(["second"], await _index.Ids(Ask("น้ำผิวดิน")));
+    }
+
+    [Fact]
+    public async Task Indices_that_were_lost_are_made_again_by_our_mappings_and_say_that_they_are_new()
+    {
+        await _cluster.DisposeAsync();
+        await using var another = new ElasticEvidenceIndex(_cluster.Options, Analysis.OfTheProject, TimeProvider.System);
+        IndexState state = await another.StateAsync(CancellationToken.None);
+        Assert.Equal((0, true), (state.Records, state.IsNew));
+        await another.With(Study("second", "น้ำผิวดิน"));
+        Assert.Equal(["second"], await another.Ids(Ask("น้ำผิวดิน")));
+    }
+
+    [Fact]
+    public async Task The_other_nodes_are_asked_when_one_is_gone()
+    {
+        using var other = new UnrulyServer(_cluster.Options.Addresses[0]);
+        await using var index = new ElasticEvidenceIndex(_cluster.Options with { Addresses = [_server.Address, other.Address], Timeout = UnrulyServer.Patience }, Analysis.OfTheProject, TimeProvider.System);
+        _server.Now = (Fault.Broken, int.MaxValue);
+        for (int time = 0; time < 4; time++)
+        {
+            Assert.Equal(["first"], await index.Ids(Ask("น้ำบาดาล")));
+        }
+    }
+
+    /// <summary>What the server does by itself at the flood stage of its disk.</summary>
+    private async Task SettingAsync(bool? closed)
+    {
+        using var handler = new SocketsHttpHandler();
+        using var client = new HttpClient(handler, disposeHandler: false) { BaseAddress = _cluster.Options.Addresses[0] };
+        using HttpResponseMessage answer = await client.PutAsJsonAsync(
+            $"{_cluster.Options.Prefix}-records-*,{_cluster.Options.Prefix}-pages-*/_settings", new JsonObject { ["index.blocks.read_only_allow_delete"] = closed });
+        answer.EnsureSuccessStatusCode();
+    }
+}

@@ -1,0 +1,57 @@
+using EvidenceRegistry.Tests.Repository;
+using YamlDotNet.RepresentationModel;
+
+namespace EvidenceRegistry.Tests.Hosting;
+
+/// <summary>The container files as far as they can be checked without a container engine.</summary>
+public sealed class ComposeTests
+{
+    [Fact]
+    public void Every_setting_a_container_is_started_with_is_documented_and_no_password_is_written_down()
+    {
+        var compose = new ComposeFile();
+        var settings = SourceTree.Read("docs/settings.md");
+        Assert.Equal(["registry", "registry-of-many", "registry-on-postgres"], compose.Registries.Keys.Order(StringComparer.Ordinal));
+        foreach (var service in compose.Registries.Values)
+        {
+            foreach (var name in ((YamlMappingNode)service["environment"]).Children.Keys)
+            {
+                var setting = name.ToString().Replace("__", ":", StringComparison.Ordinal);
+                Assert.Contains($"`{setting}`", settings, StringComparison.Ordinal);
+            }
+
+            Assert.Equal("true", service["read_only"].ToString());
+        }
+
+        var secrets = compose.Services.Values.Where(s => s.Children.ContainsKey("environment"))
+            .SelectMany(s => ((YamlMappingNode)s["environment"]).Children)
+            .Where(e => e.Key.ToString().Contains("PASSWORD", StringComparison.OrdinalIgnoreCase) || e.Value.ToString().Contains("Password", StringComparison.Ordinal))
+            .Select(e => e.Value.ToString())
+            .ToList();
+        Assert.NotEmpty(secrets);
+        Assert.All(secrets, secret => Assert.Matches(@"^([^$]*Password=)?\$\{REGISTRY_(DB|SEARCH)_PASSWORD:-\}$", secret));
+    }
+
+    /// <summary>A variable that must be set is asked for before profiles are looked at, so by the registry alone as well.</summary>
+    [Fact]
+    public void The_registry_alone_starts_without_a_variable() => Assert.DoesNotMatch(@"\$\{[A-Z_]+:?\?", SourceTree.Read("docker-compose.yml"));
+
+    [Fact]
+    public void Ports_are_opened_on_loopback_and_only_by_what_people_are_to_reach()
+    {
+        foreach (var (name, service) in new ComposeFile().Services)
+        {
+            var ports = service.Children.TryGetValue("ports", out var some) ? ((YamlSequenceNode)some).Select(p => p.ToString()).ToList() : [];
+            Assert.All(ports, port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal));
+            Assert.Equal(name is "registry" or "registry-on-postgres" or "proxy", ports.Count > 0);
+        }
+    }
+
+    [Fact]
+    public void The_image_runs_as_nobody_of_importance_and_holds_the_program_alone()
+    {
+        var file = SourceTree.Read("Dockerfile");
+        Assert.Matches(@"(?m)^USER (?!root)", file);
+        Assert.Contains("AS build", file, StringComparison.OrdinalIgnoreCase);
+    }
+}
