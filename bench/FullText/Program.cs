@@ -1,7 +1,15 @@
 using EvidenceRegistry.Bench.FullText;
 
-// Usage: dotnet run -c Release --project bench/FullText -- engine  <mappings> <news.jsonl.gz> [texts]
-//        dotnet run -c Release --project bench/FullText -- answers <mappings> <questions.json (SQuAD form)>
+const string Usage = """
+    engine  <mappings> <news.jsonl.gz> [texts]
+    answers <mappings> <questions.json (SQuAD form)>
+    tagger  --concepts FILE --texts FILE --out FILE [--mappings FOLDER] [--scheme subTarget] [--rules FILE]
+    judged  --news FILE --judged FILE --out FILE [--mappings FOLDER] [--plans FOLDER]
+    sets    --corpus FOLDER --judged FOLDER --out FILE [--mappings FOLDER] [--plans FOLDER]
+    places  --news FILE --judged FILE --out FILE [--mappings FOLDER] [--areas FILE]
+    learn   --news FILE --judged FILE --out FILE [--mappings FOLDER] [--plans FOLDER]
+    """;
+
 switch (args)
 {
     case ["engine", var mappings, var news, .. var rest]:
@@ -10,7 +18,19 @@ switch (args)
     case ["answers", var mappings, var questions]:
         await AnswerBench.RunAsync(mappings, questions);
         return 0;
+    case ["tagger", .. var options] when Named(options, "concepts") is { } concepts && Named(options, "texts") is { } texts && Named(options, "out") is { } file:
+        return await TaggerBench.RunAsync(Named(options, "mappings") ?? "mappings", concepts, texts, file, Named(options, "scheme") ?? "subTarget", Named(options, "rules"));
+    case ["judged", .. var options] when Named(options, "news") is { } news && Named(options, "judged") is { } judged && Named(options, "out") is { } table:
+        return await JudgedBench.RunAsync(Named(options, "mappings") ?? "mappings", Named(options, "plans") ?? "seed-data/plans", news, judged, table);
+    case ["sets", .. var options] when Named(options, "corpus") is { } corpus && Named(options, "judged") is { } judged && Named(options, "out") is { } table:
+        return await JudgedSets.RunAsync(Named(options, "mappings") ?? "mappings", Named(options, "plans") ?? "seed-data/plans", corpus, judged, table);
+    case ["places", .. var options] when Named(options, "news") is { } news && Named(options, "judged") is { } judged && Named(options, "out") is { } table:
+        return await PlaceBench.RunAsync(Named(options, "mappings") ?? "mappings", Named(options, "areas") ?? "seed-data/areas/areas.csv", news, judged, table);
+    case ["learn", .. var options] when Named(options, "news") is { } news && Named(options, "judged") is { } judged && Named(options, "out") is { } table:
+        return await LearnBench.RunAsync(Named(options, "mappings") ?? "mappings", Named(options, "plans") ?? "seed-data/plans", news, judged, table);
     default:
-        await Console.Error.WriteLineAsync("engine <mappings> <news.jsonl.gz> [texts] | answers <mappings> <questions.json>");
+        await Console.Error.WriteLineAsync(Usage);
         return 1;
 }
+
+static string? Named(string[] options, string name) => Array.IndexOf(options, $"--{name}") is >= 0 and var at && at + 1 < options.Length ? options[at + 1] : null;

@@ -27,13 +27,16 @@ public sealed class Arguments(string[] args)
             start    first and warm starts on seed data, memory
             load     submit news texts one POST each, then search; prints rates and percentiles, writes --out FILE.md
             quality  question sets through the API, stream by stream, beside Elasticsearch (--elasticsearch ADDRESS, --sets, --json FILE)
+            pages    fill a registry, then open its pages: first byte, weight
             journey  submit the Thai PDFs among other studies and look sentences of them up
             import   take bulk files in, twice each: rates, processor time, memory (--files arxiv:0,news:10000)
+                     (--searchable no: not waited for)
+            retag    tag ten thousand texts anew while clients search: time, percentiles
             import-kill  kill -9 the registry at random moments of one import and compare with an undisturbed one
             duplicates  disturbed copies among real records: precision, recall, time to 300,000 (--show yes names what went wrong)
             nasty    submit the hostile PDFs and read their receipts
             pictures kill -9 the registry while it reads the pages of a scan, again and again until all are read
-            kill     kill -9 the registry at random moments under load and look what is left
+            kill     kill -9 the registry at random moments under load and look what is left (--processes N --postgres CONNECTION --elasticsearch ADDRESS: one of several)
             harvest  keep a simulated portal of 32,473 datasets in step: times, requests, memory, undo
             harvest-kill  kill -9 the registry at random moments of plans and runs
             options  --corpus FOLDER --count N --clients N --runs N --seed N --port N --out FILE

@@ -13,7 +13,7 @@ namespace EvidenceRegistry.Bench.Load;
 public static class DuplicateRun
 {
     // A block that holds more says nothing: it is words that all such titles have (the registry passes it over too).
-    private const int LargestBlock = 60;
+    private const int LargestBlock = 20;
 
     public static async Task<int> RunAsync(Arguments arguments)
     {

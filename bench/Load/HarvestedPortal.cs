@@ -27,6 +27,7 @@ public sealed class HarvestedPortal(RegistryClient client, string sourceId)
     public async Task<JsonNode?> EndedAsync(TimeSpan atMost)
     {
         using var limit = new CancellationTokenSource(atMost);
+        var pause = TimeSpan.FromMilliseconds(50);
         while (!limit.IsCancellationRequested)
         {
             var newest = await NewestAsync();
@@ -35,7 +36,9 @@ public sealed class HarvestedPortal(RegistryClient client, string sourceId)
                 return newest;
             }
 
-            await Task.Delay(50, CancellationToken.None);
+            // Asked less and less often: the asking is not what is measured.
+            await Task.Delay(pause, CancellationToken.None);
+            pause = pause < TimeSpan.FromMilliseconds(500) ? pause * 1.2 : pause;
         }
 
         return null;

@@ -8,7 +8,8 @@ namespace EvidenceRegistry.Bench.Load;
 
 /// <summary>
 /// kill -9 at random moments while studies come in, again and again on one folder; after each restart everything that was
-/// acknowledged must be there and searchable, and index equal database, by itself, within a minute.
+/// acknowledged must be there and searchable, and index equal database, by itself, within a minute. With <c>--processes</c>, of several on
+/// PostgreSQL and Elasticsearch one is killed each time, the others go on, and it is started again.
 /// </summary>
 public static class KillRun
 {
@@ -21,19 +22,20 @@ public static class KillRun
         var random = new Random(seed);
         Console.WriteLine($"seed {seed}");
         var studies = new ConcurrentQueue<JsonObject>(NewsTexts.Read(arguments.Corpus, 10000));
-        await using var registry = await RunningRegistry.StartAsync(arguments.Number("port", 0));
+        await using var cluster = await RegistryCluster.StartAsync(arguments);
         var acknowledged = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var report = new StringBuilder("# kill -9 under load\n\n");
-        report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}. Command: `make prove` (seed {seed}, {runs} kills, 8 clients).").AppendLine();
+        report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}. Command: `make prove` (seed {seed}, {runs} kills, 8 clients, {cluster.Where}).").AppendLine();
         report.AppendLine("| kill | after ms | acknowledged so far | lost | not searchable | missing/orphan/stale | whole again after s |");
         report.AppendLine("| --- | --- | --- | --- | --- | --- | --- |");
         var bad = 0;
         for (var run = 1; run <= runs; run++)
         {
             var after = random.Next(50, 2500);
-            await LoadUntilKilledAsync(registry, studies, acknowledged, after);
-            await registry.StartAgainAsync();
-            var row = await LookAsync(registry, acknowledged);
+            var victim = cluster.Processes[random.Next(cluster.Processes.Count)];
+            await LoadUntilKilledAsync(cluster, victim, studies, acknowledged, after);
+            var row = await LookAsync(cluster.Processes.FirstOrDefault(p => p != victim) ?? victim, acknowledged);
+
             bad += row.Lost + row.Unsearchable + row.Wrong > 0 || row.Took > Minute ? 1 : 0;
             var line = string.Create(CultureInfo.InvariantCulture, $"| {run} | {after} | {acknowledged.Count} | {row.Lost} | {row.Unsearchable} | {row.Wrong} | {row.Took.TotalSeconds:F1} |");
             Console.WriteLine(line);
@@ -50,12 +52,12 @@ public static class KillRun
         return bad == 0 ? 0 : 1;
     }
 
-    private static async Task LoadUntilKilledAsync(RunningRegistry registry, ConcurrentQueue<JsonObject> studies, ConcurrentDictionary<string, string> acknowledged, int after)
+    private static async Task LoadUntilKilledAsync(RegistryCluster cluster, RunningRegistry victim, ConcurrentQueue<JsonObject> studies, ConcurrentDictionary<string, string> acknowledged, int after)
     {
-        using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
         using var stop = new CancellationTokenSource();
-        var clients = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        var clients = Enumerable.Range(0, 8).Select(number => Task.Run(async () =>
         {
+            using var client = new RegistryClient(cluster.Processes[number % cluster.Processes.Count].Address, RunningRegistry.AdminKey);
             while (!stop.IsCancellationRequested && studies.TryDequeue(out var study))
             {
                 try
@@ -74,9 +76,10 @@ public static class KillRun
             }
         })).ToList();
         await Task.Delay(after);
-        await registry.KillAsync();
+        await victim.KillAsync();
         await stop.CancelAsync();
         await Task.WhenAll(clients);
+        await victim.StartAgainAsync();
     }
 
     private static async Task<(int Lost, int Unsearchable, int Wrong, TimeSpan Took)> LookAsync(RunningRegistry registry, ConcurrentDictionary<string, string> acknowledged)

@@ -13,10 +13,14 @@ namespace EvidenceRegistry.Bench.Load;
 
 /// <summary>
 /// A CKAN portal on loopback: a real HTTP server whose datasets can be added, changed and removed, and which fails by recipe. Answers
-/// <c>status_show</c>, <c>package_search</c> (rows, start, fl, fq on ids), <c>package_show</c> and <c>organization_list</c>.
+/// <c>status_show</c>, <c>package_search</c> (rows, start, fl, fq on ids), <c>package_show</c>, <c>package_list</c> and <c>organization_list</c>.
 /// </summary>
 public sealed partial class PortalSimulator : IAsyncDisposable
 {
+    private const string HugeMark = "forty-megabytes";
+
+    private static readonly Lazy<byte[]> Huge = new(() => [.. Enumerable.Repeat((byte)'x', 40 * 1024 * 1024)]);
+
     private readonly WebApplication _app;
     private readonly Lock _change = new();
     private int _left;
@@ -35,6 +39,9 @@ public sealed partial class PortalSimulator : IAsyncDisposable
 
     /// <summary>Most rows of one page, as a portal's own setting.</summary>
     public int MostRows { get; set; } = 1000;
+
+    /// <summary>False: it lists and shows, and knows no <c>package_search</c>.</summary>
+    public bool Searches { get; set; } = true;
 
     public string SiteUrl { get; set; } = "https://portal.example";
 
@@ -92,7 +99,8 @@ public sealed partial class PortalSimulator : IAsyncDisposable
             body = action switch
             {
                 "status_show" => Result(new JsonObject { ["ckan_version"] = "2.10.4", ["site_url"] = SiteUrl, ["extensions"] = new JsonArray("thai_gdc", "scheming_datasets") }),
-                "package_search" => Result(Search(http.Request.Query, fault)),
+                "package_search" when Searches => Result(Search(http.Request.Query, fault)),
+                "package_list" => Result(new JsonArray([.. Datasets.Values.Where(d => !Hidden(d.Id, fault)).Select(d => JsonValue.Create(d.Name))])),
                 "package_show" => Show(http.Request.Query["id"].ToString(), fault),
                 "organization_list" => Result(new JsonArray("sample-office")),
                 _ => Wrong("Not Found Error", http),
@@ -154,9 +162,24 @@ public sealed partial class PortalSimulator : IAsyncDisposable
                 return;
             default:
                 http.Response.ContentType = "application/json";
-                http.Response.ContentLength = bytes.Length;
-                await http.Response.Body.WriteAsync(bytes);
+                await SendWholeAsync(http, body);
                 return;
+        }
+    }
+
+    /// <summary>Forty megabytes are sent from where they lie: put together with the rest each time they would take a slow machine longer than a harvest waits.</summary>
+    private static async Task SendWholeAsync(HttpContext http, string body)
+    {
+        var parts = body.Split(HugeMark).Select(Encoding.UTF8.GetBytes).ToList();
+        http.Response.ContentLength = parts.Sum(p => (long)p.Length) + ((parts.Count - 1) * (long)(parts.Count == 1 ? 0 : Huge.Value.Length));
+        for (var at = 0; at < parts.Count; at++)
+        {
+            if (at > 0)
+            {
+                await http.Response.Body.WriteAsync(Huge.Value);
+            }
+
+            await http.Response.Body.WriteAsync(parts[at]);
         }
     }
 
@@ -209,7 +232,7 @@ public sealed partial class PortalSimulator : IAsyncDisposable
     }
 
     private string Show(string id, PortalFault fault) =>
-        Datasets.TryGetValue(id, out var dataset) && !Hidden(id, fault) ? Result(Body(dataset, fault)) : "{\"success\": false, \"error\": {\"__type\": \"Not Found Error\", \"message\": \"Not found\"}}";
+        (Datasets.TryGetValue(id, out var dataset) || (dataset = Datasets.Values.FirstOrDefault(d => d.Name == id)) is not null) && !Hidden(dataset.Id, fault) ? Result(Body(dataset, fault)) : "{\"success\": false, \"error\": {\"__type\": \"Not Found Error\", \"message\": \"Not found\"}}";
 
     private bool Hidden(string id, PortalFault fault) => fault is PortalFault.HalfGoneOnce or PortalFault.HalfGoneForEver && Struck.Contains(id);
 
@@ -218,7 +241,7 @@ public sealed partial class PortalSimulator : IAsyncDisposable
         var body = dataset.Full();
         if (fault == PortalFault.HugeDataset && Struck.Contains(dataset.Id))
         {
-            body["notes"] = new string('x', 40 * 1024 * 1024);
+            body["notes"] = HugeMark;
         }
         else if (fault == PortalFault.IdReused && Struck.Contains(dataset.Id))
         {

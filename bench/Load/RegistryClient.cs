@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -102,6 +103,22 @@ public sealed class RegistryClient : IDisposable
 
     public Task<JsonNode> SearchAsync(string words, string more = "", CancellationToken cancel = default) =>
         GetAsync($"/api/v1/search?q={Uri.EscapeDataString(words)}{more}", cancel);
+
+    /// <summary>Asks an address again and again until its answer is enough.</summary>
+    /// <exception cref="TimeoutException">It never was.</exception>
+    public async Task<JsonNode> UntilAsync(string address, Func<JsonNode, bool> enough, TimeSpan most)
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < most; await Task.Delay(100))
+        {
+            var answer = await GetAsync(address);
+            if (enough(answer))
+            {
+                return answer;
+            }
+        }
+
+        throw new TimeoutException($"{address} was not as wanted within {most}.");
+    }
 
     /// <summary>Waits until everything up to the token can be found, text reading included.</summary>
     public async Task VisibleAsync(long token, TimeSpan atMost)

@@ -9,12 +9,17 @@ public sealed class RunningRegistry : IAsyncDisposable
 {
     public const string AdminKey = "erk_bench0000000000000000000000000000000000000000000";
 
+    /// <summary>Several first starts on one server go one after the other.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly string _folder;
     private readonly int _port;
     private readonly string _seed;
+    private readonly IReadOnlyDictionary<string, string> _settings;
     private Process? _process;
 
-    private RunningRegistry(string folder, int port, string seed) => (_folder, _port, _seed) = (folder, port == 0 ? FreePort() : port, seed);
+    private RunningRegistry(string folder, int port, string seed, IReadOnlyDictionary<string, string>? settings) =>
+        (_folder, _port, _seed, _settings) = (folder, port == 0 ? FreePort() : port, seed, settings ?? new Dictionary<string, string>());
 
     public string Address => $"http://127.0.0.1:{_port}";
 
@@ -26,11 +31,20 @@ public sealed class RunningRegistry : IAsyncDisposable
     public TimeSpan StartTook { get; private set; }
 
     /// <param name="port">0: any that is free.</param>
-    public static async Task<RunningRegistry> StartAsync(int port, string seed = "plans")
+    /// <param name="settings">Of every start, as environment variables.</param>
+    public static async Task<RunningRegistry> StartAsync(int port, string seed = "plans", IReadOnlyDictionary<string, string>? settings = null)
     {
-        var running = new RunningRegistry(Directory.CreateTempSubdirectory("registry-bench-").FullName, port, seed);
-        await running.StartAgainAsync();
-        return running;
+        var running = new RunningRegistry(Directory.CreateTempSubdirectory("registry-bench-").FullName, port, seed, settings);
+        try
+        {
+            await running.StartAgainAsync();
+            return running;
+        }
+        catch
+        {
+            await running.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts a process on the same folder and waits until it is ready.</summary>
@@ -46,7 +60,7 @@ public sealed class RunningRegistry : IAsyncDisposable
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         start.Environment["Limits__FileBody"] = "4000000000";
         start.Environment["Harvesting__AllowPrivateNetworks"] = "true";
-        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        foreach (var (name, value) in _settings.Concat(settings ?? new Dictionary<string, string>()))
         {
             start.Environment[name] = value;
         }
@@ -57,7 +71,7 @@ public sealed class RunningRegistry : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         using var client = new RegistryClient(Address, AdminKey);
-        await client.ReadyAsync(TimeSpan.FromMinutes(2), () => _process.HasExited);
+        await client.ReadyAsync(Patience, () => _process.HasExited);
         StartTook = clock.Elapsed;
     }
 

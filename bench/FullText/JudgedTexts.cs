@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+using EvidenceRegistry.Formats.Drafts;
+using EvidenceRegistry.Formats.Plans;
+using EvidenceRegistry.FullText;
+using EvidenceRegistry.FullText.Tagging;
+
+namespace EvidenceRegistry.Bench.FullText;
+
+/// <param name="Codes">Best first; none for a text about nothing in the plan.</param>
+internal sealed record JudgedText(int Line, string Half, IReadOnlyList<string> Codes, IReadOnlyList<TagField> Fields);
+
+/// <summary>Judged texts and the tree they were judged by.</summary>
+internal static class JudgedTexts
+{
+    /// <summary>Sub-targets below sub-plans and issues, with stewards' terms.</summary>
+    public static TagScheme Scheme(string mappings, string plans, IEnumerable<string> words)
+    {
+        var concepts = Concepts(plans, "issues.csv", false).Concat(Concepts(plans, "sub_plans.csv", false)).Concat(Concepts(plans, "sub_targets.csv", true)).ToList();
+        var known = concepts.Select(c => c.Code).ToHashSet(StringComparer.Ordinal);
+        return new TagScheme(TextAnalysis.Load(mappings), [.. concepts.Select(c => c with { Parent = c.Parent is { } parent && known.Contains(parent) ? parent : null })], TermLists.Load(mappings, "subTarget"), words);
+    }
+
+    /// <param name="textsFile">Packed JSON lines with title and body.</param>
+    /// <param name="judgedFile"><c>line,half,codes</c>, the line counted from 1 in the file of texts.</param>
+    public static async Task<IReadOnlyList<JudgedText>> ReadAsync(string textsFile, string judgedFile)
+    {
+        var rows = Table(judgedFile).Rows.ToDictionary(r => int.Parse(r["line"]!, CultureInfo.InvariantCulture));
+        return [.. (await TextsAsync(textsFile, rows.Keys)).OrderBy(t => t.Key).Select(t => new JudgedText(
+            t.Key, rows[t.Key]["half"]!, (rows[t.Key]["codes"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            [new("title", t.Value.Title, TagFieldKind.Title), new("abstract", t.Value.Body, TagFieldKind.Abstract)]))];
+    }
+
+    /// <summary>Texts at these lines.</summary>
+    public static async Task<Dictionary<int, (string Title, string Body)>> TextsAsync(string textsFile, IReadOnlyCollection<int> lines)
+    {
+        var texts = new Dictionary<int, (string, string)>();
+        await using var packed = File.OpenRead(textsFile);
+        await using var plain = new GZipStream(packed, CompressionMode.Decompress);
+        using var reader = new StreamReader(plain);
+        for (int line = 1; await reader.ReadLineAsync() is { } text; line++)
+        {
+            if (lines.Contains(line))
+            {
+                using var json = JsonDocument.Parse(text);
+                texts[line] = (json.RootElement.GetProperty("title").GetString()!, json.RootElement.GetProperty("body").GetString()!);
+            }
+        }
+
+        return texts;
+    }
+
+    public static IEnumerable<TagConcept> Concepts(string plans, string file, bool proposed) =>
+        Table(Path.Combine(plans, file)).Rows.Select(r => new TagConcept(r["code"]!, r["parent"], r["text_th"], r["text_en"], proposed));
+
+    public static CsvTable Table(string file)
+    {
+        var problems = new List<DraftProblem>();
+        return CsvTable.Read(new SourceFile(Path.GetFileName(file), File.ReadAllBytes(file)), new Dictionary<string, string>(), problems)
+            ?? throw new InvalidDataException($"{file}: {string.Join(", ", problems.Select(p => $"{p.Place} {p.Code}"))}");
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using EvidenceRegistry.FullText.Tagging;
+
+namespace EvidenceRegistry.Bench.FullText;
+
+/// <summary>
+/// What learning gains, cross-validated over judged texts: each fifth is tagged by a model of the four others and by the rules alone. A text's decisions are its
+/// judged codes (confirmed) and what the rules rank first to third beside them (rejected).
+/// </summary>
+internal static class LearnBench
+{
+    private const int Folds = 5, Enough = 10, Bins = 5, Resamples = 1000;
+
+    private sealed record Said(string Text, string Code, double Confidence, bool Proposed, bool Right);
+
+    public static async Task<int> RunAsync(string mappings, string plans, string textsFile, string judgedFile, string outFile)
+    {
+        var rules = new TagRules();
+        var bare = new Tagger(JudgedTexts.Scheme(mappings, plans, []), rules);
+        var lessons = (await JudgedTexts.ReadAsync(textsFile, judgedFile)).Select(j => Lesson(bare, j)).ToList();
+        var (before, after) = (new List<Said>(), new List<Said>());
+        for (int fold = 0; fold < Folds; fold++)
+        {
+            var learned = new TagLearner(words => JudgedTexts.Scheme(mappings, plans, words), rules).Learn([.. lessons.Where(l => TagLearner.PartOf("fold " + l.Id, Folds) != fold)]);
+            var taught = new Tagger(JudgedTexts.Scheme(mappings, plans, learned.Vocabulary()), rules, learned);
+            foreach (var lesson in lessons.Where(l => TagLearner.PartOf("fold " + l.Id, Folds) == fold))
+            {
+                before.AddRange(Judge(bare, lesson));
+                after.AddRange(Judge(taught, lesson));
+            }
+        }
+
+        var report = new StringBuilder("| tagger | decisions | precision | recall | F1 | F1, concepts with 10 decisions | F1, the others | macro F1 of those with 10 | Brier | of the base rate | difference, 95 % |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+        report.AppendLine(Row("rules", before)).AppendLine(Row("learned", after)).AppendLine("\n| confidence | decisions | said | confirmed |\n| --- | --- | --- | --- |");
+        var ordered = after.Where(s => s.Proposed).OrderBy(s => s.Confidence).ToList();
+        for (int bin = 0; bin < Bins; bin++)
+        {
+            var part = ordered[(bin * ordered.Count / Bins)..((bin + 1) * ordered.Count / Bins)];
+            report.AppendLine(string.Create(CultureInfo.InvariantCulture, $"| {part[0].Confidence:0.00}–{part[^1].Confidence:0.00} | {part.Count} | {part.Average(s => s.Confidence):0.00} | {part.Average(s => s.Right ? 1.0 : 0):0.00} |"));
+        }
+
+        await File.WriteAllTextAsync(outFile, report.ToString());
+        await Console.Out.WriteAsync(report);
+        return 0;
+    }
+
+    private static TagLesson Lesson(Tagger rules, JudgedText text)
+    {
+        var said = rules.Ranking(text.Fields).Take(3).ToDictionary(r => r.Code, r => text.Codes.Contains(r.Code), StringComparer.Ordinal);
+        foreach (string code in text.Codes)
+        {
+            said[code] = true;
+        }
+
+        return new TagLesson(text.Line.ToString(CultureInfo.InvariantCulture), text.Fields, said);
+    }
+
+    /// <summary>Everything decided or proposed; what a text was not judged to be is wrong.</summary>
+    private static IEnumerable<Said> Judge(Tagger tagger, TagLesson lesson)
+    {
+        var ranking = tagger.Ranking(lesson.Fields).ToDictionary(r => r.Code, r => r.Confidence, StringComparer.Ordinal);
+        var proposed = tagger.Propose(lesson.Fields).Select(p => p.Code).ToHashSet(StringComparer.Ordinal);
+        return lesson.Said.Keys.Union(proposed).Select(code => new Said(lesson.Id, code, ranking.GetValueOrDefault(code), proposed.Contains(code), lesson.Said.GetValueOrDefault(code)));
+    }
+
+    private static string Row(string name, List<Said> all)
+    {
+        var many = all.GroupBy(s => s.Code, StringComparer.Ordinal).Where(g => g.Count() >= Enough).ToList();
+        var codes = many.Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
+        TagScore score = Score(all);
+        var (low, high) = Interval(all);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"| {name} | {score.Decisions} | {score.Precision:0.00} | {score.Recall:0.00} | {score.F1:0.000} | {Score([.. all.Where(s => codes.Contains(s.Code))]).F1:0.000} ({codes.Count}) | {Score([.. all.Where(s => !codes.Contains(s.Code))]).F1:0.000} | {many.Average(g => Score([.. g]).F1):0.000} | {score.Brier:0.000} | {score.BrierOfBaseRate:0.000} | {low:+0.000;-0.000} to {high:+0.000;-0.000} |");
+    }
+
+    private static TagScore Score(List<Said> all) => TagScore.Of([.. all.Select(s => (s.Confidence, s.Proposed, s.Right))]);
+
+    /// <summary>Brier score less that of the base rate, texts drawn again with a fixed seed.</summary>
+    private static (double Low, double High) Interval(List<Said> all)
+    {
+        var texts = all.GroupBy(s => s.Text, StringComparer.Ordinal).Select(g => g.ToList()).ToList();
+        var random = new Random(20261127);
+        var differences = Enumerable.Range(0, Resamples).Select(_ =>
+        {
+            TagScore score = Score([.. Enumerable.Range(0, texts.Count).SelectMany(_ => texts[random.Next(texts.Count)])]);
+            return score.Brier - score.BrierOfBaseRate;
+        }).Order().ToList();
+        return (differences[Resamples / 40], differences[Resamples - 1 - (Resamples / 40)]);
+    }
+}

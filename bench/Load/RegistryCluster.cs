@@ -1,0 +1,75 @@
+namespace EvidenceRegistry.Bench.Load;
+
+/// <summary>One process on the embedded engines, or several that start at the same moment on one PostgreSQL, one Elasticsearch and one folder of files.</summary>
+public sealed class RegistryCluster : IAsyncDisposable
+{
+    private readonly string _files;
+    private readonly Uri? _search;
+    private readonly string _prefix;
+
+    private RegistryCluster(IReadOnlyList<RunningRegistry> processes, string files, Uri? search, string prefix, string where) =>
+        (Processes, _files, _search, _prefix, Where) = (processes, files, search, prefix, where);
+
+    public IReadOnlyList<RunningRegistry> Processes { get; }
+
+    /// <summary>For the table of a proof.</summary>
+    public string Where { get; }
+
+    /// <summary><c>--processes N --postgres CONNECTION --elasticsearch ADDRESS</c>; the database is empty and its own. Without them, one embedded process.</summary>
+    public static async Task<RegistryCluster> StartAsync(Arguments arguments)
+    {
+        var count = arguments.Number("processes", 1);
+        if (count == 1)
+        {
+            return new RegistryCluster([await RunningRegistry.StartAsync(arguments.Number("port", 0))], "", null, "", "one process on the embedded engines");
+        }
+
+        var postgres = arguments.Text("postgres") ?? throw new ArgumentException("--processes needs --postgres and --elasticsearch.");
+        var search = arguments.Text("elasticsearch") ?? throw new ArgumentException("--processes needs --postgres and --elasticsearch.");
+        return await StartAsync(count, postgres, new Uri(search), new Dictionary<string, string>());
+    }
+
+    /// <param name="settings">Environment of every process, before what names the two servers and the folder of files.</param>
+    public static async Task<RegistryCluster> StartAsync(int count, string postgres, Uri search, IReadOnlyDictionary<string, string> settings)
+    {
+        var files = Directory.CreateTempSubdirectory("registry-files-").FullName;
+        var prefix = $"c{Guid.NewGuid():n}"[..20];
+        var all = new Dictionary<string, string>(settings)
+        {
+            ["ConnectionStrings__Postgres"] = postgres,
+            ["Elasticsearch__Addresses"] = search.ToString(),
+            ["Elasticsearch__Prefix"] = prefix,
+            ["Registry__FilesFolder"] = files,
+        };
+        var processes = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => RunningRegistry.StartAsync(0, "plans", all)));
+        return new RegistryCluster(processes, files, search, prefix, $"{count} processes on PostgreSQL and Elasticsearch");
+    }
+
+    /// <summary>Ends the processes and removes what they made in Elasticsearch; the database belongs to the caller.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in Processes)
+        {
+            await process.DisposeAsync();
+        }
+
+        if (_search is null)
+        {
+            return;
+        }
+
+        Directory.Delete(_files, recursive: true);
+        using var handler = new SocketsHttpHandler();
+        using var client = new HttpClient(handler, disposeHandler: false) { BaseAddress = _search };
+        foreach (var kind in new[] { "records", "pages" })
+        {
+            var indices = await client.GetStringAsync($"_cat/indices/{_prefix}-{kind}-*?h=index");
+            foreach (var index in indices.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                using var gone = await client.DeleteAsync(index);
+            }
+
+            using var template = await client.DeleteAsync($"_index_template/{_prefix}-{kind}");
+        }
+    }
+}
