@@ -15,7 +15,7 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /app .
 # APP_UID is the unprivileged user of the base image.
-RUN mkdir /data && chown $APP_UID /data
+RUN mkdir /data /files && chown $APP_UID /data /files
 USER $APP_UID
 ENV ASPNETCORE_URLS=http://+:5080 Registry__DataFolder=/data
 VOLUME /data

@@ -20,10 +20,15 @@ migration:
 
 # Measurements and proofs; each writes its table.
 LOAD = dotnet run -c Release --project bench/Load --
+TESTS = dotnet artifacts/bin/EvidenceRegistry.Tests/release/EvidenceRegistry.Tests.dll
 
 load:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) load --out bench/results/load.md
+
+pages:
+	dotnet build -c Release src/EvidenceRegistry
+	$(LOAD) pages --out bench/results/pages.md
 
 journey:
 	dotnet build -c Release src/EvidenceRegistry
@@ -41,13 +46,38 @@ nasty:
 harvest:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) harvest --out bench/results/harvest.md
+	dotnet build -c Release tests/EvidenceRegistry.Tests
+	DOTNET_TieredPGO=0 REGISTRY_SPEED_ROUNDS=6 $(TESTS) --filter-class EvidenceRegistry.Tests.Harvesting.HarvestSpeedTests --output Detailed
 
 import:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) import --files arxiv:0,news:10000,arxiv:100000,arxiv:300000 --out bench/results/import.md
 
+retag:
+	dotnet build -c Release src/EvidenceRegistry
+	$(LOAD) retag --out bench/results/retag.md
+
 duplicates:
 	$(LOAD) duplicates --out bench/results/duplicates.md
+
+# Proposed tags against judged news texts.
+tagger:
+	dotnet run -c Release --project bench/FullText -- judged --news $(REGISTRY_CORPUS)/bulk/thaigov-10k.jsonl.gz \
+	  --judged tests/EvidenceRegistry.Tests/Tagging/judged/news.csv --out bench/results/tagger.md
+
+# English research records, datasets and factors against judgements.
+tagger-sets:
+	dotnet run -c Release --project bench/FullText -- sets --corpus $(REGISTRY_CORPUS) --judged tests/EvidenceRegistry.Tests/Tagging/judged --out bench/results/tagger-sets.md
+
+# What learning from decisions gains, cross-validated over the same texts.
+learn:
+	dotnet run -c Release --project bench/FullText -- learn --news $(REGISTRY_CORPUS)/bulk/thaigov-10k.jsonl.gz \
+	  --judged tests/EvidenceRegistry.Tests/Tagging/judged/news.csv --out bench/results/learn.md
+
+# Places found against judged mentions.
+places:
+	dotnet run -c Release --project bench/FullText -- places --news $(REGISTRY_CORPUS)/bulk/thaigov-10k.jsonl.gz \
+	  --judged tests/EvidenceRegistry.Tests/Tagging/judged/places.csv --out bench/results/places.md
 
 start:
 	dotnet build -c Release src/EvidenceRegistry
@@ -56,9 +86,11 @@ start:
 prove: nasty
 	$(LOAD) kill --runs 50 --out docs/proofs/kill.md
 	$(LOAD) harvest-kill --runs 100 --out docs/proofs/harvest-kill.md
+	dotnet build -c Release tests/EvidenceRegistry.Tests
+	REGISTRY_UNDO_DATASETS=2000 $(TESTS) --filter-class EvidenceRegistry.Tests.Harvesting.HarvestUndoTests --output Detailed
 	$(LOAD) import-kill --runs 20 --lines 12000 --seed 4711 --out docs/proofs/import-kill.md
 
 format:
 	dotnet format EvidenceRegistry.sln
 
-.PHONY: run check golden migration load journey quality nasty harvest import duplicates start prove format
+.PHONY: run check golden migration load pages journey quality nasty harvest import retag duplicates tagger tagger-sets learn places start prove format
