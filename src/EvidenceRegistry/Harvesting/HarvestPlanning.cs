@@ -23,6 +23,8 @@ internal sealed class HarvestPlanning(RegistryDbs dbs, HarvestPortals portals, H
         var (plan, source) = await StartAsync(run, cancel);
         if (plan is null || source is null)
         {
+            // Planned by a process that was killed before it could start the run.
+            await queue.RunIfReadyAsync(run.Input!, cancel);
             return;
         }
 

@@ -66,10 +66,10 @@ public sealed class HarvestQueue(RegistryDbs dbs, JobQueue jobs, TimeProvider ti
 
     public async Task RunIfReadyAsync(string planId, CancellationToken cancel)
     {
-        HarvestPlan plan;
+        HarvestPlan? plan;
         await using (var db = dbs.Open())
         {
-            plan = await db.HarvestPlans.AsNoTracking().FirstAsync(p => p.Id == planId, cancel);
+            plan = await db.HarvestPlans.AsNoTracking().FirstOrDefaultAsync(p => p.Id == planId, cancel);
         }
 
         if (plan is { Automatic: true, State: HarvestPlanState.Ready })
@@ -106,13 +106,16 @@ public sealed class HarvestQueue(RegistryDbs dbs, JobQueue jobs, TimeProvider ti
     public async Task<string?> StartAsync(string planId, CancellationToken cancel)
     {
         await using var db = dbs.Open();
+        await using var write = await db.BeginWriteAsync(cancel);
         var plan = await db.HarvestPlans.FirstAsync(p => p.Id == planId, cancel);
         var job = plan.JobId is null ? null : await db.Jobs.AsNoTracking().FirstOrDefaultAsync(j => j.Id == plan.JobId, cancel);
         if (job is null || job.EndedAt is not null)
         {
             var kind = plan.UndoId is not null ? HarvestUndoing.JobKind : plan.State == HarvestPlanState.Running ? HarvestRunning.JobKind : HarvestPlanning.JobKind;
-            plan.JobId = (await jobs.EnqueueAsync(kind, planId, plan.ActorId, cancel)).Id;
+            plan.JobId = jobs.Add(db, kind, planId, plan.ActorId).Id;
             await db.SaveChangesAsync(cancel);
+            await write.CommitAsync(cancel);
+            jobs.Queued.Pulse();
         }
 
         return plan.UndoId ?? plan.RunId;

@@ -13,11 +13,18 @@ public sealed class JobQueue(RegistryDbs dbs, TimeProvider time)
     public async Task<Job> EnqueueAsync(string kind, string? input, int actorId, CancellationToken cancel, Action<RegistryDb, Job>? also = null)
     {
         await using var db = dbs.Open(actorId);
-        var job = new Job { Id = NewIds.Next(time), Kind = kind, Input = input, ActorId = actorId, CreatedAt = db.Now };
-        db.Jobs.Add(job);
+        var job = Add(db, kind, input, actorId);
         also?.Invoke(db, job);
         await db.SaveChangesAsync(cancel);
         Queued.Pulse();
+        return job;
+    }
+
+    /// <summary>A job of a writing that holds what it is for: both stand or fall together. Whoever called saves, commits and pulses <see cref="Queued"/>.</summary>
+    public Job Add(RegistryDb db, string kind, string? input, int actorId)
+    {
+        var job = new Job { Id = NewIds.Next(time), Kind = kind, Input = input, ActorId = actorId, CreatedAt = db.Now };
+        db.Jobs.Add(job);
         return job;
     }
 

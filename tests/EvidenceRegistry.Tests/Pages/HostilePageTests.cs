@@ -38,7 +38,7 @@ public sealed class HostilePageTests(BrowserDesk desk) : IClassFixture<BrowserDe
         });
         using (var client = new RegistryClient(desk.Address, RunningRegistry.AdminKey))
         {
-            await client.UntilAsync($"/api/v1/search?q={Uri.EscapeDataString(Marker)}", found => (long)found["total"]! >= 2, TimeSpan.FromMinutes(2));
+            await client.UntilAsync($"/api/v1/search?q={Uri.EscapeDataString($"\"{Marker}\"")}", found => (long)found["total"]! >= 2, TimeSpan.FromMinutes(2));
         }
 
         foreach (var (address, shown) in new[]
@@ -53,7 +53,8 @@ public sealed class HostilePageTests(BrowserDesk desk) : IClassFixture<BrowserDe
             Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth + 1"), $"{address} is wider than a phone");
             if (shown)
             {
-                Assert.Contains("<script>document.title", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+                var words = await page.Locator("main").InnerTextAsync();
+                Assert.True(words.Contains("<script>document.title", StringComparison.Ordinal), $"{address} shows no such words: {words}");
             }
         }
 
