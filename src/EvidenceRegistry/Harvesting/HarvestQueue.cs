@@ -16,6 +16,7 @@ public sealed class HarvestQueue(RegistryDbs dbs, JobQueue jobs, TimeProvider ti
         await using (var db = dbs.Open(actorId))
         {
             await using var write = await db.BeginWriteAsync(cancel);
+            await HeldRows.HarvestSourceAsync(db, sourceId, cancel);
             if (await BusyAsync(db, sourceId, cancel) || await db.HarvestSources.AnyAsync(s => s.Id == sourceId && s.Paused == HarvestSource.Forgotten, cancel))
             {
                 return null;
@@ -44,7 +45,7 @@ public sealed class HarvestQueue(RegistryDbs dbs, JobQueue jobs, TimeProvider ti
         await using (var db = dbs.Open(actorId))
         {
             await using var write = await db.BeginWriteAsync(cancel);
-            var plan = await db.HarvestPlans.FirstAsync(p => p.Id == planId, cancel);
+            var plan = await HeldAsync(db, planId, cancel);
             if (plan.State is not (HarvestPlanState.Ready or HarvestPlanState.Waiting or HarvestPlanState.Running))
             {
                 return null;
@@ -85,7 +86,7 @@ public sealed class HarvestQueue(RegistryDbs dbs, JobQueue jobs, TimeProvider ti
         await using (var db = dbs.Open(actorId))
         {
             await using var write = await db.BeginWriteAsync(cancel);
-            var plan = await db.HarvestPlans.FirstAsync(p => p.Id == planId, cancel);
+            var plan = await HeldAsync(db, planId, cancel);
             var later = await db.HarvestPlans.AnyAsync(p => p.SourceId == plan.SourceId && p.CreatedAt > plan.CreatedAt && p.RunId != null && p.UndoneAt == null, cancel);
             if (later || plan.RunId is null || plan.State is not (HarvestPlanState.Done or HarvestPlanState.Stopped) || await BusyAsync(db, plan.SourceId, cancel))
             {
@@ -107,7 +108,7 @@ public sealed class HarvestQueue(RegistryDbs dbs, JobQueue jobs, TimeProvider ti
     {
         await using var db = dbs.Open();
         await using var write = await db.BeginWriteAsync(cancel);
-        var plan = await db.HarvestPlans.FirstAsync(p => p.Id == planId, cancel);
+        var plan = await HeldAsync(db, planId, cancel);
         var job = plan.JobId is null ? null : await db.Jobs.AsNoTracking().FirstOrDefaultAsync(j => j.Id == plan.JobId, cancel);
         if (job is null || job.EndedAt is not null)
         {
@@ -119,6 +120,13 @@ public sealed class HarvestQueue(RegistryDbs dbs, JobQueue jobs, TimeProvider ti
         }
 
         return plan.UndoId ?? plan.RunId;
+    }
+
+    /// <summary>The plan, with its source held until the writing ends.</summary>
+    private static async Task<HarvestPlan> HeldAsync(RegistryDb db, string planId, CancellationToken cancel)
+    {
+        await HeldRows.HarvestSourceAsync(db, await db.HarvestPlans.Where(p => p.Id == planId).Select(p => p.SourceId).FirstAsync(cancel), cancel);
+        return await db.HarvestPlans.FirstAsync(p => p.Id == planId, cancel);
     }
 
     /// <summary>Plans that have work to do.</summary>

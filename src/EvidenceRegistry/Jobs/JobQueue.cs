@@ -42,24 +42,40 @@ public sealed class JobQueue(RegistryDbs dbs, TimeProvider time)
     public async Task<Job?> ClaimAsync(string holder, IReadOnlyCollection<string> kinds, bool others, CancellationToken cancel)
     {
         await using var db = dbs.Open();
+        while (await Free(db).Where(j => kinds.Contains(j.Kind) != others).OrderBy(j => j.CreatedAt).Select(j => j.Id).FirstOrDefaultAsync(cancel) is { } id)
+        {
+            if (await TakeAsync(db, id, holder, cancel) is { } job)
+            {
+                return job;
+            }
+        }
+
+        return null;
+    }
+
+    /// <returns>Null where another lane or process, which saw it free at the same moment, has it.</returns>
+    private static async Task<Job?> TakeAsync(RegistryDb db, string id, string holder, CancellationToken cancel)
+    {
         await using var write = await db.BeginWriteAsync(cancel);
-        var now = db.Now;
-        var job = await db.Jobs
-            .Where(j => j.State == JobState.Queued || (j.State == JobState.Running && (j.ClaimedUntil == null || j.ClaimedUntil < now)))
-            .Where(j => kinds.Contains(j.Kind) != others)
-            .OrderBy(j => j.CreatedAt).FirstOrDefaultAsync(cancel);
-        if (job is null)
+        await HeldRows.JobAsync(db, id, cancel);
+        if (await Free(db).FirstOrDefaultAsync(j => j.Id == id, cancel) is not { } job)
         {
             return null;
         }
 
         job.State = JobState.Running;
-        job.StartedAt ??= now;
+        job.StartedAt ??= db.Now;
         job.ClaimedBy = holder;
-        job.ClaimedUntil = now + JobRun.ClaimedFor;
+        job.ClaimedUntil = db.Now + JobRun.ClaimedFor;
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
         return job;
+    }
+
+    private static IQueryable<Job> Free(RegistryDb db)
+    {
+        var now = db.Now;
+        return db.Jobs.Where(j => j.State == JobState.Queued || (j.State == JobState.Running && (j.ClaimedUntil == null || j.ClaimedUntil < now)));
     }
 
     /// <summary>At start of an embedded process nobody else can hold a job: what runs on paper waits again.</summary>

@@ -7,7 +7,7 @@ using Record = EvidenceRegistry.Storage.Record;
 namespace EvidenceRegistry.Tests.Databases;
 
 /// <summary>What both databases must keep, told once.</summary>
-public abstract class StorageContract
+public abstract partial class StorageContract
 {
     protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 2, 0, 0, TimeSpan.Zero));
 
