@@ -1,4 +1,3 @@
-using EvidenceRegistry.FullText;
 using EvidenceRegistry.Jobs;
 using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
@@ -64,43 +63,36 @@ public sealed class DuplicateWatch(RegistryDbs dbs, TimeProvider time, ILogger<D
         var records = await db.Records.AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
         var batch = new SketchBatch(db);
         await batch.ReplaceAsync(ids, [.. records.Values.Where(Lookalikes.Compared)], cancel);
-        foreach (var record in records.Values.Where(Lookalikes.Compared).OrderBy(r => r.Id, StringComparer.Ordinal))
+        var compared = records.Values.Where(Lookalikes.Compared).OrderBy(r => r.Id, StringComparer.Ordinal).ToList();
+        var works = await Lookalikes.WorksAsync(db, [.. compared.SelectMany(r => batch.Candidates(r.Id)).Distinct(StringComparer.Ordinal)], cancel);
+        var pairs = await PairsOfRecords.ReadAsync(db, ids, cancel);
+        var near = compared.ToDictionary(
+            r => r.Id,
+            r => Lookalikes.Judge(Lookalikes.WorkOf(r), batch.Candidates(r.Id).Where(id => id != r.Id && works.ContainsKey(id)).Select(id => (id, works[id]))).ToList(),
+            StringComparer.Ordinal);
+
+        // Of two in one batch the later meets the earlier.
+        foreach (var (id, likeness, other) in near.SelectMany(n => n.Value.Select(m => (n.Key, m.Likeness, m.Id))).ToList())
         {
-            var near = await Lookalikes.JudgeAsync(db, record, Lookalikes.WorkOf(record), batch.Candidates(record.Id), cancel);
-            await ProposeAsync(db, record.Id, near, cancel);
+            if (near.TryGetValue(other, out var its) && its.All(n => n.Id != id))
+            {
+                its.Add((id, likeness));
+            }
+        }
+
+        foreach (var (id, found) in near)
+        {
+            pairs.Propose(id, found);
         }
 
         foreach (var gone in ids.Where(id => !records.TryGetValue(id, out var record) || !Lookalikes.Compared(record)))
         {
-            await ProposeAsync(db, gone, [], cancel);
+            pairs.Propose(gone, []);
         }
 
         db.SketchesDue.RemoveRange(due);
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
         return true;
-    }
-
-    /// <summary>Open pairs of a record become those found now; what a person has decided stays decided.</summary>
-    private static async Task ProposeAsync(RegistryDb db, string id, IReadOnlyList<(Record Record, Likeness Likeness)> near, CancellationToken cancel)
-    {
-        var known = await db.DuplicatePairs.Where(p => p.First == id || p.Second == id).ToListAsync(cancel);
-        known.AddRange(db.DuplicatePairs.Local.Where(p => (p.First == id || p.Second == id) && !known.Contains(p)));
-        foreach (var (other, likeness) in near)
-        {
-            var (first, second) = string.CompareOrdinal(id, other.Id) < 0 ? (id, other.Id) : (other.Id, id);
-            if (known.FirstOrDefault(p => p.First == first && p.Second == second) is not { } pair)
-            {
-                db.DuplicatePairs.Add(new DuplicatePair { First = first, Second = second, Score = likeness.Score, Reasons = [.. likeness.Reasons], FoundAt = db.Now });
-            }
-            else if (pair.State == DuplicateState.Open)
-            {
-                (pair.Score, pair.Reasons) = (likeness.Score, [.. likeness.Reasons]);
-            }
-        }
-
-        var still = near.Select(n => n.Record.Id).ToHashSet(StringComparer.Ordinal);
-        db.DuplicatePairs.RemoveRange(known.Where(p => p.State == DuplicateState.Open && !still.Contains(p.First == id ? p.Second : p.First)
-            && (near.Count < Lookalikes.Most || still.Count == 0)));
     }
 }

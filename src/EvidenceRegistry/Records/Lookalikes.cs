@@ -14,6 +14,8 @@ public static class Lookalikes
     /// <summary>Named of one record, best first.</summary>
     public const int Most = 10;
 
+    private const int ReadAtOnce = 500;
+
     /// <summary>What of a record the measure looks at.</summary>
     public static ComparedWork WorkOf(Record record)
     {
@@ -41,25 +43,35 @@ public static class Lookalikes
         var numbers = met.Select(k => k.Number).Distinct().ToList();
         var sure = met.Where(k => sketch.Identifiers.Contains(k.Key)).Select(k => k.Number).ToHashSet();
         var near = await db.Sketches.AsNoTracking().Where(s => numbers.Contains(s.Number) && s.RecordId != record.Id).ToListAsync(cancel);
-        return await JudgeAsync(db, record, work, [.. near.Where(s => sure.Contains(s.Number) || WorthJudging(sketch.Values, s.Values)).Select(s => s.RecordId)], cancel);
+        var ids = near.Where(s => sure.Contains(s.Number) || WorthJudging(sketch.Values, s.Values)).Select(s => s.RecordId).ToList();
+        var others = await Comparable(db, ids).ToDictionaryAsync(r => r.Id, cancel);
+        return [.. Judge(work, others.Values.Select(r => (r.Id, WorkOf(r)))).Select(p => (others[p.Id], p.Likeness))];
     }
 
     /// <summary>Short titles have no values to estimate by; few meet.</summary>
     public static bool WorthJudging(byte[] one, byte[] other) =>
         one.Length == 0 || other.Length == 0 || TitleSketch.Estimate(one, other) >= TitleSketch.WorthJudging;
 
-    /// <summary>Those of the candidates that are proposed as one with the record, best first.</summary>
-    public static async Task<IReadOnlyList<(Record Record, Likeness Likeness)>> JudgeAsync(
-        RegistryDb db, Record record, ComparedWork work, IReadOnlyList<string> candidates, CancellationToken cancel)
+    /// <summary>Those of the candidates that are proposed as one with the work, best first.</summary>
+    public static IReadOnlyList<(string Id, Likeness Likeness)> Judge(ComparedWork work, IEnumerable<(string Id, ComparedWork Work)> candidates) =>
+        [.. candidates.Select(c => (c.Id, Likeness: Likeness.Of(work, c.Work))).Where(p => p.Likeness.Score >= Likeness.Proposed)
+            .OrderByDescending(p => p.Likeness.Score).ThenBy(p => p.Id, StringComparer.Ordinal).Take(Most)];
+
+    /// <summary>What the measure looks at, of many records; their texts are let go as they are read.</summary>
+    public static async Task<Dictionary<string, ComparedWork>> WorksAsync(RegistryDb db, IReadOnlyCollection<string> ids, CancellationToken cancel)
     {
-        var ids = candidates.Where(id => id != record.Id).ToList();
-        if (ids.Count == 0)
+        var works = new Dictionary<string, ComparedWork>(StringComparer.Ordinal);
+        foreach (var some in ids.Chunk(ReadAtOnce))
         {
-            return [];
+            await foreach (var record in Comparable(db, some).AsAsyncEnumerable().WithCancellation(cancel))
+            {
+                works[record.Id] = WorkOf(record);
+            }
         }
 
-        var others = await db.Records.AsNoTracking().Where(r => ids.Contains(r.Id) && (r.State == RecordState.Live || r.State == RecordState.Quarantined)).ToListAsync(cancel);
-        return [.. others.Select(other => (other, Likeness.Of(work, WorkOf(other)))).Where(p => p.Item2.Score >= Likeness.Proposed)
-            .OrderByDescending(p => p.Item2.Score).ThenBy(p => p.other.Id, StringComparer.Ordinal).Take(Most)];
+        return works;
     }
+
+    private static IQueryable<Record> Comparable(RegistryDb db, IReadOnlyCollection<string> ids) =>
+        db.Records.AsNoTracking().Where(r => ids.Contains(r.Id) && (r.State == RecordState.Live || r.State == RecordState.Quarantined));
 }
