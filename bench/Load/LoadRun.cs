@@ -20,7 +20,13 @@ public static class LoadRun
         report.AppendLine(CultureInfo.InvariantCulture, $"Command: `make load` (seed {seed}).").AppendLine();
 
         var refused = await SubmitAsync(studies, arguments.Number("clients", 8), client, registry, report);
-        await SearchAsync(Questions.Draw(studies, arguments.Number("searches", 200), seed), client, report);
+        var questions = Questions.Draw(studies, arguments.Number("searches", 200), seed);
+        report.AppendLine("While tags are proposed and duplicates are looked for:").AppendLine();
+        await SearchAsync(questions, client, report);
+        var clock = Stopwatch.StartNew();
+        await client.AtRestAsync(studies.Count - refused, TimeSpan.FromMinutes(30));
+        report.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"At rest, which came after {clock.Elapsed.TotalSeconds:F0} s more:").AppendLine();
+        await SearchAsync(questions, client, report);
         var process = Process.GetProcessById(registry.ProcessId);
         report.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Resident memory of the registry afterwards: {process.WorkingSet64 / 1e6:F0} MB.");
         Console.WriteLine(report);

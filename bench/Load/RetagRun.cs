@@ -21,6 +21,7 @@ public static class RetagRun
             using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
             var import = await client.UntilAsync($"/api/v1/jobs/{(string)(await client.SubmitAsync(file, "ndjson", null))["id"]!}", job => (string)job["state"]! is "done" or "failed", Longest);
             await client.VisibleAsync((long)import["changeToken"]!, Longest);
+            await client.AtRestAsync((long)import["created"]!, Longest);
             var questions = Questions.Draw(studies, arguments.Number("searches", 200), arguments.Number("seed", 20210518)).ToList();
             var before = new Figures();
             await Figures.ForEachAsync(questions, 4, question => before.TimeAsync(() => client.SearchAsync(question)));

@@ -14,7 +14,7 @@ public sealed class RegistryMetrics : BackgroundService
     private readonly RegistryDbs _dbs;
     private readonly TimeProvider _time;
     private readonly ILogger<RegistryMetrics> _log;
-    private Sample _last = new(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private Sample _last = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public RegistryMetrics(RegistryDbs dbs, TimeProvider time, ILogger<RegistryMetrics> log, IMeterFactory meters)
     {
@@ -28,6 +28,7 @@ public sealed class RegistryMetrics : BackgroundService
         meter.CreateObservableGauge("registry.feed.poisoned", () => _last.Poisoned, "{row}", "Set aside after too many tries");
         meter.CreateObservableGauge("registry.readings.waiting", () => _last.Readings, "{file}", "Files whose text is waiting or being read");
         meter.CreateObservableGauge("registry.tags.due", () => _last.TagsDue, "{record}", "Records whose tags are to be proposed");
+        meter.CreateObservableGauge("registry.sketches.due", () => _last.SketchesDue, "{record}", "Records that are to be compared with others");
         meter.CreateObservableGauge("registry.jobs.unfinished", () => _last.Jobs, "{job}", "Jobs that wait or run");
         meter.CreateObservableGauge("registry.sources.failing", () => _last.Failing, "{source}", "Harvest sources whose last tries failed");
     }
@@ -44,6 +45,7 @@ public sealed class RegistryMetrics : BackgroundService
             await db.Outbox.LongCountAsync(o => o.Poisoned, cancel),
             await db.Readings.LongCountAsync(r => r.State == ReadingState.Queued || r.State == ReadingState.Running, cancel),
             await db.TagsDue.LongCountAsync(cancel),
+            await db.SketchesDue.LongCountAsync(cancel),
             await db.Jobs.LongCountAsync(j => j.State == JobState.Queued || j.State == JobState.Running, cancel),
             await db.HarvestSources.LongCountAsync(s => s.Failures > 0, cancel));
     }
@@ -65,5 +67,5 @@ public sealed class RegistryMetrics : BackgroundService
         }
     }
 
-    private sealed record Sample(long Records, long Quarantined, long Pending, long Retrying, long Poisoned, long Readings, long TagsDue, long Jobs, long Failing);
+    private sealed record Sample(long Records, long Quarantined, long Pending, long Retrying, long Poisoned, long Readings, long TagsDue, long SketchesDue, long Jobs, long Failing);
 }

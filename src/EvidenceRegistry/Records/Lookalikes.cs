@@ -31,7 +31,7 @@ public static class Lookalikes
         };
     }
 
-    public static bool Compared(Record record) => record.State is RecordState.Live or RecordState.Quarantined;
+    public static bool Compared(Record record) => record.IsThere();
 
     /// <summary>As the database stands now, those the watch has not come to yet left out.</summary>
     public static async Task<IReadOnlyList<(Record Record, Likeness Likeness)>> OfAsync(RegistryDb db, Record record, CancellationToken cancel)
@@ -44,8 +44,8 @@ public static class Lookalikes
         var sure = met.Where(k => sketch.Identifiers.Contains(k.Key)).Select(k => k.Number).ToHashSet();
         var near = await db.Sketches.AsNoTracking().Where(s => numbers.Contains(s.Number) && s.RecordId != record.Id).ToListAsync(cancel);
         var ids = near.Where(s => sure.Contains(s.Number) || WorthJudging(sketch.Values, s.Values)).Select(s => s.RecordId).ToList();
-        var others = await Comparable(db, ids).ToDictionaryAsync(r => r.Id, cancel);
-        return [.. Judge(work, others.Values.Select(r => (r.Id, WorkOf(r)))).Select(p => (others[p.Id], p.Likeness))];
+        var others = await db.Records.AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
+        return [.. Judge(work, others.Values.Where(Compared).Select(r => (r.Id, WorkOf(r)))).Select(p => (others[p.Id], p.Likeness))];
     }
 
     /// <summary>Short titles have no values to estimate by; few meet.</summary>
@@ -63,15 +63,15 @@ public static class Lookalikes
         var works = new Dictionary<string, ComparedWork>(StringComparer.Ordinal);
         foreach (var some in ids.Chunk(ReadAtOnce))
         {
-            await foreach (var record in Comparable(db, some).AsAsyncEnumerable().WithCancellation(cancel))
+            await foreach (var record in db.Records.AsNoTracking().Where(r => some.Contains(r.Id)).AsAsyncEnumerable().WithCancellation(cancel))
             {
-                works[record.Id] = WorkOf(record);
+                if (Compared(record))
+                {
+                    works[record.Id] = WorkOf(record);
+                }
             }
         }
 
         return works;
     }
-
-    private static IQueryable<Record> Comparable(RegistryDb db, IReadOnlyCollection<string> ids) =>
-        db.Records.AsNoTracking().Where(r => ids.Contains(r.Id) && (r.State == RecordState.Live || r.State == RecordState.Quarantined));
 }

@@ -110,9 +110,9 @@ internal static class ExportRoutes
         {
             var ids = hits.Select(h => h.Id).ToList();
             var records = await db.Records.AsNoTracking().AsSplitQuery().Include(r => r.Tags).Include(r => r.Origins).Include(r => r.Files.Where(f => f.RemovedAt == null))
-                .Where(r => ids.Contains(r.Id) && (r.State == RecordState.Live || r.State == RecordState.Quarantined))
+                .Where(r => ids.Contains(r.Id))
                 .ToDictionaryAsync(r => r.Id, cancel);
-            return [.. ids.Where(records.ContainsKey).Select(id => records[id]).Select(record => new Citation(
+            return [.. ids.Where(records.ContainsKey).Select(id => records[id]).Where(r => r.IsThere()).Select(record => new Citation(
                 record.Id,
                 record.Content,
                 [.. OpenTags.Of(record, ReadingClass.Today(db.Time)).Where(t => question.TagStatuses.Contains(t.Status.ToString(), StringComparer.OrdinalIgnoreCase))

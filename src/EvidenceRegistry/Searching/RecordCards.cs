@@ -25,8 +25,7 @@ public sealed class RecordCards
     public async Task<IReadOnlyDictionary<string, Record>> OfAsync(RegistryDb db, IReadOnlyList<string> ids, CancellationToken cancel)
     {
         var now = ids.Count == 0 ? [] : await db.Records.AsNoTracking()
-            .Where(r => ids.Contains(r.Id) && (r.State == RecordState.Live || r.State == RecordState.Quarantined))
-            .Select(r => new { r.Id, r.Revision }).ToListAsync(cancel);
+            .Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Revision }).ToListAsync(cancel);
         var cards = new Dictionary<string, Record>(StringComparer.Ordinal);
         foreach (var one in now)
         {
@@ -38,14 +37,14 @@ public sealed class RecordCards
 
         var missing = now.Select(r => r.Id).Where(id => !cards.ContainsKey(id)).ToList();
         var read = missing.Count == 0 ? [] : await db.Records.AsNoTracking().AsSplitQuery().Include(r => r.Tags).Include(r => r.Origins).Include(r => r.Files.Where(f => f.RemovedAt == null))
-            .Where(r => missing.Contains(r.Id) && (r.State == RecordState.Live || r.State == RecordState.Quarantined)).ToListAsync(cancel);
+            .Where(r => missing.Contains(r.Id)).ToListAsync(cancel);
         foreach (var record in read)
         {
             cards[record.Id] = record;
             Keep(record);
         }
 
-        return cards;
+        return cards.Where(c => c.Value.IsThere()).ToDictionary(StringComparer.Ordinal);
     }
 
     private Record? Kept(string id)

@@ -58,6 +58,12 @@ public sealed class Record
     public List<StoredFile> Files { get; set; } = [];
 
     public List<Tag> Tags { get; set; } = [];
+
+    /// <summary>
+    /// Live or quarantined. Asked of what was read by id and not of the database: given both, SQLite reads by state, which nearly every
+    /// record has.
+    /// </summary>
+    public bool IsThere() => State is RecordState.Live or RecordState.Quarantined;
 }
 
 public enum RecordKind

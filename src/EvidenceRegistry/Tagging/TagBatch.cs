@@ -76,9 +76,9 @@ public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider t
     private async Task<List<Thought>> ThinkAsync(TagEngine engine, IReadOnlyList<string> ids, bool again, CancellationToken cancel)
     {
         await using var db = dbs.Open();
-        var records = await db.Records.AsNoTracking().AsSplitQuery()
-            .Where(r => ids.Contains(r.Id) && (r.State == RecordState.Live || r.State == RecordState.Quarantined))
+        var all = await db.Records.AsNoTracking().AsSplitQuery().Where(r => ids.Contains(r.Id))
             .Include(r => r.Tags).Include(r => r.Origins).Include(r => r.Files.Where(f => f.RemovedAt == null)).ThenInclude(f => f.Reading).ToListAsync(cancel);
+        var records = all.Where(r => r.IsThere()).ToList();
         var texts = await TagTexts.OfAsync(db, records, ReadingClass.Today(time), cancel);
         var states = await db.TagStates.AsNoTracking().Where(s => ids.Contains(s.RecordId)).ToDictionaryAsync(s => s.RecordId, cancel);
         var thoughts = new List<Thought>();

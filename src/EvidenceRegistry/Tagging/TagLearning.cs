@@ -104,8 +104,9 @@ public sealed class TagLearning(RegistryDbs dbs, TagEngines engines, TimeProvide
         var lessons = new List<TagLesson>();
         foreach (var ids in said.Where(s => s.Value.Count > 0).Select(s => s.Key).Chunk(RecordsAtOnce))
         {
-            var records = await db.Records.AsNoTracking().AsSplitQuery().Where(r => ids.Contains(r.Id) && r.State == RecordState.Live)
+            var all = await db.Records.AsNoTracking().AsSplitQuery().Where(r => ids.Contains(r.Id))
                 .Include(r => r.Origins).Include(r => r.Files.Where(f => f.RemovedAt == null)).ThenInclude(f => f.Reading).ToListAsync(cancel);
+            var records = all.Where(r => r.State == RecordState.Live).ToList();
             var texts = await TagTexts.OfAsync(db, records, Records.ReadingClass.Today(time), cancel);
             lessons.AddRange(records.OrderBy(r => r.Id, StringComparer.Ordinal).Select(r => new TagLesson(r.Id, Beginning(texts[r.Id].Open), said[r.Id])));
         }
