@@ -1,0 +1,113 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace EvidenceRegistry.Tests.Searching;
+
+/// <summary>What an answer costs does not grow with the registry: the embedded database is asked how it reads what searches ask of it.</summary>
+public sealed class QueryPlanTests
+{
+    private const string Words = "%E0%B9%80%E0%B8%81%E0%B8%A9%E0%B8%95%E0%B8%A3";
+
+    [Fact]
+    public async Task No_answer_reads_all_records_of_a_state_or_a_whole_table_of_them()
+    {
+        await using var registry = new SearchedRegistry();
+        var id = await registry.SubmitAsync("RDG-1", "รายได้ของเกษตรกรนาอินทรีย์", file: "report.pdf");
+        for (var number = 2; number < 26; number++)
+        {
+            // As many as an answer shows: of a few ids the database thinks differently.
+            await registry.SubmitAsync($"RDG-{number}", $"รายได้ของเกษตรกรนาอินทรีย์ ฉบับปรับปรุง ครั้งที่ {number}");
+        }
+
+        await registry.GiveTextAsync(id, "เกษตรกรนาอินทรีย์มีรายได้สุทธิเพิ่มขึ้นร้อยละ 18 ในสองฤดูปลูก");
+        await registry.CarryAsync();
+
+        using var asked = new Commands(registry.App.Folder);
+        foreach (var address in new[] { $"search?q={Words}&facets=true", $"search/export?q={Words}&format=csv", $"records/{id}/similar", $"records/{id}/passages?q={Words}", $"search/suggest?q={Words}", $"records/{id}" })
+        {
+            using var answer = await registry.App.Admin().GetAsync($"/api/v1/{address}", TestContext.Current.CancellationToken);
+            Assert.True(answer.IsSuccessStatusCode, $"{address}: {(int)answer.StatusCode}");
+        }
+
+        await registry.App.CompareAsync(TestContext.Current.CancellationToken);
+
+        // The names of agencies are gathered from all records, once a minute at most.
+        var plans = asked.Plans.Where(p => !p.Command.Contains("GROUP BY \"r\".\"Agency\"", StringComparison.Ordinal)).ToList();
+        Assert.True(plans.Count > 5);
+        Assert.All(plans, p => Assert.False(
+            p.Step.Contains("IX_Records_State", StringComparison.Ordinal) || p.Step is "SCAN r" or "SCAN p" or "SCAN o" or "SCAN f" or "SCAN t", $"{p.Step}\n{p.Command}"));
+    }
+
+    /// <summary>Commands to the database of one folder, with the plan of each.</summary>
+    private sealed class Commands : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+    {
+        private readonly string _folder;
+        private readonly List<IDisposable> _held = [];
+        private readonly List<(string Command, List<(string Name, object? Value)> Given, string Connection)> _commands = [];
+
+        public Commands(string folder)
+        {
+            _folder = folder;
+            _held.Add(DiagnosticListener.AllListeners.Subscribe(this));
+        }
+
+        public List<(string Step, string Command)> Plans
+        {
+            get
+            {
+                _held.ForEach(h => h.Dispose());
+                var plans = new List<(string, string)>();
+                foreach (var (command, given, connection) in _commands.DistinctBy(c => c.Command))
+                {
+                    using var database = new SqliteConnection(connection);
+                    database.Open();
+                    using var explain = database.CreateCommand();
+#pragma warning disable CA2100 // What the registry itself asked, asked about.
+                    explain.CommandText = "EXPLAIN QUERY PLAN " + command;
+#pragma warning restore CA2100
+                    given.ForEach(g => explain.Parameters.AddWithValue(g.Name, g.Value ?? DBNull.Value));
+                    using var steps = explain.ExecuteReader();
+                    while (steps.Read())
+                    {
+                        plans.Add((steps.GetString(3), command));
+                    }
+                }
+
+                return plans;
+            }
+        }
+
+        public void OnNext(DiagnosticListener value)
+        {
+            if (value.Name == "Microsoft.EntityFrameworkCore")
+            {
+                _held.Add(value.Subscribe(this));
+            }
+        }
+
+        public void OnNext(KeyValuePair<string, object?> value)
+        {
+            if (value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData { Command: { } command }
+                && command.Connection is SqliteConnection { DataSource: { } file } connection && file.StartsWith(_folder, StringComparison.Ordinal)
+                && command.CommandText.TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase))
+            {
+                lock (_commands)
+                {
+                    _commands.Add((command.CommandText, [.. command.Parameters.Cast<DbParameter>().Select(p => (p.ParameterName, p.Value))], connection.ConnectionString));
+                }
+            }
+        }
+
+        public void OnCompleted()
+        {
+        }
+
+        public void OnError(Exception error)
+        {
+        }
+
+        public void Dispose() => _held.ForEach(h => h.Dispose());
+    }
+}
