@@ -39,6 +39,11 @@ quality:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) quality $(if $(ELASTICSEARCH),--elasticsearch $(ELASTICSEARCH)) --out docs/search-quality.md --json mappings/search-quality.json
 
+# Three contestants: make beside ELASTICSEARCH=http://127.0.0.1:9200 POSTGRES='Host=127.0.0.1;Username=registry;Database=empty'
+beside:
+	dotnet build -c Release src/EvidenceRegistry
+	$(LOAD) beside --elasticsearch $(ELASTICSEARCH) --postgres "$(POSTGRES)" --out bench/results/beside.md
+
 nasty:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) nasty --out docs/proofs/hostile-pdfs.md
@@ -93,4 +98,4 @@ prove: nasty
 format:
 	dotnet format EvidenceRegistry.sln
 
-.PHONY: run check golden migration load pages journey quality nasty harvest import retag duplicates tagger tagger-sets learn places start prove format
+.PHONY: run check golden migration load beside pages journey quality nasty harvest import retag duplicates tagger tagger-sets learn places start prove format

@@ -11,6 +11,7 @@ internal static class Bench
             "start" => await StartRun.RunAsync(arguments),
             "quality" => await QualityRun.RunAsync(arguments),
             "load" => await LoadRun.RunAsync(arguments),
+            "beside" => await BesideRun.RunAsync(arguments),
             "pages" => await PagesRun.RunAsync(arguments),
             "journey" => await JourneyRun.RunAsync(arguments),
             "import" => await ImportRun.RunAsync(arguments),

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace EvidenceRegistry.Bench.Load;
+
+/// <summary>
+/// The registry on its embedded engines, the registry on PostgreSQL and Elasticsearch, and Elasticsearch asked directly: the same texts, the
+/// same questions, one after the other on the same machine. Feed, then searches by one, four and sixteen clients.
+/// </summary>
+public static class BesideRun
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(60);
+    private static readonly int[] Clients = [1, 4, 16];
+
+    private static readonly (string Name, bool Facets, bool Passages)[] Kinds =
+        [("a: ids and total", false, false), ("b: a and facets", true, false), ("c: b and quoted passages", true, true)];
+
+    public static async Task<int> RunAsync(Arguments arguments)
+    {
+        var elastic = arguments.Text("elasticsearch") ?? throw new ArgumentException("--elasticsearch ADDRESS");
+        var postgres = arguments.Text("postgres") ?? throw new ArgumentException("--postgres CONNECTION of an empty database");
+        var (count, seed) = (arguments.Number("count", 10000), arguments.Number("seed", 20210518));
+        var studies = NewsTexts.Read(arguments.Corpus, count);
+        var questions = Questions.Draw(studies, arguments.Number("searches", 200), seed);
+        var file = Path.Combine(Path.GetTempPath(), $"registry-beside-{Guid.NewGuid():n}.ndjson");
+        await ImportFile.WriteAsync(file, "news", arguments.Corpus, count);
+        try
+        {
+            using var raw = new RawElastic(elastic);
+            var fed = await raw.FillAsync(studies);
+            var contestants = new List<Contestant> { await MeasureAsync("Elasticsearch asked directly", fed, questions, (q, f, p) => raw.SearchAsync(q, f, p)) };
+            await raw.ForgetAsync();
+            contestants.Add(await OfRegistryAsync("registry, embedded", [], file, count, questions));
+            contestants.Add(await OfRegistryAsync("registry on Elasticsearch", new Dictionary<string, string>
+            {
+                ["ConnectionStrings__Postgres"] = postgres, ["Elasticsearch__Addresses"] = elastic, ["Elasticsearch__Prefix"] = $"beside{Guid.NewGuid():n}"[..20],
+            }, file, count, questions));
+            var report = Report(contestants, count, seed, await raw.VersionAsync());
+            Console.WriteLine(report);
+            if (arguments.Text("out") is { } to)
+            {
+                await File.WriteAllTextAsync(to, report);
+            }
+
+            return 0;
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private sealed record Contestant(string Name, TimeSpan Fed, Dictionary<(string Kind, int Clients), Figures> Searches);
+
+    private static async Task<Contestant> OfRegistryAsync(string name, Dictionary<string, string> settings, string file, int count, IReadOnlyList<string> questions)
+    {
+        await using var registry = await RunningRegistry.StartAsync(0, settings: settings);
+        using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
+        await EndedAsync(client, await client.SubmitAsync(file, "ndjson", null));
+        await client.AtRestAsync(count, Longest);
+
+        // Everything once more into a new index, nothing beside it: what the feed alone costs, reading from the database included.
+        var rebuilt = await EndedAsync(client, await client.PostAsync("/api/v1/index/rebuild"));
+        var fed = (DateTime)rebuilt["endedAt"]! - (DateTime)rebuilt["startedAt"]!;
+        return await MeasureAsync(name, fed, questions, (q, f, p) => client.SearchAsync(q, $"&size=20&facets={(f ? "true" : "false")}&passages={(p ? "true" : "false")}"));
+    }
+
+    private static async Task<JsonNode> EndedAsync(RegistryClient client, JsonNode job)
+    {
+        var ended = await client.UntilAsync($"/api/v1/jobs/{(string)job["id"]!}", j => (string)j["state"]! is "done" or "failed", Longest);
+        return (string)ended["state"]! == "done" ? ended : throw new InvalidOperationException(ended.ToJsonString());
+    }
+
+    private static async Task<Contestant> MeasureAsync(string name, TimeSpan fed, IReadOnlyList<string> questions, Func<string, bool, bool, Task<JsonNode>> ask)
+    {
+        Console.Error.WriteLine($"{name}: fed in {fed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s");
+        foreach (var (_, facets, passages) in Kinds)
+        {
+            await Figures.ForEachAsync(questions, 4, question => ask(question, facets, passages));
+        }
+
+        var searches = new Dictionary<(string, int), Figures>();
+        foreach (var (kind, facets, passages) in Kinds)
+        {
+            foreach (var clients in Clients)
+            {
+                var figures = searches[(kind, clients)] = new Figures();
+                await Figures.ForEachAsync(questions.Concat(questions), clients, question => figures.TimeAsync(() => ask(question, facets, passages)));
+            }
+        }
+
+        return new Contestant(name, fed, searches);
+    }
+
+    private static string Report(List<Contestant> all, int count, int seed, string version)
+    {
+        var raw = all[0];
+        var report = new StringBuilder("# Beside Elasticsearch\n\n");
+        report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}; Elasticsearch {version}, one node, one shard; the program that asks runs on the same cores. {count} full texts, 200 questions twice each (seed {seed}), all warm, 20 hits, total tracked. Command: `make beside`.").AppendLine();
+        report.AppendLine("| search | clients | contestant | p50 ms | p95 ms | p95 ÷ direct |").AppendLine("| --- | --- | --- | --- | --- | --- |");
+        foreach (var (kind, _, _) in Kinds)
+        {
+            foreach (var clients in Clients)
+            {
+                foreach (var one in all)
+                {
+                    var figures = one.Searches[(kind, clients)];
+                    report.AppendLine(CultureInfo.InvariantCulture, $"| {kind} | {clients} | {one.Name} | {figures.At(0.5):F1} | {figures.At(0.95):F1} | {figures.At(0.95) / raw.Searches[(kind, clients)].At(0.95):F2} |");
+                }
+            }
+        }
+
+        report.AppendLine().AppendLine("Feed of the same texts, a new index each time: `_bulk` and refresh for Elasticsearch asked directly; for the registry a rebuild, with all streams, pages and what the database is asked.").AppendLine();
+        report.AppendLine("| contestant | s | texts/s | of the direct rate |").AppendLine("| --- | --- | --- | --- |");
+        foreach (var one in all)
+        {
+            report.AppendLine(CultureInfo.InvariantCulture, $"| {one.Name} | {one.Fed.TotalSeconds:F1} | {count / one.Fed.TotalSeconds:F0} | {raw.Fed.TotalSeconds / one.Fed.TotalSeconds:F2} |");
+        }
+
+        report.AppendLine().AppendLine("What Elasticsearch is asked directly in c:").AppendLine().AppendLine("```json").AppendLine(RawElastic.Question("…", true, true).ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })).AppendLine("```");
+        return report.ToString();
+    }
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace EvidenceRegistry.Bench.Load;
+
+/// <summary>
+/// The same studies in Elasticsearch asked directly, as somebody would set it up who has no registry: its own <c>thai</c> analyzer, offsets
+/// stored for its fastest highlighter, one shard, the total tracked. All words are asked for, which costs it less than its default.
+/// </summary>
+public sealed class RawElastic(string address) : IDisposable
+{
+    private const string Index = "beside-raw";
+    private const int Batch = 500;
+
+    private static readonly string[] Facets = ["kind", "agency", "year", "access", "source", "status"];
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }, disposeHandler: true) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(5) };
+
+    public async Task<string> VersionAsync() => (string)(await _http.GetFromJsonAsync<JsonNode>("/"))!["version"]!["number"]!;
+
+    /// <summary>Makes the index anew; how long <c>_bulk</c> and the refresh took.</summary>
+    public async Task<TimeSpan> FillAsync(IReadOnlyList<JsonObject> studies)
+    {
+        await _http.DeleteAsync($"/{Index}?ignore_unavailable=true");
+        var properties = new JsonObject();
+        foreach (var field in new[] { "title", "abstract" })
+        {
+            properties[field] = new JsonObject { ["type"] = "text", ["analyzer"] = "thai", ["term_vector"] = "with_positions_offsets" };
+        }
+
+        foreach (var facet in Facets)
+        {
+            properties[facet] = new JsonObject { ["type"] = "keyword" };
+        }
+
+        await SendAsync(HttpMethod.Put, $"/{Index}", new JsonObject
+        {
+            ["settings"] = new JsonObject { ["number_of_shards"] = 1, ["number_of_replicas"] = 0, ["refresh_interval"] = "-1" },
+            ["mappings"] = new JsonObject { ["properties"] = properties },
+        }.ToJsonString(), "application/json");
+        var bodies = studies.Index().Chunk(Batch).Select(Body).ToList();
+        var clock = Stopwatch.StartNew();
+        foreach (var body in bodies)
+        {
+            var answer = await SendAsync(HttpMethod.Post, $"/{Index}/_bulk", body, "application/x-ndjson");
+            if ((bool)answer["errors"]!)
+            {
+                throw new InvalidOperationException("Elasticsearch refused a text: " + answer.ToJsonString()[..500]);
+            }
+        }
+
+        await SendAsync(HttpMethod.Post, $"/{Index}/_refresh", "", "application/json");
+        return clock.Elapsed;
+    }
+
+    public static JsonObject Question(string words, bool facets, bool passages)
+    {
+        var asked = new JsonObject
+        {
+            ["size"] = 20,
+            ["track_total_hits"] = true,
+            ["_source"] = false,
+            ["query"] = new JsonObject { ["multi_match"] = new JsonObject { ["query"] = words, ["fields"] = new JsonArray("title^3", "abstract"), ["operator"] = "and" } },
+        };
+        if (facets)
+        {
+            asked["aggs"] = new JsonObject(Facets.Select(f => KeyValuePair.Create<string, JsonNode?>(f, new JsonObject { ["terms"] = new JsonObject { ["field"] = f, ["size"] = 100 } })));
+        }
+
+        if (passages)
+        {
+            asked["highlight"] = new JsonObject
+            {
+                ["type"] = "fvh", ["number_of_fragments"] = 1, ["fragment_size"] = 200, ["fields"] = new JsonObject { ["title"] = new JsonObject(), ["abstract"] = new JsonObject() },
+            };
+        }
+
+        return asked;
+    }
+
+    public Task<JsonNode> SearchAsync(string words, bool facets, bool passages) =>
+        SendAsync(HttpMethod.Post, $"/{Index}/_search?request_cache=false", Question(words, facets, passages).ToJsonString(), "application/json");
+
+    public async Task ForgetAsync() => await _http.DeleteAsync($"/{Index}?ignore_unavailable=true");
+
+    public void Dispose() => _http.Dispose();
+
+    private static string Body((int Index, JsonObject Item)[] batch)
+    {
+        var lines = new StringBuilder();
+        foreach (var (number, study) in batch)
+        {
+            lines.Append(CultureInfo.InvariantCulture, $$$"""{"index":{"_id":"{{{number}}}"}}""").Append('\n').Append(new JsonObject
+            {
+                ["title"] = (string)study["title"]!["th"]!, ["abstract"] = (string)study["abstract"]!["th"]!, ["year"] = study["year"]!.ToString(), ["agency"] = (string)study["agency"]!,
+                ["kind"] = "study", ["access"] = "open", ["source"] = "news", ["status"] = "completed",
+            }.ToJsonString()).Append('\n');
+        }
+
+        return lines.ToString();
+    }
+
+    private async Task<JsonNode> SendAsync(HttpMethod method, string path, string body, string type)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body, Encoding.UTF8, type) };
+        using var answer = await _http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new HttpRequestException($"{method} {path}: {(int)answer.StatusCode} {text}");
+    }
+}
