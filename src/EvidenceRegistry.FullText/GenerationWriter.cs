@@ -113,6 +113,6 @@ internal sealed class GenerationWriter : IDisposable
         RAMBufferSizeMB = options.BufferMegabytes,
         Similarity = options.Similarity,
         MergePolicy = new LogDocMergePolicy { MergeFactor = options.MergedAtOnce },
-        MergeScheduler = merges,
+        MergeScheduler = options.MergesInBackground ? merges : new SerialMergeScheduler(),
     };
 }

@@ -19,6 +19,12 @@ public sealed record LuceneOptions
     /// </summary>
     public int MergedAtOnce { get; init; } = 5;
 
+    /// <summary>
+    /// What was deleted counts in the frequencies of words until its segment is merged away, so two equal indices may differ in the last
+    /// digits of scores for as long as one of them still merges. A test that holds two against each other lets the feed wait for merges.
+    /// </summary>
+    internal bool MergesInBackground { get; init; } = true;
+
     /// <summary>Documents analysed at the same time.</summary>
     public int Writers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 4);
 

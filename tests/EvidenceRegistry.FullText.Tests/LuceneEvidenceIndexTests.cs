@@ -21,5 +21,5 @@ public sealed class LuceneEvidenceIndexTests : EvidenceIndexContract
     protected override void LetCursorsExpire() => _time.Advance(TimeSpan.FromMinutes(11));
 
     private async Task<IEvidenceIndex> Open(string name) => await LuceneEvidenceIndex.OpenAsync(
-        new LuceneOptions { Folder = Path.Combine(_folder.Path, name) }, Analysis.OfTheProject, _time);
+        new LuceneOptions { Folder = Path.Combine(_folder.Path, name), MergesInBackground = false }, Analysis.OfTheProject, _time);
 }
