@@ -121,7 +121,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
             {
                 ["size"] = ListedAtOnce,
                 ["track_total_hits"] = false,
-                ["_source"] = false,
+                ["stored_fields"] = ElasticFields.NoStored,
                 ["docvalue_fields"] = Clause.List([IndexFields.Id, IndexFields.Revision, IndexFields.PagesHash]),
                 ["sort"] = new JsonArray(new JsonObject { [IndexFields.Id] = "asc" }),
                 ["query"] = Clause.All(),

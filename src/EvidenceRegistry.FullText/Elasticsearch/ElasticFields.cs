@@ -9,6 +9,12 @@ internal static class ElasticFields
     /// <summary>Place of a page among all pages of its record.</summary>
     public const string Order = "order";
 
+    /// <summary>
+    /// For <c>stored_fields</c>: of a hit its columns alone are read. Even its <c>_id</c> would be fetched from stored fields, block by block,
+    /// which cost more than the search itself.
+    /// </summary>
+    public const string NoStored = "_none_";
+
     /// <summary>Between variants of one word, which stand at one position.</summary>
     public const char Variants = '\u0001';
 

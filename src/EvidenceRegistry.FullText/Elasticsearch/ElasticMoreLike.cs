@@ -27,7 +27,7 @@ internal sealed class ElasticMoreLike(ElasticClient client, ElasticNames names, 
         {
             ["size"] = size,
             ["track_total_hits"] = false,
-            ["_source"] = false,
+            ["stored_fields"] = ElasticFields.NoStored,
             ["docvalue_fields"] = Clause.List([IndexFields.Id]),
             ["sort"] = ElasticHit.SortOf(SearchSort.Relevance),
             ["query"] = new JsonObject

@@ -91,7 +91,7 @@ internal sealed class ElasticPageSearch(ElasticClient client, ElasticNames names
     private static JsonObject OneRecord(string id) => new()
     {
         ["size"] = 1,
-        ["_source"] = false,
+        ["stored_fields"] = ElasticFields.NoStored,
         ["docvalue_fields"] = Clause.List([IndexFields.PagesHash]),
         ["query"] = Clause.Bool(filter: [Clause.Term(IndexFields.Id, id)]),
     };

@@ -33,7 +33,7 @@ internal sealed record ElasticPass(
         {
             ["size"] = keep,
             ["track_total_hits"] = true,
-            ["_source"] = false,
+            ["stored_fields"] = ElasticFields.NoStored,
             ["docvalue_fields"] = ElasticHit.Columns(request.RaisedAreas.Count > 0),
             ["sort"] = ElasticHit.SortOf(request.Sort),
             ["query"] = leftOut.Count == 0 ? query : Clause.Bool(must: [query], mustNot: [Clause.AnyOf(IndexFields.Id, leftOut)]),

@@ -15,11 +15,15 @@ internal sealed class FacetClauses(SearchRequest request)
 
     public IReadOnlyList<JsonObject> Filters => [.. _filters.Select(Of)];
 
-    public JsonObject Counts() => new(FacetNames.All.Select(facet => KeyValuePair.Create<string, JsonNode?>(facet, new JsonObject
+    public JsonObject Counts() => new(FacetNames.All.Select(facet => KeyValuePair.Create<string, JsonNode?>(facet, CountOf(facet))));
+
+    /// <summary>Without another filter the values stand by themselves: within a filter that takes everything each costs as much again.</summary>
+    private JsonObject CountOf(string facet)
     {
-        ["filter"] = Clause.Bool(filter: [.. _filters.Where(filter => filter.Facet != facet).Select(Of)]),
-        ["aggs"] = new JsonObject { [Values] = new JsonObject { ["terms"] = new JsonObject { ["field"] = FieldOf(facet), ["size"] = request.FacetSize } } },
-    })));
+        var values = new JsonObject { ["terms"] = new JsonObject { ["field"] = FieldOf(facet), ["size"] = request.FacetSize } };
+        JsonObject[] others = [.. _filters.Where(filter => filter.Facet != facet).Select(Of)];
+        return others.Length == 0 ? values : new JsonObject { ["filter"] = Clause.Bool(filter: others), ["aggs"] = new JsonObject { [Values] = values } };
+    }
 
     /// <summary>Fields made for this request: the union of a facet's tags over several statuses.</summary>
     public JsonObject Unions()
@@ -43,9 +47,11 @@ internal sealed class FacetClauses(SearchRequest request)
 
     public static IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Read(JsonElement aggregations) => FacetNames.All.ToDictionary(
         facet => facet,
-        facet => (IReadOnlyList<FacetCount>)[.. aggregations.GetProperty(facet).GetProperty(Values).GetProperty("buckets").EnumerateArray()
+        facet => (IReadOnlyList<FacetCount>)[.. BucketsOf(aggregations.GetProperty(facet)).EnumerateArray()
             .Select(bucket => new FacetCount(bucket.GetProperty("key").GetString()!, bucket.GetProperty("doc_count").GetInt64()))],
         StringComparer.Ordinal);
+
+    private static JsonElement BucketsOf(JsonElement facet) => (facet.TryGetProperty(Values, out JsonElement within) ? within : facet).GetProperty("buckets");
 
     private string FieldOf(string facet) => FacetValues.Fields(facet, request.TagStatuses) is { Count: 1 } one ? one[0] : $"union.{facet}";
 

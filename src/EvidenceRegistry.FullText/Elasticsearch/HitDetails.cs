@@ -112,7 +112,7 @@ internal sealed class HitDetails(ElasticView view, Question question, TextClause
         {
             ["size"] = hits.Length,
             ["track_total_hits"] = false,
-            ["_source"] = false,
+            ["stored_fields"] = ElasticFields.NoStored,
             ["docvalue_fields"] = Clause.List(ranked ? [IndexFields.Id, ElasticFields.Places] : [IndexFields.Id]),
             ["sort"] = Clause.List(["_doc"]),
             ["query"] = Clause.Bool(filter: [Clause.AnyOf(IndexFields.Id, hits.Select(hit => hit.Id))], should: looks),

@@ -26,7 +26,7 @@ internal sealed class MetWords(ElasticView view, Question question, TextClauses 
         {
             ["size"] = ids.Count,
             ["track_total_hits"] = false,
-            ["_source"] = false,
+            ["stored_fields"] = ElasticFields.NoStored,
             ["docvalue_fields"] = Clause.List([IndexFields.Id]),
             ["sort"] = Clause.List(["_doc"]),
             ["query"] = Clause.Bool(filter: [Clause.AnyOf(IndexFields.Id, ids)], should: looks),

@@ -44,7 +44,7 @@ internal sealed class PageClauses(Question question, TextClauses text, RankingWe
     private static JsonObject Body(JsonObject query, int size) => new()
     {
         ["size"] = size,
-        ["_source"] = false,
+        ["stored_fields"] = ElasticFields.NoStored,
         ["docvalue_fields"] = Clause.List([IndexFields.Id, IndexFields.File, IndexFields.Page]),
         ["sort"] = new JsonArray(new JsonObject { ["_score"] = new JsonObject { ["order"] = "desc" } }, new JsonObject { [ElasticFields.Order] = new JsonObject { ["order"] = "asc" } }),
         ["query"] = query,
