@@ -34,6 +34,14 @@ public sealed class ElasticFaultTests : IAsyncLifetime
         Assert.Equal(["second"], await _index.Ids(Ask("น้ำผิวดิน")));
     }
 
+    [Fact]
+    public async Task A_connection_that_is_cut_once_is_made_again_at_once()
+    {
+        _server.Now = (Fault.Broken, 1);
+        await _index.With(Study("second", "น้ำผิวดิน"));
+        Assert.Equal(["second"], await _index.Ids(Ask("น้ำผิวดิน")));
+    }
+
     [Theory]
     [InlineData(Fault.Busy)]
     [InlineData(Fault.Page)]

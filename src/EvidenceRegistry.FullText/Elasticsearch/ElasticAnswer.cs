@@ -16,6 +16,12 @@ internal sealed record ElasticAnswer(int Status, JsonElement Body, TimeSpan? Ret
     /// <summary>Worth trying again a little later.</summary>
     public bool IsBusy => Status is 429 or 502 or 503 or 504;
 
+    /// <summary>
+    /// The connection ended before an answer: a kept one may have been closed by the other side for long. Everything the registry asks may
+    /// be asked twice (writes carry their version).
+    /// </summary>
+    public bool IsCut { get; init; }
+
     /// <summary>No answer that means anything: nobody there, a proxy's page, refused access, a failure of the server.</summary>
     public bool IsAway => Status is 0 or 401 or 403 or 429 or >= 500 || Body.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array);
 

@@ -50,6 +50,12 @@ internal sealed class ElasticClient : IDisposable
                 ShouldHandle = new PredicateBuilder<ElasticAnswer>().HandleResult(answer => answer.IsBusy),
                 DelayGenerator = found => ValueTask.FromResult(found.Outcome.Result?.RetryAfter),
             })
+            .AddRetry(new RetryStrategyOptions<ElasticAnswer>
+            {
+                MaxRetryAttempts = 1,
+                Delay = TimeSpan.Zero,
+                ShouldHandle = new PredicateBuilder<ElasticAnswer>().HandleResult(answer => answer.IsCut),
+            })
             .Build();
     }
 
@@ -85,7 +91,17 @@ internal sealed class ElasticClient : IDisposable
             && int.TryParse(values?.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
                 ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds))
                 : null;
-        return ElasticAnswer.Of(status, response.Body, later, response.ApiCallDetails.OriginalException?.Message);
+        Exception? problem = response.ApiCallDetails.OriginalException;
+        bool cut = problem is not null && response.Body is not { Length: > 0 } && status is 0 or (>= 200 and < 300) && !Causes(problem).Any(cause => cause is OperationCanceledException or TimeoutException);
+        return ElasticAnswer.Of(status, response.Body, later, problem?.Message) with { IsCut = cut };
+    }
+
+    private static IEnumerable<Exception> Causes(Exception? problem)
+    {
+        for (Exception? cause = problem; cause is not null; cause = cause.InnerException)
+        {
+            yield return cause;
+        }
     }
 
     private static PostData? Bytes(JsonNode? body) => body is null ? null : PostData.Bytes(JsonSerializer.SerializeToUtf8Bytes(body));

@@ -113,7 +113,7 @@ internal sealed class HitDetails(ElasticView view, Question question, TextClause
             ["size"] = hits.Length,
             ["track_total_hits"] = false,
             ["stored_fields"] = ElasticFields.NoStored,
-            ["docvalue_fields"] = Clause.List(ranked ? [IndexFields.Id, ElasticFields.Places] : [IndexFields.Id]),
+            ["docvalue_fields"] = Clause.List(ranked && _words.Length > 1 ? [IndexFields.Id, ElasticFields.Places] : [IndexFields.Id]),
             ["sort"] = Clause.List(["_doc"]),
             ["query"] = Clause.Bool(filter: [Clause.AnyOf(IndexFields.Id, hits.Select(hit => hit.Id))], should: looks),
         };

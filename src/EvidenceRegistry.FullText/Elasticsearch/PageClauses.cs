@@ -20,7 +20,11 @@ internal sealed class PageClauses(Question question, TextClauses text, RankingWe
     {
         JsonObject body = Body(Clause.Bool(filter: [Clause.AnyOf(IndexFields.PageOf, pageOfs)], should: [Words(), .. Extras()], wanted: 1), pageOfs.Count);
         body["collapse"] = new JsonObject { ["field"] = IndexFields.Id };
-        ((JsonArray)body["docvalue_fields"]!).Add(ElasticFields.Places);
+        if (question.AllWords.Skip(1).Any())
+        {
+            ((JsonArray)body["docvalue_fields"]!).Add(ElasticFields.Places);
+        }
+
         body["track_total_hits"] = false;
         return body;
     }
