@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -17,14 +16,13 @@ public sealed class RawElastic(string address) : IDisposable
 
     private static readonly string[] Facets = ["kind", "agency", "year", "access", "source", "status"];
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }, disposeHandler: true) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(5) };
+    private readonly ElasticServer _server = new(address);
 
-    public async Task<string> VersionAsync() => (string)(await _http.GetFromJsonAsync<JsonNode>("/"))!["version"]!["number"]!;
+    public Task<string> VersionAsync() => _server.VersionAsync();
 
     /// <summary>Makes the index anew; how long <c>_bulk</c> and the refresh took.</summary>
     public async Task<TimeSpan> FillAsync(IReadOnlyList<JsonObject> studies)
     {
-        await _http.DeleteAsync($"/{Index}?ignore_unavailable=true");
         var properties = new JsonObject();
         foreach (var field in new[] { "title", "abstract" })
         {
@@ -36,23 +34,16 @@ public sealed class RawElastic(string address) : IDisposable
             properties[facet] = new JsonObject { ["type"] = "keyword" };
         }
 
-        await SendAsync(HttpMethod.Put, $"/{Index}", new JsonObject
-        {
-            ["settings"] = new JsonObject { ["number_of_shards"] = 1, ["number_of_replicas"] = 0, ["refresh_interval"] = "-1" },
-            ["mappings"] = new JsonObject { ["properties"] = properties },
-        }.ToJsonString(), "application/json");
+        await _server.MakeAsync(
+            Index, new JsonObject { ["number_of_shards"] = 1, ["number_of_replicas"] = 0, ["refresh_interval"] = "-1" }, new JsonObject { ["properties"] = properties });
         var bodies = studies.Index().Chunk(Batch).Select(Body).ToList();
         var clock = Stopwatch.StartNew();
         foreach (var body in bodies)
         {
-            var answer = await SendAsync(HttpMethod.Post, $"/{Index}/_bulk", body, "application/x-ndjson");
-            if ((bool)answer["errors"]!)
-            {
-                throw new InvalidOperationException("Elasticsearch refused a text: " + answer.ToJsonString()[..500]);
-            }
+            await _server.BulkAsync(Index, body);
         }
 
-        await SendAsync(HttpMethod.Post, $"/{Index}/_refresh", "", "application/json");
+        await _server.PostAsync($"/{Index}/_refresh");
         return clock.Elapsed;
     }
 
@@ -82,11 +73,11 @@ public sealed class RawElastic(string address) : IDisposable
     }
 
     public Task<JsonNode> SearchAsync(string words, bool facets, bool passages) =>
-        SendAsync(HttpMethod.Post, $"/{Index}/_search?request_cache=false", Question(words, facets, passages).ToJsonString(), "application/json");
+        _server.PostAsync($"/{Index}/_search?request_cache=false", Question(words, facets, passages).ToJsonString());
 
-    public async Task ForgetAsync() => await _http.DeleteAsync($"/{Index}?ignore_unavailable=true");
+    public Task ForgetAsync() => _server.ForgetAsync(Index);
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _server.Dispose();
 
     private static string Body((int Index, JsonObject Item)[] batch)
     {
@@ -101,13 +92,5 @@ public sealed class RawElastic(string address) : IDisposable
         }
 
         return lines.ToString();
-    }
-
-    private async Task<JsonNode> SendAsync(HttpMethod method, string path, string body, string type)
-    {
-        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body, Encoding.UTF8, type) };
-        using var answer = await _http.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
-        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new HttpRequestException($"{method} {path}: {(int)answer.StatusCode} {text}");
     }
 }

@@ -28,8 +28,8 @@ public sealed class HarvestDesk : IAsyncLifetime
 
     public int DatasetsAtOnce { get; init; } = 10;
 
-    /// <summary>Short, so that a portal that answers slowly costs a test little; long where answers are large and none is meant to be slow.</summary>
-    public int TimeoutSeconds { get; init; } = 1;
+    /// <summary>Short where a portal is to answer slowly, so that it costs the test little.</summary>
+    public int TimeoutSeconds { get; init; } = 60;
 
     /// <summary>All that harvests waited for.</summary>
     public TimeSpan Waited => _pace!.Waited;

@@ -19,7 +19,7 @@ public sealed class HarvestFaultTests : IAsyncLifetime
     /// <summary>What the portal is, and three pages.</summary>
     private const int RequestsOfAPlan = 4;
 
-    private readonly HarvestDesk _desk = new();
+    private readonly HarvestDesk _desk = new() { TimeoutSeconds = 1 };
 
     public ValueTask InitializeAsync() => _desk.InitializeAsync();
 

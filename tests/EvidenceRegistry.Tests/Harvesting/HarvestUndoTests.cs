@@ -17,7 +17,7 @@ public sealed class HarvestUndoTests(ITestOutputHelper output) : IAsyncLifetime
 
     private static readonly int Vanished = Kept / 20, Added = Kept / 40;
 
-    private readonly HarvestDesk _desk = new() { DatasetsAtOnce = 100, TimeoutSeconds = 60 };
+    private readonly HarvestDesk _desk = new() { DatasetsAtOnce = 100 };
 
     public ValueTask InitializeAsync() => _desk.InitializeAsync();
 

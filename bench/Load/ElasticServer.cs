@@ -1,0 +1,45 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace EvidenceRegistry.Bench.Load;
+
+/// <summary>An Elasticsearch asked directly, for what the registry is measured beside.</summary>
+public sealed class ElasticServer(string address) : IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }, disposeHandler: true) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(5) };
+
+    public async Task<string> VersionAsync() => (string)(await _http.GetFromJsonAsync<JsonNode>("/"))!["version"]!["number"]!;
+
+    /// <summary>An empty index of that name, whatever was there.</summary>
+    public async Task MakeAsync(string index, JsonObject settings, JsonObject mappings)
+    {
+        await ForgetAsync(index);
+        await SendAsync(HttpMethod.Put, $"/{index}", new JsonObject { ["settings"] = settings, ["mappings"] = mappings }.ToJsonString());
+    }
+
+    public async Task ForgetAsync(string index) => await _http.DeleteAsync($"/{index}?ignore_unavailable=true");
+
+    /// <param name="lines">Of <c>_bulk</c>.</param>
+    /// <exception cref="InvalidOperationException">A document was refused.</exception>
+    public async Task BulkAsync(string index, string lines)
+    {
+        var answer = await SendAsync(HttpMethod.Post, $"/{index}/_bulk", lines, "application/x-ndjson");
+        if ((bool)answer["errors"]!)
+        {
+            throw new InvalidOperationException("Elasticsearch refused a text: " + answer.ToJsonString()[..500]);
+        }
+    }
+
+    public Task<JsonNode> PostAsync(string path, string body = "") => SendAsync(HttpMethod.Post, path, body);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<JsonNode> SendAsync(HttpMethod method, string path, string body, string type = "application/json")
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body, Encoding.UTF8, type) };
+        using var answer = await _http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new HttpRequestException($"{method} {path}: {(int)answer.StatusCode} {text}");
+    }
+}
