@@ -7,7 +7,7 @@ namespace EvidenceRegistry.Duplicates;
 
 /// <summary>
 /// Looks at every record that changed, keeps its sketch and keys, and proposes the pairs that may be one. Nothing is merged here. Stopped
-/// anywhere it does a batch again. While a bulk file or a harvest comes in it rests, and what is due stays due.
+/// anywhere it does a batch again. While a bulk file or a harvest comes in, or the index is behind, it rests, and what is due stays due.
 /// </summary>
 public sealed class DuplicateWatch(RegistryDbs dbs, TimeProvider time, ILogger<DuplicateWatch> log) : BackgroundService
 {
@@ -24,7 +24,7 @@ public sealed class DuplicateWatch(RegistryDbs dbs, TimeProvider time, ILogger<D
             try
             {
                 var began = time.GetTimestamp();
-                if (!await BringingJobs.AnyAsync(dbs, stoppingToken) && await BatchAsync(stoppingToken))
+                if (!await BringingJobs.UnsettledAsync(dbs, stoppingToken) && await BatchAsync(stoppingToken))
                 {
                     await Task.Delay(time.GetElapsedTime(began), time, stoppingToken);
                     continue;

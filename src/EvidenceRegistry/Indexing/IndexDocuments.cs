@@ -63,16 +63,14 @@ public sealed class IndexDocuments(RegistryDbs dbs, PlanTrees plans, TimeProvide
         var records = await db.Records.AsNoTracking().AsSplitQuery().Where(r => ids.Contains(r.Id))
             .Include(r => r.Origins).Include(r => r.Tags).Include(r => r.Files.Where(f => f.RemovedAt == null)).ThenInclude(f => f.Reading)
             .ToDictionaryAsync(r => r.Id, cancel);
-        var live = records.Values.Where(Searchable).ToList();
+        var live = records.Values.Where(r => r.IsThere()).ToList();
         var pages = await RecordPages.OfAsync(db, live, ReadingClass.Today(time), cancel);
         var tree = plans.Current;
         return [.. ids.Select(id => records.GetValueOrDefault(id) switch
         {
             null => new IndexWrite(id, long.MaxValue, null),
-            var record when !Searchable(record) => new IndexWrite(id, record.Revision, null),
+            var record when !record.IsThere() => new IndexWrite(id, record.Revision, null),
             var record => new IndexWrite(id, record.Revision, RecordDocument.Of(record, pages[id], tree, ReadingClass.Today(time))),
         })];
     }
-
-    private static bool Searchable(Record record) => record.State is RecordState.Live or RecordState.Quarantined;
 }

@@ -13,7 +13,7 @@ public static class BringingJobs
     private const int Backlog = 1_000;
 
     /// <summary>Whether one is running, in any process, or the index is behind.</summary>
-    public static async Task<bool> AnyAsync(RegistryDbs dbs, CancellationToken cancel)
+    public static async Task<bool> UnsettledAsync(RegistryDbs dbs, CancellationToken cancel)
     {
         await using var db = dbs.Open();
         return await db.Jobs.AnyAsync(j => Kinds.Contains(j.Kind) && j.State == JobState.Running, cancel)

@@ -6,7 +6,7 @@ namespace EvidenceRegistry.Tagging;
 
 /// <summary>
 /// Proposes tags for every record that changed, after its text is read. Stopped anywhere it does a batch again. It rests as long as it
-/// worked, so that searches have half of the machine at least, and altogether while a bulk file or a harvest comes in.
+/// worked, so that searches have half of the machine at least, and altogether while a bulk file or a harvest comes in or the index is behind.
 /// </summary>
 public sealed class TagWatch(RegistryDbs dbs, TagBatch batch, TagEngines engines, TaggingOptions options, TimeProvider time, ILogger<TagWatch> log) : BackgroundService
 {
@@ -26,7 +26,7 @@ public sealed class TagWatch(RegistryDbs dbs, TagBatch batch, TagEngines engines
             try
             {
                 var began = time.GetTimestamp();
-                if (!await BringingJobs.AnyAsync(dbs, stoppingToken) && await SomeAsync(stoppingToken))
+                if (!await BringingJobs.UnsettledAsync(dbs, stoppingToken) && await SomeAsync(stoppingToken))
                 {
                     await Task.Delay(time.GetElapsedTime(began), time, stoppingToken);
                     continue;
