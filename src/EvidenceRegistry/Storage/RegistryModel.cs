@@ -29,7 +29,11 @@ internal static class RegistryModel
             e.Property(r => r.Revision).IsConcurrencyToken();
             e.HasIndex(r => r.Doi);
             e.HasIndex(r => r.EmbargoUntil);
-            e.HasIndex(r => new { r.State, r.Sample });
+            e.HasIndex(r => r.MergedInto);
+
+            // What is counted over all records is counted here and not in their contents. No index begins with the state: SQLite would
+            // prefer it to the order of ids in every walk that also names the state, and sort all that is left for each portion.
+            e.HasIndex(r => new { r.Agency, r.Kind, r.State, r.Sample });
             e.HasMany(r => r.Origins).WithOne().HasForeignKey(o => o.RecordId);
             e.HasMany(r => r.Files).WithOne().HasForeignKey(f => f.RecordId);
             e.HasMany(r => r.Tags).WithOne().HasForeignKey(t => t.RecordId);

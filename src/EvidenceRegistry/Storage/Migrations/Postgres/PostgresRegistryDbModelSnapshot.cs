@@ -1162,7 +1162,9 @@ namespace EvidenceRegistry.Storage.Migrations.Postgres
 
                     b.HasIndex("EmbargoUntil");
 
-                    b.HasIndex("State", "Sample");
+                    b.HasIndex("MergedInto");
+
+                    b.HasIndex("Agency", "Kind", "State", "Sample");
 
                     b.ToTable("Records");
                 });

@@ -1034,7 +1034,9 @@ namespace EvidenceRegistry.Storage.Migrations.Sqlite
 
                     b.HasIndex("EmbargoUntil");
 
-                    b.HasIndex("State", "Sample");
+                    b.HasIndex("MergedInto");
+
+                    b.HasIndex("Agency", "Kind", "State", "Sample");
 
                     b.ToTable("Records");
                 });
