@@ -12,46 +12,14 @@ using EvidenceRegistry.Submissions;
 using EvidenceRegistry.Tagging;
 
 Culture.MakeInvariant();
-if (await Verbs.RunAsync(args) is { } verbEnded)
+if (await Verbs.RunAsync(args, Build) is { } verbEnded)
 {
     return verbEnded;
 }
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
-    var settings = builder.AddHosting();
-    builder.Services
-        .AddStorage(settings)
-        .AddIndexEngine(settings)
-        .AddAccess()
-        .AddJobs()
-        .AddRecords(builder.Configuration["AutoMapper:LicenseKey"])
-        .AddPlans()
-        .AddTagging(settings.Tagging)
-        .AddIndexing()
-        .AddSubmissions()
-        .AddDuplicates()
-        .AddHarvesting(settings.Harvesting)
-        .AddSearching()
-        .AddPages()
-        .AddHostedService<SampleSeeding>();
-
-    var app = builder.Build();
-    app.UseHosting();
-    app.MapAccess();
-    app.MapJobs();
-    app.MapRecords();
-    app.MapPlans();
-    app.MapTagging();
-    app.MapIndexing();
-    app.MapSubmissions();
-    app.MapDuplicates();
-    app.MapHarvesting();
-    app.MapSearching();
-    app.MapPages();
-    app.MapHosting();
-
+    var (app, settings) = Build(args);
     await using var start = await Start.PrepareAsync(app, settings);
     await app.RunAsync();
     return 0;
@@ -60,4 +28,45 @@ catch (StartRefusedException refusal)
 {
     await Console.Error.WriteLineAsync(refusal.Message);
     return refusal.ExitCode;
+}
+
+/// <summary>All chapters put together, in their order.</summary>
+public partial class Program
+{
+    internal static (WebApplication App, RegistrySettings Settings) Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var settings = builder.AddHosting();
+        builder.Services
+            .AddStorage(settings)
+            .AddIndexEngine(settings)
+            .AddAccess()
+            .AddJobs()
+            .AddRecords(builder.Configuration["AutoMapper:LicenseKey"])
+            .AddPlans()
+            .AddTagging(settings.Tagging)
+            .AddIndexing()
+            .AddSubmissions()
+            .AddDuplicates()
+            .AddHarvesting(settings.Harvesting)
+            .AddSearching()
+            .AddPages()
+            .AddHostedService<SampleSeeding>();
+
+        var app = builder.Build();
+        app.UseHosting();
+        app.MapAccess();
+        app.MapJobs();
+        app.MapRecords();
+        app.MapPlans();
+        app.MapTagging();
+        app.MapIndexing();
+        app.MapSubmissions();
+        app.MapDuplicates();
+        app.MapHarvesting();
+        app.MapSearching();
+        app.MapPages();
+        app.MapHosting();
+        return (app, settings);
+    }
 }

@@ -6,25 +6,26 @@ namespace EvidenceRegistry.Hosting;
 
 /// <summary>
 /// <c>EvidenceRegistry harvest sources</c>, <c>test SOURCE</c>, <c>plan SOURCE [--run]</c>, <c>show PLAN</c>, <c>run PLAN [--accept reused]</c>, <c>undo RUN</c>,
-/// each with <c>--key</c> and, where it is not the default, <c>--url</c>. Goes through a running server, which alone writes to its folder.
+/// each with <c>--key</c> and <c>--url</c> or without (<see cref="VerbDoor"/>).
 /// </summary>
-public static class HarvestVerb
+internal static class HarvestVerb
 {
-    private const string Use = "Use: harvest sources · test SOURCE · plan SOURCE [--run] · show PLAN · run PLAN [--accept reused] · undo RUN, with --key erk_… and --url http://…";
+    private const string Use = "Use: harvest sources · test SOURCE · plan SOURCE [--run] · show PLAN · run PLAN [--accept reused] · undo RUN; [--key erk_…] [--url http://…]";
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     /// <param name="handler">The network; null: the real one.</param>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, HttpMessageHandler? handler = null)
+    public static async Task<int> RunAsync(string[] args, TextWriter output, HttpMessageHandler? handler = null, BuildRegistry? build = null)
     {
         var asked = VerbArguments.Read(args, ["url", "key", "accept"], ["run"]);
-        if (asked.One("key") is not { } key || !Uri.TryCreate(asked.One("url") ?? HostingServices.DefaultUrl, UriKind.Absolute, out var url))
+        if (asked.Words is not (["sources"] or ["test" or "plan" or "show" or "run" or "undo", _]))
         {
-            throw new StartRefusedException($"A key is needed. {Use}", StartRefusedException.WrongUse);
+            throw new StartRefusedException(Use, StartRefusedException.WrongUse);
         }
 
+        await using var door = await VerbDoor.OpenAsync(asked, build);
         using var http = new HttpMessageInvoker(handler ?? new SocketsHttpHandler(), disposeHandler: true);
-        var server = new Server(http, url, key);
+        var server = new Server(http, door.Url, door.Key);
         switch (asked.Words)
         {
             case ["sources"]:
@@ -44,10 +45,8 @@ public static class HarvestVerb
             case ["run", var plan]:
                 await server.PostAsync($"plans/{plan}/run{(asked.One("accept") is { } accept ? $"?accept={Uri.EscapeDataString(accept)}" : "")}");
                 return await FollowAsync(server, plan, output);
-            case ["undo", var run]:
-                return await FollowAsync(server, (string)(await server.PostAsync($"runs/{run}/undo"))["id"]!, output, until: "undone");
             default:
-                throw new StartRefusedException(Use, StartRefusedException.WrongUse);
+                return await FollowAsync(server, (string)(await server.PostAsync($"runs/{asked.Words[1]}/undo"))["id"]!, output, until: "undone");
         }
     }
 

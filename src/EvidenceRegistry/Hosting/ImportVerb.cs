@@ -1,28 +1,30 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace EvidenceRegistry.Hosting;
 
 /// <summary>
-/// <c>import FILE --url http://… --key erk_… [--format …] [--source …] [--dry-run] [--report FILE.csv] [--files FILE]…</c>: hands the file to a
-/// running registry and shows how far its job is. The same job and the same report as over the API.
+/// <c>import FILE [--format …] [--source …] [--agency …] [--dry-run] [--report FILE.csv] [--with FILE]… [--key erk_…] [--url http://…]</c>: hands the file to a
+/// registry (<see cref="VerbDoor"/>) and shows how far its job is. The same job and the same report as over the API.
 /// </summary>
 internal static class ImportVerb
 {
-    private const string Use = $"Use: import FILE --key erk_… [--url {HostingServices.DefaultUrl}] [--format ndjson|csv|xlsx|gdcatalog|ris|bibtex|csl|oai_dc|zip] [--source NAME] [--dry-run] [--report FILE.csv] [--with FILE]…";
+    private const string Use = $"Use: import FILE [--key erk_…] [--url {HostingServices.DefaultUrl}] [--format ndjson|csv|xlsx|gdcatalog|ris|bibtex|csl|oai_dc|zip] [--source NAME] [--agency NAME] [--dry-run] [--report FILE.csv] [--with FILE]…";
 
-    private const int BarLength = 30;
+    private const int BarLength = 30, RefusedShown = 5;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Some lines were refused, or the job did not end well.</summary>
     public const int NotAll = 1;
 
-    /// <param name="http">Null: one is made.</param>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, HttpClient? http = null, TimeProvider? time = null, CancellationToken cancel = default)
+    public static async Task<int> RunAsync(string[] args, TextWriter output, BuildRegistry? build = null)
     {
-        var asked = VerbArguments.Read(args, ["format", "source", "url", "key", "report", "with"], ["dry-run"]);
-        if (asked.Words is not [var file] || asked.One("key") is not { } key)
+        var asked = VerbArguments.Read(args, ["format", "source", "agency", "url", "key", "report", "with"], ["dry-run"]);
+        if (asked.Words is not [var file])
         {
             throw new StartRefusedException(Use, StartRefusedException.WrongUse);
         }
@@ -32,23 +34,36 @@ internal static class ImportVerb
             throw new StartRefusedException($"There is no file {one}.", StartRefusedException.WrongUse);
         }
 
+        await using var door = await VerbDoor.OpenAsync(asked, build);
+        var cancel = door.Stopping;
         using var handler = new SocketsHttpHandler();
-        using var own = new HttpClient(handler, disposeHandler: false) { BaseAddress = new Uri(asked.One("url") ?? HostingServices.DefaultUrl), Timeout = Timeout.InfiniteTimeSpan };
-        var client = http ?? own;
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var client = new HttpClient(handler, disposeHandler: false) { BaseAddress = door.Url, Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", door.Key);
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         var job = await HandInAsync(client, asked, file, cancel);
         var id = (string)job["id"]!;
-        while ((string)job["state"]! is "queued" or "running")
+        try
         {
-            await output.WriteAsync("\r" + Bar(job));
-            await Task.Delay(TimeSpan.FromMilliseconds(300), time ?? TimeProvider.System, cancel);
-            job = await JsonAsync(await client.GetAsync($"/api/v1/jobs/{id}", cancel), cancel);
+            while ((string)job["state"]! is "queued" or "running")
+            {
+                await output.WriteAsync("\r" + Bar(job));
+                await Task.Delay(BetweenLooks, TimeProvider.System, cancel);
+                job = await JsonAsync(await client.GetAsync($"/api/v1/jobs/{id}", cancel), cancel);
+            }
+        }
+        catch (Exception e) when (cancel.IsCancellationRequested && e is OperationCanceledException or HttpRequestException)
+        {
+            door.LeaveKey();
+            await output.WriteLineAsync($"\nStopped. Job {id} goes on where it was when a registry runs on this folder within a day.");
+            return NotAll;
         }
 
         await output.WriteLineAsync("\r" + Bar(job));
         await output.WriteLineAsync(Line($"job {id}: {job["state"]}; read {job["read"]}, created {job["created"]}, updated {job["updated"]}, unchanged {job["unchanged"]}, refused {job["refused"]}{(asked.One("dry-run") is null ? "" : " (dry run: nothing was written)")}"));
+        await RefusedAsync(client, id, (long)job["refused"]!, output, cancel);
         if ((string)job["state"]! == "paused")
         {
+            door.LeaveKey();
             await output.WriteLineAsync($"It asks whether to go on after so many refused lines: POST /api/v1/jobs/{id}/resume or /cancel");
         }
 
@@ -68,6 +83,7 @@ internal static class ImportVerb
         var query = string.Concat(
             asked.One("format") is { } format ? $"&format={Uri.EscapeDataString(format)}" : "",
             asked.One("source") is { } source ? $"&source={Uri.EscapeDataString(source)}" : "",
+            asked.One("agency") is { } agency ? $"&agency={Uri.EscapeDataString(agency)}" : "",
             asked.One("dry-run") is null ? "" : "&dryRun=true");
         using var body = new MultipartFormDataContent();
         foreach (var one in asked.All("with").Prepend(file))
@@ -84,6 +100,29 @@ internal static class ImportVerb
         catch (HttpRequestException away) when (away.StatusCode is null)
         {
             throw new StartRefusedException($"No registry answers at {client.BaseAddress}: {away.Message}", StartRefusedException.DatabaseUnusable, away);
+        }
+    }
+
+    /// <summary>The first refused lines and why; all of them are in the report.</summary>
+    private static async Task RefusedAsync(HttpClient client, string job, long refused, TextWriter output, CancellationToken cancel)
+    {
+        if (refused == 0)
+        {
+            return;
+        }
+
+        await using var report = await client.GetStreamAsync($"/api/v1/jobs/{job}/report?format=json&outcome=refused", cancel);
+        await foreach (var line in JsonSerializer.DeserializeAsyncEnumerable<JsonNode>(report, cancellationToken: cancel).Take(RefusedShown))
+        {
+            foreach (var problem in line!["problems"]!.AsArray())
+            {
+                await output.WriteLineAsync($"refused {line["sourceId"]}: {problem!["place"]}: {problem["message"]}");
+            }
+        }
+
+        if (refused > RefusedShown)
+        {
+            await output.WriteLineAsync(Line($"and {refused - RefusedShown} more: --report FILE.csv holds every line"));
         }
     }
 

@@ -5,35 +5,36 @@ using System.Text.Json.Nodes;
 namespace EvidenceRegistry.Hosting;
 
 /// <summary>
-/// <c>learn --key erk_… [--url http://…]</c>: makes versions of the tagging model from all decisions of a running registry and shows how they compare on held-out
+/// <c>learn [--key erk_…] [--url http://…]</c>: makes versions of the tagging model from all decisions of a registry (<see cref="VerbDoor"/>) and shows how they compare on held-out
 /// ones; <c>learn models</c> lists them, <c>learn activate VERSION</c> goes back to one (<c>m0</c>: the rules alone).
 /// </summary>
-public static class LearnVerb
+internal static class LearnVerb
 {
-    private const string Use = "Use: learn · learn models · learn activate VERSION, with --key erk_… and --url http://…";
+    private const string Use = "Use: learn · learn models · learn activate VERSION; [--key erk_…] [--url http://…]";
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(300);
 
     /// <param name="http">Null: one is made.</param>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, HttpClient? http = null, TimeProvider? time = null)
+    public static async Task<int> RunAsync(string[] args, TextWriter output, HttpClient? http = null, BuildRegistry? build = null)
     {
         var asked = VerbArguments.Read(args, ["url", "key"], []);
-        if (asked.One("key") is not { } key)
+        if (asked.Words is not ([] or ["models"] or ["activate", _]))
         {
-            throw new StartRefusedException($"A key is needed. {Use}", StartRefusedException.WrongUse);
+            throw new StartRefusedException(Use, StartRefusedException.WrongUse);
         }
 
+        await using var door = await VerbDoor.OpenAsync(asked, build);
         using var handler = new SocketsHttpHandler();
-        using var own = new HttpClient(handler, disposeHandler: false) { BaseAddress = new Uri(asked.One("url") ?? HostingServices.DefaultUrl) };
+        using var own = new HttpClient(handler, disposeHandler: false) { BaseAddress = door.Url };
         var client = http ?? own;
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", door.Key);
         switch (asked.Words)
         {
             case []:
                 var job = await JsonAsync(client.PostAsync("/api/v1/tags/learn", null));
                 while ((string)job["state"]! is "queued" or "running")
                 {
-                    await Task.Delay(BetweenLooks, time ?? TimeProvider.System);
+                    await Task.Delay(BetweenLooks, TimeProvider.System, door.Stopping);
                     job = await JsonAsync(client.GetAsync($"/api/v1/jobs/{job["id"]}"));
                 }
 
@@ -43,11 +44,9 @@ public static class LearnVerb
             case ["models"]:
                 await ListAsync(await JsonAsync(client.GetAsync("/api/v1/tags/models")), output);
                 return 0;
-            case ["activate", var version]:
-                await ListAsync(await JsonAsync(client.PostAsync($"/api/v1/tags/models/{Uri.EscapeDataString(version)}/activate", null)), output);
-                return 0;
             default:
-                throw new StartRefusedException(Use, StartRefusedException.WrongUse);
+                await ListAsync(await JsonAsync(client.PostAsync($"/api/v1/tags/models/{Uri.EscapeDataString(asked.Words[1])}/activate", null)), output);
+                return 0;
         }
     }
 

@@ -3,19 +3,20 @@ namespace EvidenceRegistry.Hosting;
 /// <summary>What the program does instead of serving, when its first word says so. Handled before a host is built.</summary>
 public static class Verbs
 {
+    /// <param name="build">For verbs that need a registry where none runs.</param>
     /// <returns>The exit code, or null when no verb was given.</returns>
-    public static async Task<int?> RunAsync(string[] args)
+    internal static async Task<int?> RunAsync(string[] args, BuildRegistry build)
     {
         try
         {
             return args switch
             {
                 _ when ReadPdfVerb.Asked(args) => ReadPdfVerb.Run(),
-                ["harvest", ..] => await HarvestVerb.RunAsync(args[1..], Console.Out),
+                ["harvest", ..] => await HarvestVerb.RunAsync(args[1..], Console.Out, build: build),
                 ["health"] => await HealthVerb.RunAsync(new ConfigurationBuilder().AddEnvironmentVariables().Build(), Console.Out),
                 ["keys", ..] => await KeysVerb.RunAsync(args[1..], Console.Out),
-                ["import", ..] => await ImportVerb.RunAsync(args[1..], Console.Out),
-                ["learn", ..] => await LearnVerb.RunAsync(args[1..], Console.Out),
+                ["import", ..] => await ImportVerb.RunAsync(args[1..], Console.Out, build),
+                ["learn", ..] => await LearnVerb.RunAsync(args[1..], Console.Out, build: build),
                 ["export", ..] => await ArchiveVerbs.ExportAsync(args[1..], Console.Out),
                 ["restore", ..] => await ArchiveVerbs.RestoreAsync(args[1..], Console.Out),
                 ["verify", ..] => await ArchiveVerbs.VerifyAsync(args[1..], Console.Out),

@@ -19,7 +19,7 @@ public sealed class ProofSamples(ITestOutputHelper output)
     {
         var seed = Random.Shared.Next().ToString(CultureInfo.InvariantCulture);
         output.WriteLine($"seed {seed}");
-        Assert.Equal(0, await ImportKillRun.RunAsync(new Arguments(["import-kill", "--runs", "2", "--lines", "3000", "--seed", seed, "--corpus", Corpus.Folder()])));
+        Assert.Equal(0, await ImportKillRun.RunAsync(new Arguments(["import-kill", "--runs", "2", "--lines", "6000", "--seed", seed, "--corpus", Corpus.Folder()])));
     }
 
     [Fact]
