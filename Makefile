@@ -65,24 +65,26 @@ retag:
 duplicates:
 	$(LOAD) duplicates --out bench/results/duplicates.md
 
+JUDGED = tests/EvidenceRegistry.Tests/Tagging/judged
+
 # Proposed tags against judged news texts.
 tagger:
 	dotnet run -c Release --project bench/FullText -- judged --news $(REGISTRY_CORPUS)/bulk/thaigov-10k.jsonl.gz \
-	  --judged tests/EvidenceRegistry.Tests/Tagging/judged/news.csv --out bench/results/tagger.md
+	  --judged $(JUDGED)/news.csv,$(JUDGED)/news-more.csv --out bench/results/tagger.md
 
 # English research records, datasets and factors against judgements.
 tagger-sets:
-	dotnet run -c Release --project bench/FullText -- sets --corpus $(REGISTRY_CORPUS) --judged tests/EvidenceRegistry.Tests/Tagging/judged --out bench/results/tagger-sets.md
+	dotnet run -c Release --project bench/FullText -- sets --corpus $(REGISTRY_CORPUS) --judged $(JUDGED) --out bench/results/tagger-sets.md
 
 # What learning from decisions gains, cross-validated over the same texts.
 learn:
 	dotnet run -c Release --project bench/FullText -- learn --news $(REGISTRY_CORPUS)/bulk/thaigov-10k.jsonl.gz \
-	  --judged tests/EvidenceRegistry.Tests/Tagging/judged/news.csv --out bench/results/learn.md
+	  --judged $(JUDGED)/news.csv,$(JUDGED)/news-more.csv --out bench/results/learn.md
 
 # Places found against judged mentions.
 places:
 	dotnet run -c Release --project bench/FullText -- places --news $(REGISTRY_CORPUS)/bulk/thaigov-10k.jsonl.gz \
-	  --judged tests/EvidenceRegistry.Tests/Tagging/judged/places.csv --out bench/results/places.md
+	  --judged $(JUDGED)/places.csv --out bench/results/places.md
 
 start:
 	dotnet build -c Release src/EvidenceRegistry

@@ -23,6 +23,7 @@ internal static class JudgedBench
             report.AppendLine(Row(half.Key, [.. half.Select(j => Judge(tagger, j))]));
         }
 
+        report.AppendLine().AppendLine(JudgedTexts.Agreement(judgedFile.Split(',')[0]));
         await File.WriteAllTextAsync(outFile, report.ToString());
         await Console.Out.WriteAsync(report);
         return 0;

@@ -28,6 +28,12 @@ internal static class JudgedSets
             report.AppendLine(JudgedBench.Row($"factors, {half.Key}, sub-target given", [.. half.Select(t => JudgedBench.Judge(factors, t, [.. t.Codes.Select(Target)]))]));
         }
 
+        report.AppendLine();
+        foreach (string set in new[] { "research.csv", "datasets.csv", "factors.csv" })
+        {
+            report.AppendLine(JudgedTexts.Agreement(Path.Combine(judged, set)));
+        }
+
         await File.WriteAllTextAsync(outFile, report.ToString());
         await Console.Out.WriteAsync(report);
         return 0;
@@ -44,7 +50,7 @@ internal static class JudgedSets
     }
 
     private static IEnumerable<JudgedText> Of(string judgedFile, Dictionary<string, (string Title, string Text)> texts) =>
-        JudgedTexts.Table(judgedFile).Rows.Select(row => new JudgedText(0, "", (row["codes"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        JudgedTexts.Table(judgedFile).Rows.Select(row => new JudgedText(0, "", JudgedTexts.Codes(row["codes"]),
             [new("title", texts[row["id"]!].Title, TagFieldKind.Title), new("abstract", texts[row["id"]!].Text, TagFieldKind.Abstract)]));
 
     private static Dictionary<string, (string Title, string Text)> Research(string corpus)

@@ -23,13 +23,24 @@ internal static class JudgedTexts
     }
 
     /// <param name="textsFile">Packed JSON lines with title and body.</param>
-    /// <param name="judgedFile"><c>line,half,codes</c>, the line counted from 1 in the file of texts.</param>
-    public static async Task<IReadOnlyList<JudgedText>> ReadAsync(string textsFile, string judgedFile)
+    /// <param name="judgedFiles"><c>line,half,codes</c>, the line counted from 1 in the file of texts; several files with a comma between them.</param>
+    public static async Task<IReadOnlyList<JudgedText>> ReadAsync(string textsFile, string judgedFiles)
     {
-        var rows = Table(judgedFile).Rows.ToDictionary(r => int.Parse(r["line"]!, CultureInfo.InvariantCulture));
+        var rows = judgedFiles.Split(',').SelectMany(f => Table(f).Rows).ToDictionary(r => int.Parse(r["line"]!, CultureInfo.InvariantCulture));
         return [.. (await TextsAsync(textsFile, rows.Keys)).OrderBy(t => t.Key).Select(t => new JudgedText(
-            t.Key, rows[t.Key]["half"]!, (rows[t.Key]["codes"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            t.Key, rows[t.Key]["half"]!, Codes(rows[t.Key]["codes"]),
             [new("title", t.Value.Title, TagFieldKind.Title), new("abstract", t.Value.Body, TagFieldKind.Abstract)]))];
+    }
+
+    public static string[] Codes(string? cell) => (cell ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>How far the two readers of a set agreed before the rest was settled: the same first code, or a code in common; none by both counts in either.</summary>
+    public static string Agreement(string judgedFile)
+    {
+        var pairs = Table(judgedFile).Rows.Select(r => (First: Codes(r["first"]), Second: Codes(r["second"]))).ToList();
+        int first = pairs.Count(p => p.First.FirstOrDefault() == p.Second.FirstOrDefault());
+        int common = pairs.Count(p => p.First.Intersect(p.Second, StringComparer.Ordinal).Any() || p.First.Length + p.Second.Length == 0);
+        return string.Create(CultureInfo.InvariantCulture, $"Two readers of {Path.GetFileName(judgedFile)}: the same first code in {first / (double)pairs.Count:0.00} ({first}/{pairs.Count}), a code in common in {common / (double)pairs.Count:0.00} ({common}/{pairs.Count}).");
     }
 
     /// <summary>Texts at these lines.</summary>

@@ -12,7 +12,7 @@ namespace EvidenceRegistry.Bench.FullText;
 
 /// <summary>
 /// Tags anybody's texts with anybody's tree: concepts <c>code,parent,text_th,text_en</c>, texts <c>id,title,text</c>, out
-/// <c>id,code,confidence,reason</c>. A text without a proposal has no row. Rate and processor time go to standard error. Another set of rules is read from <c>--rules</c> (JSON of <see cref="TagRules"/>).
+/// <c>id,code,confidence,reason</c>. A concept that is the parent of others lends them its words and is not proposed itself. A text without a proposal has no row. Rate and processor time go to standard error. Another set of rules is read from <c>--rules</c> (JSON of <see cref="TagRules"/>).
 /// </summary>
 internal static class TaggerBench
 {
@@ -23,7 +23,8 @@ internal static class TaggerBench
             return 1;
         }
 
-        var tree = concepts.Rows.Select(row => new TagConcept(row["code"] ?? "", row["parent"], row["text_th"], row["text_en"])).ToList();
+        var parents = concepts.Rows.Select(row => row["parent"]).ToHashSet(StringComparer.Ordinal);
+        var tree = concepts.Rows.Select(row => new TagConcept(row["code"] ?? "", row["parent"], row["text_th"], row["text_en"], !parents.Contains(row["code"]))).ToList();
         var tagger = new Tagger(new TagScheme(TextAnalysis.Load(mappings), tree, TermLists.Load(mappings, scheme)), rulesFile is null ? new TagRules() : JsonSerializer.Deserialize<TagRules>(await File.ReadAllBytesAsync(rulesFile))!);
         TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
         var lines = new string[texts.Rows.Count];
