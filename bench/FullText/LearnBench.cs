@@ -12,14 +12,19 @@ internal static class LearnBench
 {
     private const int Folds = 5, Enough = 10, Bins = 5, Resamples = 1000;
 
+    private const string Table =
+        "| tagger | decisions | precision | recall | F1 | F1, concepts with 10 decisions | F1, the others | macro F1 of those with 10 | Brier | of the base rate | difference, 95 % |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |";
+
     private sealed record Said(string Text, string Code, double Confidence, bool Proposed, bool Right);
 
     public static async Task<int> RunAsync(string mappings, string plans, string textsFile, string judgedFile, string outFile)
     {
         var rules = new TagRules();
         var bare = new Tagger(JudgedTexts.Scheme(mappings, plans, []), rules);
-        var lessons = (await JudgedTexts.ReadAsync(textsFile, judgedFile)).Select(j => Lesson(bare, j)).ToList();
+        var judged = (await JudgedTexts.ReadAsync(textsFile, judgedFile)).ToDictionary(j => j.Line.ToString(CultureInfo.InvariantCulture));
+        var lessons = judged.Values.Select(j => Lesson(bare, j)).ToList();
         var (before, after) = (new List<Said>(), new List<Said>());
+        var tags = (Before: new List<JudgedBench.Judged>(), After: new List<JudgedBench.Judged>());
         for (int fold = 0; fold < Folds; fold++)
         {
             var learned = new TagLearner(words => JudgedTexts.Scheme(mappings, plans, words), rules).Learn([.. lessons.Where(l => TagLearner.PartOf("fold " + l.Id, Folds) != fold)]);
@@ -28,10 +33,12 @@ internal static class LearnBench
             {
                 before.AddRange(Judge(bare, lesson));
                 after.AddRange(Judge(taught, lesson));
+                tags.Before.Add(JudgedBench.Judge(bare, judged[lesson.Id]));
+                tags.After.Add(JudgedBench.Judge(taught, judged[lesson.Id]));
             }
         }
 
-        var report = new StringBuilder("| tagger | decisions | precision | recall | F1 | F1, concepts with 10 decisions | F1, the others | macro F1 of those with 10 | Brier | of the base rate | difference, 95 % |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+        var report = new StringBuilder(Table + "\n");
         report.AppendLine(Row("rules", before)).AppendLine(Row("learned", after)).AppendLine("\n| confidence | decisions | said | confirmed |\n| --- | --- | --- | --- |");
         var ordered = after.Where(s => s.Proposed).OrderBy(s => s.Confidence).ToList();
         for (int bin = 0; bin < Bins; bin++)
@@ -40,9 +47,16 @@ internal static class LearnBench
             report.AppendLine(string.Create(CultureInfo.InvariantCulture, $"| {part[0].Confidence:0.00}–{part[^1].Confidence:0.00} | {part.Count} | {part.Average(s => s.Confidence):0.00} | {part.Average(s => s.Right ? 1.0 : 0):0.00} |"));
         }
 
+        report.AppendLine().Append(JudgedBench.Heading.Replace("half", "tagger", StringComparison.Ordinal)).AppendLine(JudgedBench.Row("rules", tags.Before)).AppendLine(JudgedBench.Row("learned", tags.After));
+
+        // Terms were written with the development half in view; here neither rules nor model have seen a text.
+        report.AppendLine().AppendLine("Texts not of the development half alone:").AppendLine().AppendLine(Table)
+            .AppendLine(Row("rules", Unseen(before))).AppendLine(Row("learned", Unseen(after)));
         await File.WriteAllTextAsync(outFile, report.ToString());
         await Console.Out.WriteAsync(report);
         return 0;
+
+        List<Said> Unseen(List<Said> all) => [.. all.Where(s => judged[s.Text].Half != "development")];
     }
 
     private static TagLesson Lesson(Tagger rules, JudgedText text)

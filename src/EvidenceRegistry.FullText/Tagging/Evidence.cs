@@ -9,8 +9,8 @@ internal sealed class Evidence
     /// <summary>Places shown for each concept.</summary>
     private const int Places = 8;
 
-    /// <summary>Keeps a text of three words from saying as much as one of fifty.</summary>
-    private const int UsualWords = 50;
+    /// <summary>What a word of the title counts beside one of the text when texts are compared.</summary>
+    private const double TitleWord = 3;
 
     private readonly TagScheme _scheme;
     private readonly TagRules _rules;
@@ -34,12 +34,6 @@ internal sealed class Evidence
     }
 
     public readonly record struct Place(TagField Field, int Start, int End, double Weight);
-
-    /// <summary>Words in all fields together, for learning: number → how strongly it is there, thinned by the length of the text. Known once scores are.</summary>
-    public Dictionary<int, double> Words { get; } = [];
-
-    /// <summary>What a long text counts less in <see cref="Words"/>.</summary>
-    private double Whole => Math.Sqrt(UsualWords + _lengths.Sum());
 
     public void Read(TagField field)
     {
@@ -83,25 +77,31 @@ internal sealed class Evidence
         return scores;
     }
 
-    /// <summary>What learned words say for a concept; they are reasons like all others.</summary>
-    public double Learned(int concept, IReadOnlyList<(int Word, double Weight)> weights, List<Place>?[]? places)
+    /// <summary>Words of all fields together, by number: the oftener a word stands there the more it counts, each time less.</summary>
+    public Dictionary<int, double> Words()
     {
-        double sum = 0;
-        foreach (var (word, weight) in weights)
+        var words = new Dictionary<int, double>();
+        for (int kind = 0; kind < _words.Length; kind++)
         {
-            if (!Words.TryGetValue(word, out double strength))
+            foreach (var ((word, second), found) in _words[kind])
             {
-                continue;
-            }
-
-            sum += weight * strength;
-            if (places is not null && _words.Select(w => w.GetValueOrDefault((word, 0))).FirstOrDefault(f => f is not null) is { } found)
-            {
-                Keep(places, concept, new Place(found.Field, found.Start, found.End, weight * strength));
+                if (second == 0)
+                {
+                    words[word] = words.GetValueOrDefault(word) + (found.Count * ((TagFieldKind)kind == TagFieldKind.Title ? TitleWord : 1));
+                }
             }
         }
 
-        return sum;
+        return words.ToDictionary(c => c.Key, c => 1 + Math.Log(c.Value));
+    }
+
+    /// <summary>A word that likeness rests on is a reason like all others.</summary>
+    public void Show(List<Place>?[]? places, int concept, int word, double weight)
+    {
+        if (places is not null && _words.Select(w => w.GetValueOrDefault((word, 0))).FirstOrDefault(f => f is not null) is { } found)
+        {
+            Keep(places, concept, new Place(found.Field, found.Start, found.End, weight));
+        }
     }
 
     private void ReadTerms(TagField field, TagWords words, Dictionary<(int, int, int), Found> into)
@@ -212,11 +212,6 @@ internal sealed class Evidence
                 {
                     scores[concept] += weight * strength;
                     Keep(places, concept, new Place(found.Field, found.Start, found.End, weight * strength));
-                }
-
-                if (second == 0)
-                {
-                    Words[first] = Words.GetValueOrDefault(first) + (strength / Whole);
                 }
             }
         }

@@ -1,25 +1,33 @@
 namespace EvidenceRegistry.FullText.Tagging;
 
 /// <summary>
-/// What confirmed and rejected records taught: for each concept with enough of them, which words tell its texts from all others, and how much
-/// more or less often than the rules alone say its proposals are confirmed. Small, plain numbers; kept as JSON with the model's version.
+/// What texts that people judged taught: for each concept a profile of the words its texts share, and how sure a score
+/// makes. Small, plain numbers; kept as JSON with the model's version.
 /// </summary>
 public sealed record TagLearned
 {
     public static TagLearned Nothing { get; } = new();
 
-    /// <summary>Code → word → what its presence adds to the log-odds. Words are those of the analysis.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Words { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, double>>();
+    /// <summary>Code → profile.</summary>
+    public IReadOnlyDictionary<string, TagProfile> Profiles { get; init; } = new Dictionary<string, TagProfile>();
 
-    /// <summary>Code → what is added to the log-odds of its confidence.</summary>
-    public IReadOnlyDictionary<string, double> Biases { get; init; } = new Dictionary<string, double>();
+    /// <summary>Word → how rare it is among the texts it was learned from: ln of all ÷ those that hold it. Words of the profiles only.</summary>
+    public IReadOnlyDictionary<string, double> Rarities { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Texts that the rarities were counted in.</summary>
+    public int Texts { get; init; }
 
     /// <summary>How a score becomes a confidence, by what was confirmed; null: the numbers of the rules, which are an order and no probability.</summary>
     public TagCalibration? Calibration { get; init; }
 
     /// <summary>Every word it knows: a scheme that reads with it must number them.</summary>
-    public IReadOnlyList<string> Vocabulary() => [.. Words.Values.SelectMany(w => w.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Vocabulary() => [.. Profiles.Values.SelectMany(p => p.Words.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }
+
+/// <summary>What the texts of one concept share.</summary>
+/// <param name="Texts">How many texts it was made of.</param>
+/// <param name="Words">Word of the analysis → weight; of unit length before the least were left out.</param>
+public sealed record TagProfile(int Texts, IReadOnlyDictionary<string, double> Words);
 
 /// <param name="Threshold">Confidence below which nothing is proposed.</param>
 /// <summary>Confidence = 1 / (1 + e^−(intercept + slope · ln(score) + share · part of the score of all near ones)).</summary>

@@ -1,31 +1,25 @@
 namespace EvidenceRegistry.FullText.Tagging;
 
 /// <summary>
-/// Makes a model from decisions: for each concept with enough of them a bias and weights of words on top of what the rules say, then a
-/// calibration by texts that the weights had not seen. Nothing is random: the same decisions give the same model.
+/// Makes a model from decisions: for each concept a profile of what its confirmed texts share and its rejected ones do not (Rocchio's method: few examples
+/// are enough), then a calibration by texts that the profiles had not seen. Nothing is random: the same decisions give the same model.
 /// </summary>
 /// <param name="make">A scheme that numbers these words beside its own.</param>
 public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRules rules)
 {
-    /// <summary>Concepts with fewer confirmed tags learn a bias only, with fewer decisions nothing.</summary>
-    public const int LeastConfirmed = 3, LeastDecisions = 4;
-
     /// <summary>Decisions below which the numbers of the rules stay.</summary>
     public const int LeastToCalibrate = 30;
 
-    /// <summary>Parts of the lessons: each is calibrated on by weights of the others.</summary>
+    /// <summary>Parts of the lessons: each is calibrated on by profiles of the others.</summary>
     private const int Parts = 5;
 
-    private const int WordsKept = 150, MostWords = 5000;
+    private const int WordsKept = 300, MostWords = 20_000;
 
-    /// <summary>Texts that count as none of a concept's without anybody having said so.</summary>
-    private const int MostUndecided = 2000;
+    /// <summary>A word that is in half of all texts tells none from another.</summary>
+    private const double LeastRarity = 0.7;
 
-    /// <summary>What an undecided concept of a decided text counts as rejected.</summary>
-    private const double Undecided = 0.5;
-
-    /// <summary>Chosen by cross-validation over the judged news texts; docs/tagging-quality.md has the figures.</summary>
-    private const double WordPenalty = 0.005, BiasPenalty = 5;
+    /// <summary>What rejected texts count in a profile beside confirmed ones.</summary>
+    private const double Rejected = 0.1;
 
     /// <summary>Thresholds among which the one of best F1 is taken.</summary>
     private const double LeastThreshold = 0.3, MostThreshold = 0.5, ThresholdStep = 0.02;
@@ -47,80 +41,118 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
         return (int)(hash * 2654435761 % 1_000_003 % parts);
     }
 
-    public TagLearned Learn(IReadOnlyList<TagLesson> lessons)
+    /// <param name="from">Profiles to go on from: each counts as many texts as it was made of.</param>
+    public TagLearned Learn(IReadOnlyList<TagLesson> lessons, TagLearned? from = null)
     {
         ArgumentNullException.ThrowIfNull(lessons);
+        from ??= TagLearned.Nothing;
         var bare = make([]);
         var words = lessons.SelectMany(l => l.Fields.SelectMany(f => bare.WordsOf(f.Text)).Distinct(StringComparer.Ordinal))
             .Where(w => bare.Analysis.Rarity(w) > ConceptProfiles.Common)
             .GroupBy(w => w, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
-            .Take(MostWords).Select(g => g.Key).Order(StringComparer.Ordinal).ToList();
+            .Take(MostWords).Select(g => g.Key).Union(from.Vocabulary(), StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var scheme = make(words);
         var tagger = new Tagger(scheme, rules);
-        var features = words.Select((w, i) => (Number: scheme.Vocabulary[w], Feature: i + 1)).ToDictionary(w => w.Number, w => w.Feature);
-        var read = lessons.Select(l => Read(scheme, tagger, features, l)).ToList();
-        var calibrated = new List<Example>();
-        for (int part = 0; part < Parts; part++)
+        var names = words.ToDictionary(w => scheme.Vocabulary[w]);
+        var read = lessons.Select(l => Read(tagger, l)).ToList();
+        var rarities = Rarities(read, names, from);
+        foreach (var part in read.GroupBy(r => PartOf(r.Lesson.Id, Parts)))
         {
-            var weights = Weights(scheme, words, [.. read.Where(r => PartOf(r.Lesson.Id, Parts) != part)]);
-            var ready = new LearnedWeights(scheme, rules, weights);
-            calibrated.AddRange(read.Where(r => PartOf(r.Lesson.Id, Parts) == part).SelectMany(r => Judged(scheme, tagger, ready, r)));
-        }
-
-        return Weights(scheme, words, read) with { Calibration = Calibrate(calibrated) };
-    }
-
-    private sealed record Seen(TagLesson Lesson, (int Feature, double Value)[] Words, double[] Offsets);
-
-    private Seen Read(TagScheme scheme, Tagger tagger, Dictionary<int, int> features, TagLesson lesson)
-    {
-        var evidence = tagger.Evident(lesson.Fields);
-        var offsets = new double[scheme.Concepts.Count];
-        Array.Fill(offsets, rules.ByHand.LogOdds(LearnedWeights.Least, 0));
-        foreach (var ranked in tagger.Rank(lesson.Fields, null))
-        {
-            offsets[ranked.Concept] = Math.Max(offsets[ranked.Concept], Math.Log(ranked.Confidence / (1 - ranked.Confidence)));
-        }
-
-        return new Seen(lesson, [(0, 1), .. evidence.Words.Where(w => features.ContainsKey(w.Key)).Select(w => (features[w.Key], w.Value)).OrderBy(w => w.Item1)], offsets);
-    }
-
-    private static TagLearned Weights(TagScheme scheme, List<string> words, IReadOnlyList<Seen> read)
-    {
-        var decided = read.SelectMany(r => r.Lesson.Said).GroupBy(s => s.Key, StringComparer.Ordinal)
-            .Where(g => g.Count() >= LeastDecisions && scheme.NumberOf(g.Key) >= 0).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
-        var (biases, weights) = (new Dictionary<string, double>(StringComparer.Ordinal), new Dictionary<string, IReadOnlyDictionary<string, double>>(StringComparer.Ordinal));
-        foreach (var concept in decided)
-        {
-            bool withWords = concept.Count(s => s.Value) >= LeastConfirmed;
-            int number = scheme.NumberOf(concept.Key);
-            int step = 1 + (read.Count(r => !r.Lesson.Said.ContainsKey(concept.Key)) / MostUndecided), passed = 0;
-            var examples = new List<Example>();
-            foreach (Seen seen in read)
+            var others = new LearnedProfiles(scheme, rules, Profiles([.. read.Where(r => PartOf(r.Lesson.Id, Parts) != part.Key)], names, rarities, from));
+            foreach (Seen seen in part)
             {
-                bool known = seen.Lesson.Said.TryGetValue(concept.Key, out bool right);
-                if (known || passed++ % step == 0)
-                {
-                    examples.Add(new Example(seen.Offsets[number], withWords ? seen.Words : [(0, 1)], right, known ? 1 : Undecided));
-                }
-            }
-
-            double[] fitted = Logistic.Fit(examples, new double[withWords ? words.Count + 1 : 1], i => i == 0 ? BiasPenalty : WordPenalty);
-            biases[concept.Key] = Math.Round(fitted[0], 4);
-            if (withWords)
-            {
-                weights[concept.Key] = Enumerable.Range(0, words.Count).OrderByDescending(i => Math.Abs(fitted[i + 1])).ThenBy(i => i).Take(WordsKept)
-                    .Where(i => Math.Abs(fitted[i + 1]) > 0.01).ToDictionary(i => words[i], i => Math.Round(fitted[i + 1], 4), StringComparer.Ordinal);
+                others.Apply(seen.Words, seen.Scores, null);
             }
         }
 
-        return new TagLearned { Biases = biases, Words = weights };
+        return Profiles(read, names, rarities, from) with { Calibration = Calibrate([.. read.SelectMany(r => Judged(scheme, tagger, r))]) };
+    }
+
+    /// <param name="Scores">By the rules; later with what the lessons of other parts taught.</param>
+    private sealed record Seen(TagLesson Lesson, IReadOnlyDictionary<int, double> Words, double[] Scores);
+
+    private static Seen Read(Tagger tagger, TagLesson lesson)
+    {
+        var evidence = tagger.Read(lesson.Fields);
+        return new Seen(lesson, evidence.Words(), evidence.Score(null));
+    }
+
+    /// <summary>How rare each word is, counted in these texts and in those that <paramref name="from"/> was counted in.</summary>
+    private static Dictionary<int, double> Rarities(IReadOnlyList<Seen> read, Dictionary<int, string> names, TagLearned from)
+    {
+        var uses = read.SelectMany(r => r.Words.Keys).GroupBy(w => w).ToDictionary(g => g.Key, g => g.Count());
+        var rarities = new Dictionary<int, double>();
+        foreach (var (number, word) in names)
+        {
+            double before = from.Rarities.TryGetValue(word, out double known) ? from.Texts * Math.Exp(-known) : 0;
+            int texts = read.Count + (before > 0 ? from.Texts : 0);
+            double rarity = Math.Log((texts + 1) / (uses.GetValueOrDefault(number) + before + 0.5));
+            if (rarity >= LeastRarity)
+            {
+                rarities[number] = rarity;
+            }
+        }
+
+        return rarities;
+    }
+
+    private static TagLearned Profiles(IReadOnlyList<Seen> read, Dictionary<int, string> names, Dictionary<int, double> rarities, TagLearned from)
+    {
+        var profiles = new Dictionary<string, TagProfile>(StringComparer.Ordinal);
+        foreach (string code in read.SelectMany(r => r.Lesson.Said.Keys).Union(from.Profiles.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            var decided = read.Where(r => r.Lesson.Said.ContainsKey(code)).ToLookup(r => r.Lesson.Said[code]);
+            int confirmed = decided[true].Count();
+            var profile = new Dictionary<string, double>(StringComparer.Ordinal);
+            Add(profile, Sum(decided[true], names, rarities), confirmed);
+            TagProfile? before = from.Profiles.GetValueOrDefault(code);
+            Add(profile, before?.Words ?? new Dictionary<string, double>(), before?.Texts ?? 0);
+            if (profile.Count == 0)
+            {
+                continue;
+            }
+
+            var mixed = new Dictionary<string, double>(StringComparer.Ordinal);
+            Add(mixed, profile, 1);
+            Add(mixed, Sum(decided[false], names, rarities), -Rejected);
+            profiles[code] = new TagProfile(confirmed + (before?.Texts ?? 0), mixed.Where(w => w.Value > 0).OrderByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal)
+                .Take(WordsKept).ToDictionary(w => w.Key, w => Math.Round(w.Value, 4), StringComparer.Ordinal));
+        }
+
+        var kept = profiles.Values.SelectMany(p => p.Words.Keys).ToHashSet(StringComparer.Ordinal);
+        return new TagLearned
+        {
+            Profiles = profiles,
+            Texts = read.Count + from.Texts,
+            Rarities = rarities.Where(r => kept.Contains(names[r.Key])).OrderBy(r => names[r.Key], StringComparer.Ordinal).ToDictionary(r => names[r.Key], r => Math.Round(r.Value, 2), StringComparer.Ordinal),
+        };
+    }
+
+    private static Dictionary<string, double> Sum(IEnumerable<Seen> texts, Dictionary<int, string> names, Dictionary<int, double> rarities)
+    {
+        var sum = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (word, strength) in texts.SelectMany(t => LearnedProfiles.Vector(t.Words, rarities)))
+        {
+            sum[names[word]] = sum.GetValueOrDefault(names[word]) + strength;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Adds a vector at this length.</summary>
+    private static void Add(Dictionary<string, double> into, IReadOnlyDictionary<string, double> words, double length)
+    {
+        double own = Math.Sqrt(words.Values.Sum(w => w * w));
+        foreach (var (word, weight) in own > 0 ? words : new Dictionary<string, double>())
+        {
+            into[word] = into.GetValueOrDefault(word) + (weight * length / own);
+        }
     }
 
     /// <summary>Decisions of one text as a calibration sees them: logarithm of the score, share, answer.</summary>
-    private static IEnumerable<Example> Judged(TagScheme scheme, Tagger tagger, LearnedWeights weights, Seen seen)
+    private static IEnumerable<Example> Judged(TagScheme scheme, Tagger tagger, Seen seen)
     {
-        var ranked = tagger.Rank(seen.Lesson.Fields, null, weights).ToDictionary(r => scheme.Concepts[r.Concept].Code, StringComparer.Ordinal);
+        var ranked = tagger.Order(seen.Scores).ToDictionary(r => scheme.Concepts[r.Concept].Code, StringComparer.Ordinal);
         foreach (var (code, right) in seen.Lesson.Said.OrderBy(s => s.Key, StringComparer.Ordinal))
         {
             if (ranked.TryGetValue(code, out Tagger.Ranked one))

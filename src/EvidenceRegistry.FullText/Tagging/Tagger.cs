@@ -6,7 +6,7 @@ namespace EvidenceRegistry.FullText.Tagging;
 /// </summary>
 public sealed class Tagger(TagScheme scheme, TagRules rules, TagLearned learned)
 {
-    private readonly LearnedWeights _weights = new(scheme, rules, learned);
+    private readonly LearnedProfiles _profiles = new(scheme, rules, learned);
     private readonly TagCalibration _calibration = learned.Calibration ?? rules.ByHand;
 
     /// <summary>Concepts that a text is said to be about are compared with these many of the next.</summary>
@@ -44,7 +44,7 @@ public sealed class Tagger(TagScheme scheme, TagRules rules, TagLearned learned)
 
     internal readonly record struct Ranked(int Concept, double Score, double Share, double Confidence);
 
-    internal Evidence Evident(IReadOnlyList<TagField> fields)
+    internal Evidence Read(IReadOnlyList<TagField> fields)
     {
         var evidence = new Evidence(scheme, rules);
         foreach (TagField field in fields)
@@ -52,21 +52,20 @@ public sealed class Tagger(TagScheme scheme, TagRules rules, TagLearned learned)
             evidence.Read(field);
         }
 
-        evidence.Score(null);
         return evidence;
     }
 
-    /// <param name="weights">Other learned weights than its own, for learning.</param>
-    internal IReadOnlyList<Ranked> Rank(IReadOnlyList<TagField> fields, List<Evidence.Place>?[]? places, LearnedWeights? weights = null)
+    private IReadOnlyList<Ranked> Rank(IReadOnlyList<TagField> fields, List<Evidence.Place>?[]? places)
     {
-        var evidence = new Evidence(scheme, rules);
-        foreach (TagField field in fields)
-        {
-            evidence.Read(field);
-        }
-
+        Evidence evidence = Read(fields);
         double[] scores = evidence.Score(places);
-        (weights ?? _weights).Apply(evidence, scores, places);
+        _profiles.Apply(_profiles.HasWords ? evidence.Words() : [], scores, places is null ? null : (concept, word, weight) => evidence.Show(places, concept, word, weight));
+        return Order(scores);
+    }
+
+    /// <summary>Concepts by what they reached, those of nothing left out.</summary>
+    internal IReadOnlyList<Ranked> Order(double[] scores)
+    {
         var best = Enumerable.Range(0, scores.Length).Where(i => scores[i] > 0 && scheme.Concepts[i].Proposed)
             .OrderByDescending(i => scores[i]).ThenBy(i => scheme.Concepts[i].Code, StringComparer.Ordinal).ToList();
         double near = best.Take(Near).Sum(i => scores[i]);

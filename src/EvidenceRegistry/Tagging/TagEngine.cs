@@ -19,7 +19,7 @@ public sealed record SchemeTagger(
 public sealed class TagEngine
 {
     /// <summary>Raised by hand when the rules in code give other proposals.</summary>
-    private const string Code = "2";
+    private const string Code = "3";
 
     private static readonly string[][] Trees =
     [

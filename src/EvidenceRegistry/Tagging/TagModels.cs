@@ -9,7 +9,7 @@ namespace EvidenceRegistry.Tagging;
 public sealed record TagModelView(string Version, string Scheme, TagModelState State, DateTime MadeAt, int Decisions, int Concepts, TagComparison Figures)
 {
     internal static TagModelView Of(TagModel model) => new(
-        model.Version, model.Scheme, model.State, model.MadeAt, model.Decisions, JsonColumn.Read<FullText.Tagging.TagLearned>(model.Content).Biases.Count, JsonColumn.Read<TagComparison>(model.Figures));
+        model.Version, model.Scheme, model.State, model.MadeAt, model.Decisions, JsonColumn.Read<FullText.Tagging.TagLearned>(model.Content).Profiles.Count, JsonColumn.Read<TagComparison>(model.Figures));
 }
 
 /// <param name="Models">Newest first. A scheme without one in force goes by the rules alone.</param>
