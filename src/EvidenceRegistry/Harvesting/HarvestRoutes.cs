@@ -11,6 +11,7 @@ public static class HarvestRoutes
         var harvest = app.MapGroup("/api/v1/harvest").WithTags("Harvesting").Needs(Role.Harvester);
         harvest.MapSources();
         harvest.MapSourceChanges();
+        harvest.MapQuarantine();
         harvest.MapPlansAndRuns();
         app.MapResources();
     }

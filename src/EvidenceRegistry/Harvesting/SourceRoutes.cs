@@ -23,7 +23,7 @@ internal static class SourceRoutes
         return TypedResults.Ok(new SourceListView([.. (await db.HarvestSources.AsNoTracking().OrderBy(s => s.Name).ToListAsync(cancel)).Select(SourceView.Of)]));
     }
 
-    private static async Task<Results<Created<SourceView>, ProblemHttpResult>> CreateAsync(
+    internal static async Task<Results<Created<SourceView>, ProblemHttpResult>> CreateAsync(
         NewSourceRequest request, HttpContext http, RegistryDbs dbs, SourceKeys keys, CancellationToken cancel)
     {
         var wrong = SourceForm.Wrong(request, http.Language()).ToList();
@@ -60,7 +60,7 @@ internal static class SourceRoutes
         return await db.HarvestSources.FindAsync([id], cancel) is { } source ? TypedResults.Ok(SourceView.Of(source)) : Refusal.Of(http, ProblemKinds.NotFound, $"source {id}");
     }
 
-    private static async Task<Results<Ok<SourceTestView>, ProblemHttpResult>> TestAsync(string id, HttpContext http, RegistryDbs dbs, HarvestPortals portals, CancellationToken cancel)
+    internal static async Task<Results<Ok<SourceTestView>, ProblemHttpResult>> TestAsync(string id, HttpContext http, RegistryDbs dbs, HarvestPortals portals, CancellationToken cancel)
     {
         await using var db = dbs.Open();
         if (await db.HarvestSources.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, cancel) is not { } source)

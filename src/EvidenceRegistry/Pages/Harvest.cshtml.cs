@@ -31,4 +31,7 @@ public sealed class HarvestModel : RegistryPage
 
     public async Task<IActionResult> OnPostUndoAsync(string id, [FromForm] string run) => Only(Role.Harvester)
         ?? After(await PlanRoutes.UndoAsync(run, HttpContext, Service<RegistryDbs>(), Service<HarvestQueue>(), HttpContext.RequestAborted), T("harvest.undone"), $"/harvests/{id}");
+
+    /// <summary>A stable word of the harvest as a sentence.</summary>
+    public string Say(string word, IReadOnlyList<string>? details = null) => HarvestWords.Of(Service<PageTexts>(), Language, word, details);
 }

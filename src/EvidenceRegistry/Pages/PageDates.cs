@@ -29,4 +29,11 @@ public static class PageDates
             ? here.ToString("d MMM yyyy", CultureInfo.InvariantCulture)
             : string.Create(CultureInfo.InvariantCulture, $"{here.Day} {Thai[here.Month - 1]} {here.Year + DraftLimits.BuddhistOffset}");
     }
+
+    /// <summary>The day and the minute, as in Bangkok.</summary>
+    public static string Moment(DateTime at, string language)
+    {
+        var here = at.Kind == DateTimeKind.Utc ? at + Bangkok : at;
+        return string.Create(CultureInfo.InvariantCulture, $"{Day(at, language)} {here:HH:mm}{(language == "en" ? "" : " น.")}");
+    }
 }

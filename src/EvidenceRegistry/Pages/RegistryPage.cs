@@ -35,6 +35,9 @@ public abstract class RegistryPage : PageModel
 
     public string Day(DateTime? at) => PageDates.Day(at, Language);
 
+    /// <summary>Day and minute.</summary>
+    public string Moment(DateTime at) => PageDates.Moment(at, Language);
+
     public string Number(long number) => number.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
 
     public bool Is(params Role[] roles) => Reader.HasKey && (Reader.Role == Role.Admin || roles.Contains(Reader.Role));

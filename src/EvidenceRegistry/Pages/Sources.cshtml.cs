@@ -39,6 +39,21 @@ public sealed class SourcesModel : RegistryPage
         return After(answer, T("harvest.planned"), PageAnswer.Of<PlanView>(answer).Value is { } plan ? $"/harvests/{plan.Id}" : "/sources");
     }
 
+    /// <summary>Asks the portal what it is.</summary>
+    public async Task<IActionResult> OnPostTestAsync([FromForm] string source)
+    {
+        if (Only(Role.Harvester) is { } no)
+        {
+            return no;
+        }
+
+        var answer = await SourceRoutes.TestAsync(source, HttpContext, Service<RegistryDbs>(), Service<HarvestPortals>(), HttpContext.RequestAborted);
+        var told = PageAnswer.Of<SourceTestView>(answer).Value;
+        return After(answer, told is null ? "" : T(
+            "source.tested", told.Identity, string.Join(' ', new[] { told.Software, told.Version }.OfType<string>()), told.Datasets is { } datasets ? Number(datasets) : "?",
+            told.Lacks.Count == 0 ? "–" : string.Join(", ", told.Lacks)), "/sources");
+    }
+
     public async Task<IActionResult> OnPostResumeAsync([FromForm] string source)
     {
         if (Only(Role.Harvester) is { } no)
@@ -48,4 +63,7 @@ public sealed class SourcesModel : RegistryPage
 
         return After(await SourceRoutes.ResumeAsync(source, HttpContext, Service<RegistryDbs>(), HttpContext.RequestAborted), T("harvest.resumed"), "/sources");
     }
+
+    /// <summary>A stable word of the harvest as a sentence.</summary>
+    public string Say(string word, IReadOnlyList<string>? details = null) => HarvestWords.Of(Service<PageTexts>(), Language, word, details);
 }

@@ -43,7 +43,7 @@ public sealed class BrowserDesk : IAsyncLifetime
         var most = TimeSpan.FromMinutes(2);
         Study = (await client.UntilAsync("/api/v1/search?kind=study&size=1&q=%22%E0%B8%81%E0%B8%B2%E0%B8%A3%22", found => (long)found["total"]! > 20, most))["hits"]![0]!;
         Dataset = (await client.UntilAsync("/api/v1/search?kind=dataset&size=1", found => (long)found["total"]! > 20, most))["hits"]![0]!;
-        await client.UntilAsync("/api/v1/tags/queue?scheme=subTarget", queue => (long)queue["total"]! > 20, most);
+        await client.UntilAsync("/api/v1/tags/queue?scheme=subTarget", queue => (long)queue["total"]! > 10, most);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
     }
