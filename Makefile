@@ -12,6 +12,10 @@ check:
 golden:
 	UPDATE_GOLDEN=1 dotnet test
 
+# Pictures of the help, from the pages as they are.
+pictures:
+	UPDATE_PICTURES=1 dotnet test --project tests/EvidenceRegistry.Tests --filter-namespace EvidenceRegistry.Tests.Pages
+
 # make migration name=WhatChanged: one step for each database
 migration:
 	dotnet tool restore
@@ -92,6 +96,7 @@ start:
 
 prove: nasty
 	$(LOAD) kill --runs 50 --out docs/proofs/kill.md
+	$(if $(REGISTRY_ELASTICSEARCH),$(LOAD) kill --runs 50 --processes 3 --postgres "$(REGISTRY_POSTGRES)" --elasticsearch "$(REGISTRY_ELASTICSEARCH)" --out docs/proofs/kill-servers.md)
 	$(LOAD) harvest-kill --runs 100 --out docs/proofs/harvest-kill.md
 	dotnet build -c Release tests/EvidenceRegistry.Tests
 	REGISTRY_UNDO_DATASETS=2000 $(TESTS) --filter-class EvidenceRegistry.Tests.Harvesting.HarvestUndoTests --output Detailed
@@ -100,4 +105,4 @@ prove: nasty
 format:
 	dotnet format EvidenceRegistry.sln
 
-.PHONY: run check golden migration load beside pages journey quality nasty harvest import retag duplicates tagger tagger-sets learn places start prove format
+.PHONY: run check golden pictures migration load beside pages journey quality nasty harvest import retag duplicates tagger tagger-sets learn places start prove format

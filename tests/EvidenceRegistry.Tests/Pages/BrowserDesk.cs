@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using EvidenceRegistry.Bench.Load;
+using EvidenceRegistry.Tests.Repository;
 using Microsoft.Playwright;
 
 namespace EvidenceRegistry.Tests.Pages;
@@ -108,6 +109,21 @@ public sealed class BrowserDesk : IAsyncLifetime
     /// <summary>A picture of the whole page beside the test's output.</summary>
     public static Task ScreenAsync(IPage page, string name) =>
         page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "screenshots", $"{(name.StartsWith('-') ? "search" : "")}{name}.png"), FullPage = true });
+
+    /// <summary>A picture of the help in both languages, of what a window shows; <c>UPDATE_PICTURES=1</c> puts it among the assets.</summary>
+    public async Task PictureAsync(IPage page, string topic)
+    {
+        var folder = Environment.GetEnvironmentVariable("UPDATE_PICTURES") == "1" ? SourceTree.PathOf("src/EvidenceRegistry/Pages/assets") : Path.Combine(AppContext.BaseDirectory, "screenshots");
+        await page.SetViewportSizeAsync(1100, 700);
+        foreach (var language in new[] { "en", "th" })
+        {
+            await page.Context.AddCookiesAsync([new Cookie { Name = "registry-language", Value = language, Url = Address }]);
+            await page.GotoAsync(page.Url);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"help-{topic}-{language}.jpg"), Type = ScreenshotType.Jpeg, Quality = 60 });
+        }
+
+        await page.SetViewportSizeAsync(1280, 900);
+    }
 
     public async ValueTask DisposeAsync()
     {

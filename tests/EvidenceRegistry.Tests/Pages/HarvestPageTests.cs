@@ -35,6 +35,7 @@ public sealed class HarvestPageTests(BrowserDesk desk) : IClassFixture<BrowserDe
 
         await PlannedAsync(page);
         await BrowserDesk.ScreenAsync(page, "harvest-plan-th-1280");
+        await desk.PictureAsync(page, "operator");
         Assert.Empty((await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical").Select(v => v.Id));
         await RunAsync(page);
 

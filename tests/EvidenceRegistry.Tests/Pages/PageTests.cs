@@ -1,4 +1,5 @@
 using Deque.AxeCore.Playwright;
+using EvidenceRegistry.Tests.Repository;
 using Microsoft.Playwright;
 
 namespace EvidenceRegistry.Tests.Pages;
@@ -138,5 +139,31 @@ public sealed class PageTests(BrowserDesk desk) : IClassFixture<BrowserDesk>
         await page.ClickAsync("button[data-send]");
         await page.WaitForSelectorAsync("[role=alert] li");
         Assert.Equal("หน่วยงานตัวอย่าง", await page.InputValueAsync("#agency"));
+    }
+
+    [Fact]
+    public async Task The_help_shows_each_user_a_picture_of_the_page_to_begin_with()
+    {
+        var page = await desk.OpenAsync();
+        await page.GotoAsync($"{desk.Address}/?q=%E0%B8%81%E0%B8%B2%E0%B8%A3%E0%B8%AD%E0%B9%88%E0%B8%B2%E0%B8%99");
+        await desk.PictureAsync(page, "planner");
+        await desk.SignInAsync(page);
+        foreach (var (topic, address) in new[] { ("submitter", "/submit"), ("curator", "/curate?scheme=subTarget") })
+        {
+            await page.GotoAsync(desk.Address + address);
+            await desk.PictureAsync(page, topic);
+        }
+
+        await page.GotoAsync($"{desk.Address}/help");
+        foreach (var picture in await page.Locator("figure img").AllAsync())
+        {
+            await picture.ScrollIntoViewIfNeededAsync();
+            await BrowserDesk.UntilAsync(page, $"document.querySelector('img[src=\"{await picture.GetAttributeAsync("src")}\"]').naturalWidth", 1100);
+            Assert.NotEqual("", await picture.GetAttributeAsync("alt"));
+        }
+
+        Assert.Equal(4, await page.Locator("figure img").CountAsync());
+        Assert.All(SourceTree.Files("src/EvidenceRegistry/Pages/assets", "*.jpg"), f => Assert.InRange(new FileInfo(SourceTree.PathOf(f)).Length, 1, 150_000));
+        Assert.True(desk.Wrong.IsEmpty, string.Join("\n", desk.Wrong));
     }
 }
