@@ -17,7 +17,7 @@ public sealed record TagRules
     };
 
     /// <summary>What a word found in the title, the abstract or the pages counts.</summary>
-    public double Title { get; init; } = 1.5;
+    public double Title { get; init; } = 1.75;
 
     public double Abstract { get; init; } = 1.0;
 
@@ -26,12 +26,12 @@ public sealed record TagRules
     /// <summary>How soon repeating a word stops to count, and how far a long text thins it (as k1 and b of BM25).</summary>
     public double Saturation { get; init; } = 0.75;
 
-    public double Thinning { get; init; } = 0.45;
+    public double Thinning { get; init; } = 0.48;
 
     /// <summary>Words of a title, an abstract, a body of usual length.</summary>
     public double UsualTitle { get; init; } = 16;
 
-    public double UsualAbstract { get; init; } = 170;
+    public double UsualAbstract { get; init; } = 183;
 
     public double UsualBody { get; init; } = 600;
 
@@ -39,12 +39,12 @@ public sealed record TagRules
     public double Decay { get; init; } = 0.72;
 
     /// <summary>What the wording of a concept counts beside stewards' terms; and where it has none.</summary>
-    public double WordingBeside { get; init; } = 0.85;
+    public double WordingBeside { get; init; } = 0.93;
 
     public double WordingAlone { get; init; } = 2.4;
 
     /// <summary>What a child has of the terms of the concept above it.</summary>
-    public double Inherited { get; init; } = 0.4;
+    public double Inherited { get; init; } = 0.35;
 
     /// <summary>What a text counts that is wholly like the texts judged to be of a concept.</summary>
     public double Likeness { get; init; } = 10;
@@ -62,7 +62,7 @@ public sealed record TagRules
 
     public double Slope { get; init; } = 1.0;
 
-    public double Share { get; init; } = 0.95;
+    public double Share { get; init; } = 0.88;
 
     /// <summary>Confidence as the numbers above say it, before decisions have calibrated it.</summary>
     internal TagCalibration ByHand => new(Intercept, Slope, Share, Threshold);

@@ -18,7 +18,7 @@ public static class IndexRoutes
     private static async Task<Ok<ConsistencyView>> CompareAsync(Consistency consistency, CancellationToken cancel) =>
         TypedResults.Ok(await consistency.CompareAsync(cancel));
 
-    private static async Task<Accepted<JobView>> RebuildAsync(HttpContext http, JobQueue jobs, CancellationToken cancel)
+    internal static async Task<Accepted<JobView>> RebuildAsync(HttpContext http, JobQueue jobs, CancellationToken cancel)
     {
         var job = await jobs.UnfinishedAsync(IndexRebuild.KindName, cancel)
             ?? await jobs.EnqueueAsync(IndexRebuild.KindName, null, http.Caller().ActorId, cancel);

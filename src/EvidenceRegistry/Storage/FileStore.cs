@@ -3,6 +3,10 @@ using System.Security.Cryptography;
 
 namespace EvidenceRegistry.Storage;
 
+/// <param name="Free">Bytes this process may still write.</param>
+/// <param name="Total">Bytes in all.</param>
+public sealed record DiskSpace(long Free, long Total);
+
 /// <summary>
 /// Bytes of files, each under its SHA-256. A file is written beside its place, flushed, renamed and its folder flushed before
 /// anybody names it, so a row never points at bytes that a power cut could take away.
@@ -11,6 +15,26 @@ public sealed partial class FileStore(string folder)
 {
     /// <summary>Path of the bytes, whether they are there or not.</summary>
     public string PathOf(string sha256) => Path.Combine(folder, sha256[..2], sha256[2..4], sha256);
+
+    /// <summary>Of the disk that the files lie on; null where the system does not say.</summary>
+    public DiskSpace? Space()
+    {
+        try
+        {
+            var place = Path.GetFullPath(folder);
+            while (!Directory.Exists(place) && Path.GetDirectoryName(place) is { } above)
+            {
+                place = above;
+            }
+
+            var drive = new DriveInfo(place);
+            return new DiskSpace(drive.AvailableFreeSpace, drive.TotalSize);
+        }
+        catch (Exception unknown) when (unknown is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     public bool Has(string sha256) => File.Exists(PathOf(sha256));
 

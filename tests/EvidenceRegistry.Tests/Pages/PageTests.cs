@@ -19,7 +19,7 @@ public sealed class PageTests(BrowserDesk desk) : IClassFixture<BrowserDesk>
     {
         { "/", false }, { "/?q=%E0%B8%81%E0%B8%B2%E0%B8%A3%E0%B8%AD%E0%B9%88%E0%B8%B2%E0%B8%99&explain=true", false }, { "/?q=zzqqzz", false }, { "STUDY", false }, { "DATASET", false },
         { "/plan", false }, { "/plan/110301", false }, { "/plan/110301F0101", false }, { "/areas", false }, { "/areas/TH-50", false }, { "/quality", false }, { "/help", false },
-        { "/signin", false }, { "/nothing-here", false }, { "/submit", true }, { "/submit/bulk", true }, { "/duplicates", true }, { "/curate", true }, { "/sources", true }, { "/sources/new", true }, { "/keys", true },
+        { "/signin", false }, { "/nothing-here", false }, { "/submit", true }, { "/submit/bulk", true }, { "/duplicates", true }, { "/curate", true }, { "/sources", true }, { "/sources/new", true }, { "/status", true }, { "/status?compare=true", true }, { "/keys", true },
     };
 
     [Theory, MemberData(nameof(Addresses))]

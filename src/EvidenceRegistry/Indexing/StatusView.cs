@@ -1,10 +1,15 @@
-namespace EvidenceRegistry.Hosting;
+using EvidenceRegistry.Jobs;
+using EvidenceRegistry.Storage;
+
+namespace EvidenceRegistry.Indexing;
 
 /// <summary>What runs, how much there is and what waits.</summary>
 /// <param name="Version">Of the program.</param>
 /// <param name="Poison">Rows that wait alone; their words are shown to curators and admins only.</param>
+/// <param name="Disk">Where the files lie; for curators, harvesters and admins.</param>
+/// <param name="LastRebuild">The newest rebuild of the index, running or ended; for the same.</param>
 public sealed record StatusView(
-    string Version, EnginesView Engines, RecordCountsView Records, FeedView Feed, ReadingCountsView Readings, IReadOnlyList<PoisonView>? Poison);
+    string Version, EnginesView Engines, RecordCountsView Records, FeedView Feed, ReadingCountsView Readings, IReadOnlyList<PoisonView>? Poison, DiskSpace? Disk, JobView? LastRebuild);
 
 /// <param name="Records">sqlite or postgresql.</param>
 /// <param name="Index">lucene or elasticsearch; null while none answers.</param>
