@@ -1,17 +1,21 @@
 using EvidenceRegistry.FullText;
 using EvidenceRegistry.Jobs;
 using EvidenceRegistry.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace EvidenceRegistry.Indexing;
 
 /// <summary>
 /// At start: an index that is new, was lost, or was made by another analysis is rebuilt; one that differs from the database
-/// is mended by the feed. So a crash, a deleted folder or a restored backup needs no operator.
+/// is mended by the feed. From then on the numbers of both are held against each other once a minute, so an index that a server
+/// lost while the registry ran comes back as well. A crash, a deleted folder or a restored backup needs no operator.
 /// </summary>
 public sealed class IndexStart(
-    IndexHand hand, TextAnalysis analysis, JobQueue jobs, Consistency consistency, TimeProvider time, ILogger<IndexStart> log) : BackgroundService
+    IndexHand hand, TextAnalysis analysis, JobQueue jobs, Consistency consistency, RegistryDbs dbs, TimeProvider time, ILogger<IndexStart> log) : BackgroundService
 {
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2), CountAfter = TimeSpan.FromMinutes(1);
+
+    private bool _wasOff;
 
     /// <summary>Looks as soon as the engine answers: a server may come later than the registry.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -21,7 +25,7 @@ public sealed class IndexStart(
             try
             {
                 await LookAsync(stoppingToken);
-                return;
+                break;
             }
             catch (IndexUnavailableException away)
             {
@@ -34,6 +38,34 @@ public sealed class IndexStart(
                 await Task.Delay(LookAgainAfter, time, stoppingToken);
             }
         }
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(CountAfter, time, stoppingToken);
+            try
+            {
+                await CountAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogWarning(e, "The index cannot be counted; trying again in {Seconds} s", CountAfter.TotalSeconds);
+            }
+        }
+    }
+
+    /// <summary>Looks closely where index and database differ by more than what waits for the feed, twice in a row.</summary>
+    public async Task CountAsync(CancellationToken cancel)
+    {
+        var indexed = (await hand.Index.StateAsync(cancel)).Records;
+        await using var db = dbs.Open();
+        var kept = await db.Records.LongCountAsync(r => r.State == RecordState.Live || r.State == RecordState.Quarantined, cancel);
+        var isOff = Math.Abs(kept - indexed) > await db.Outbox.LongCountAsync(cancel);
+        if (isOff && _wasOff)
+        {
+            await LookAsync(cancel);
+        }
+
+        _wasOff = isOff && !_wasOff;
     }
 
     public async Task LookAsync(CancellationToken cancel)

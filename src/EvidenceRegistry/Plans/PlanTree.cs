@@ -91,6 +91,18 @@ public sealed class PlanTree
     /// <summary>Rows that join the code to other editions.</summary>
     public IEnumerable<Crosswalk> CrosswalkOf(string code) => _crosswalk[code];
 
+    /// <summary>The one concept of the edition in force that the crosswalk names for a code of an older one; null where it was split, retired or is not joined.</summary>
+    public PlanNode? SuccessorOf(string code, string edition)
+    {
+        if (CurrentEdition is not { } current || edition == current.Code)
+        {
+            return null;
+        }
+
+        var to = CrosswalkOf(code).Where(x => x.FromCode == code && x.FromEdition == edition && x.ToEdition == current.Code).Select(x => x.ToCode).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return to is [var one] && Find(one, current.Code) is { Retired: false } node ? node : null;
+    }
+
     /// <summary>Codes of the edition in force that look most like a wrong one, best first, for messages.</summary>
     /// <param name="schemes">Kinds that fit where it stood; none: all.</param>
     public IReadOnlyList<PlanNode> Nearest(string written, int count, params IReadOnlyCollection<string> schemes)

@@ -99,7 +99,7 @@ public sealed class BulkTagDecisions(RegistryDbs dbs, TagDecisions decisions, Pl
         {
             await using var db = dbs.Open(actorId);
             await using var write = await db.BeginWriteAsync(cancel);
-            var said = await db.TagDecisions.Where(d => d.Bulk == bulk && d.UndoneAt == null && some.Contains(d.RecordId)).ToListAsync(cancel);
+            var said = await db.TagDecisions.Where(d => d.Bulk == bulk && (all || d.ActorId == actorId) && d.UndoneAt == null && some.Contains(d.RecordId)).ToListAsync(cancel);
             var loaded = await db.Records.Where(r => some.Contains(r.Id)).Include(r => r.Tags).ToListAsync(cancel);
             foreach (var record in loaded)
             {

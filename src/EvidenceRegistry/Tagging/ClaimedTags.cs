@@ -4,7 +4,10 @@ using EvidenceRegistry.Storage;
 
 namespace EvidenceRegistry.Tagging;
 
-/// <summary>Tags that sources claim. A claimed factor or component claims its sub-target too: it is part of that value chain.</summary>
+/// <summary>
+/// Tags that sources claim. A claimed factor or component claims its sub-target too: it is part of that value chain. A claim in an older edition claims its one
+/// successor in the edition in force as well, where the crosswalk names one.
+/// </summary>
 public static class ClaimedTags
 {
     /// <summary>
@@ -67,16 +70,17 @@ public static class ClaimedTags
     }
 
     /// <summary>
-    /// A bare code keeps the edition it had when this origin first said it, though another has come into force since; editions that
-    /// the origin names in so many words stand for themselves.
+    /// A bare code keeps the edition it had when this origin first said it, though another has come into force since (the older of two: the other is its successor);
+    /// editions that the origin names in so many words stand for themselves.
     /// </summary>
     private static PlanNode? Said(Record record, Origin origin, PlanTree tree, PlanCode code, IReadOnlyCollection<PlanCode> all)
     {
-        var before = code.Edition is not null ? [] : record.Tags
+        var before = code.Edition is not null ? null : record.Tags
             .Where(t => t.Code == code.Code && t.ClaimedBy.Contains(origin.Id) && !all.Contains(code with { Edition = t.Edition }))
             .Select(t => t.Edition)
-            .ToList();
-        return tree.Find(code.Code, before.Count == 1 ? before[0] : code.Edition);
+            .Order(StringComparer.Ordinal)
+            .FirstOrDefault();
+        return tree.Find(code.Code, before ?? code.Edition);
     }
 
     private static SortedDictionary<(string Scheme, string Code, string Edition), SortedSet<string>> Claims(
@@ -95,7 +99,8 @@ public static class ClaimedTags
                 .Select(code => Said(record, origin, tree, code, codes))
                 .OfType<PlanNode>()
                 .Where(n => PlanSchemes.HasEditions(n.Scheme));
-            foreach (var node in nodes.SelectMany(n => PlanSchemes.IsValueChain(n.Scheme) && n.SubTarget is { } target ? [n, target] : new[] { n }))
+            foreach (var node in nodes.SelectMany(n => PlanSchemes.IsValueChain(n.Scheme) && n.SubTarget is { } target ? [n, target] : new[] { n })
+                .SelectMany(n => tree.SuccessorOf(n.Code, n.Edition) is { } now ? [n, now] : new[] { n }))
             {
                 var key = (node.Scheme, node.Code, node.Edition);
                 (claims.TryGetValue(key, out var by) ? by : claims[key] = new SortedSet<string>(StringComparer.Ordinal)).Add(origin.Id);

@@ -21,7 +21,7 @@ public static class TagRoutes
         services.AddSingleton(options).AddSingleton<TagBatch>().AddSingleton<TagDecisions>().AddSingleton<TagViewing>().AddSingleton<TagQuality>().AddSingleton<TagQueue>().AddSingleton<TagCrosswalk>();
         services.AddSingleton(sp => new TagEngines(
             sp.GetRequiredService<RegistryDbs>(), sp.GetRequiredService<PlanTrees>(), sp.GetRequiredService<TextAnalysis>(), Path.Combine(AppContext.BaseDirectory, "mappings")));
-        services.AddSingleton<TagLearning>().AddSingleton<TagModels>().AddSingleton<IJobWork, RetagJob>().AddSingleton<IJobWork, LearnJob>();
+        services.AddSingleton<TagLearning>().AddSingleton<TagModels>().AddSingleton<IJobWork, RetagJob>().AddSingleton<IJobWork, LearnJob>().AddSingleton<IJobWork, CrosswalkJob>();
         services.AddSingleton<LearnClock>().AddHostedService(sp => sp.GetRequiredService<LearnClock>());
         return services.AddSingleton<TagWatch>().AddHostedService(sp => sp.GetRequiredService<TagWatch>());
     }
@@ -37,6 +37,8 @@ public static class TagRoutes
             .WithName("retag").WithSummary("Proposes anew for every record, as a job; one that runs already is answered");
         tags.MapGet("/crosswalk", CrosswalkAsync).Needs(Role.Curator).ProducesProblem(404)
             .WithName("get-tag-crosswalk").WithSummary("Tags of an older edition: which have one successor in the edition in force, and which need a person because their code was split, retired or joined to nothing");
+        tags.MapPost("/crosswalk", MoveAsync).Needs(Role.Curator).Produces<JobView>(202).ProducesProblem(404)
+            .WithName("move-tags").WithSummary("Moves claims and people's decisions of an older edition to their one successor in the edition in force, as a job; its id takes the decisions back as a bulk decision");
         tags.MapTagModels();
         app.MapGet($"{RecordRoutes.Root}/{{id}}/tags", OfRecordAsync).WithTags("tags").Produces<RecordTagList>().ProducesProblem(404).ProducesProblem(410)
             .WithName("get-record-tags").WithSummary("Tags of a record with what argues for them and what people decided; reasons from closed text for those who may read it");
@@ -62,6 +64,18 @@ public static class TagRoutes
     private static async Task<Results<Ok<CrosswalkReport>, ProblemHttpResult>> CrosswalkAsync(
         HttpContext http, TagCrosswalk crosswalk, [Description("The older edition, 2561.")] string edition, CancellationToken cancel) =>
         await crosswalk.ReportAsync(edition, cancel) is { } report ? TypedResults.Ok(report) : RecordProblems.None(http, $"edition {edition}");
+
+    private static async Task<Results<Accepted<JobView>, ProblemHttpResult>> MoveAsync(
+        HttpContext http, PlanTrees plans, JobQueue jobs, [Description("The older edition, 2561.")] string edition, CancellationToken cancel)
+    {
+        if (plans.Current.Editions.All(e => e.Code != edition) || edition == plans.Current.CurrentEdition?.Code)
+        {
+            return RecordProblems.None(http, $"older edition {edition}");
+        }
+
+        var job = await jobs.UnfinishedAsync(CrosswalkJob.Work, cancel) ?? await jobs.EnqueueAsync(CrosswalkJob.Work, edition, http.Caller().ActorId, cancel);
+        return TypedResults.Accepted($"/api/v1/jobs/{job.Id}", JobView.Of(job));
+    }
 
     internal static async Task<IResult> OfRecordAsync(string id, HttpContext http, RegistryDbs dbs, TagViewing viewing, CancellationToken cancel)
     {

@@ -67,7 +67,7 @@ public sealed class ClaimedTagsTests
     }
 
     [Fact]
-    public async Task A_bare_code_keeps_the_edition_it_was_said_in_when_another_comes_into_force()
+    public async Task A_bare_code_keeps_the_edition_it_was_said_in_and_claims_its_successor_when_another_comes_into_force()
     {
         await using var registry = await PlanFixture.SeededAsync();
         registry.Time.AdjustTime(new DateTimeOffset(2022, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -76,10 +76,10 @@ public sealed class ClaimedTagsTests
         ClaimedTags.Apply(record, [Says("o1", ["110301"])], tree, Now);
         registry.Time.AdjustTime(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-        var changed = ClaimedTags.Apply(record, [Says("o1", ["110301"])], tree, Now);
+        Assert.True(ClaimedTags.Apply(record, [Says("o1", ["110301"])], tree, Now));
+        Assert.False(ClaimedTags.Apply(record, [Says("o1", ["110301"])], tree, Now));
 
-        Assert.False(changed);
-        Assert.Equal("2561", record.Tags.Single().Edition);
+        Assert.Equal(["2561", "2566"], record.Tags.Select(t => t.Edition).Order());
     }
 
     private static Storage.Record ARecord() => new() { Id = "r1", Content = new StudyContent() };

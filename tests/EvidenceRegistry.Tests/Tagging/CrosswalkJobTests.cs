@@ -1,0 +1,59 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using EvidenceRegistry.Jobs;
+using EvidenceRegistry.Storage;
+using EvidenceRegistry.Tests.Submissions;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EvidenceRegistry.Tests.Tagging;
+
+/// <summary>Tags move to another edition of the plan by its crosswalk.</summary>
+public sealed class CrosswalkJobTests(SubmissionDesk desk) : IClassFixture<SubmissionDesk>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Tags_of_an_older_edition_move_to_their_successor_once_and_can_be_taken_back()
+    {
+        var study = desk.Study("crosswalk/2");
+        study["targets"] = new JsonArray("110201@2561");
+        var id = (string)(await desk.TakenAsync(study))["id"]!;
+        foreach (var (code, decision) in new[] { ("130101@2561", "confirm"), ("180402@2561", "reject"), ("190102@2561", "confirm"), ("190102@2566", "reject") })
+        {
+            using var said = await desk.Curator.PostAsync($"/api/v1/records/{id}/tags/{code}", SubmissionDesk.Json(new JsonObject { ["decision"] = decision }));
+            await SubmissionDesk.ReadAsync(said, HttpStatusCode.OK);
+        }
+
+        var version = (int)(await SubmissionDesk.ReadAsync(await desk.Curator.GetAsync($"/api/v1/records/{id}"), HttpStatusCode.OK))["version"]!;
+        var job = await MovedAsync();
+        Assert.Equal("done", (string)job["state"]!);
+        Assert.Equal("confirmed", await StatusAsync(id, "130101"));
+        Assert.Equal("rejected", await StatusAsync(id, "180402"));
+        Assert.Equal("claimed", await StatusAsync(id, "110201"));
+
+        // Somebody had spoken in the edition in force already.
+        Assert.Equal("rejected", await StatusAsync(id, "190102"));
+        Assert.Equal(version, (int)(await SubmissionDesk.ReadAsync(await desk.Curator.GetAsync($"/api/v1/records/{id}"), HttpStatusCode.OK))["version"]!);
+        Assert.Equal(0, (int)(await MovedAsync())["updated"]!);
+
+        using var admin = await desk.App.AsAsync(Role.Admin);
+        using var undone = await admin.PostAsync($"/api/v1/tags/bulk/{job["id"]}/undo", null, Cancel);
+        Assert.True((int)(await SubmissionDesk.ReadAsync(undone, HttpStatusCode.OK))["decisions"]! >= 2);
+        Assert.Null(await StatusAsync(id, "130101"));
+        using var none = await desk.Curator.PostAsync("/api/v1/tags/crosswalk?edition=2566", null, Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+    }
+
+    private async Task<JsonNode> MovedAsync()
+    {
+        using var answer = await desk.Curator.PostAsync("/api/v1/tags/crosswalk?edition=2561", null, Cancel);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        await desk.App.Services.GetRequiredService<JobWorker>().DrainAsync(Cancel);
+        return await SubmissionDesk.ReadAsync(await desk.Curator.GetAsync(answer.Headers.Location, Cancel), HttpStatusCode.OK);
+    }
+
+    /// <summary>In the edition in force.</summary>
+    private async Task<string?> StatusAsync(string id, string code) =>
+        (string?)(await SubmissionDesk.ReadAsync(await desk.Curator.GetAsync($"/api/v1/records/{id}/tags"), HttpStatusCode.OK))["tags"]!.AsArray()
+            .FirstOrDefault(t => (string)t!["code"]! == code && (string)t["edition"]! == "2566")?["status"];
+}
