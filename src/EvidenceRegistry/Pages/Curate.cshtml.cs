@@ -15,6 +15,10 @@ public sealed class CurateModel : RegistryPage
 
     public string? Scheme => Request.Query["scheme"].ToString() is { Length: > 0 } scheme ? scheme : null;
 
+    /// <summary>What was decided just now, by record and concept: it can be taken back at once.</summary>
+    [TempData]
+    public string? Last { get; set; }
+
     public async Task<IActionResult> OnGetAsync(string? cursor = null)
     {
         if (Only(Role.Curator) is { } no)
@@ -34,6 +38,21 @@ public sealed class CurateModel : RegistryPage
         }
 
         var answer = await TagDecisionRoutes.DecideAsync(record, concept, new TagDecisionRequest(decision, note), HttpContext, Service<TagDecisions>(), Service<PlanTrees>(), Service<Writes>());
-        return After(answer, T("decided." + decision.ToString().ToLowerInvariant(), concept), $"/curate{(Scheme is { } s ? $"?scheme={Uri.EscapeDataString(s)}" : "")}");
+        if (PageAnswer.Of<object>(answer).Problem is null)
+        {
+            Last = $"{record} {concept}";
+        }
+
+        return After(answer, T("decided." + decision.ToString().ToLowerInvariant(), Named(concept)), Here);
     }
+
+    /// <summary>Takes the reader's last word back.</summary>
+    public async Task<IActionResult> OnPostUndoAsync([FromForm] string record, [FromForm] string concept) => Only(Role.Curator)
+        ?? After(await TagDecisionRoutes.UndoAsync(record, concept, HttpContext, Service<TagDecisions>(), Service<PlanTrees>(), Service<Writes>()), T("curate.undone", Named(concept)), Here);
+
+    private string Here => $"/curate{(Scheme is { } s ? $"?scheme={Uri.EscapeDataString(s)}" : "")}";
+
+    /// <summary>A concept by its code and words.</summary>
+    private string Named(string concept) => Service<PlanTrees>().Current is var trees && TagName.Read(concept, trees) is { } name
+        ? $"{name.Code} {In(trees.Find(name.Code, name.Edition)?.Text ?? trees.Areas.Find(name.Code)?.Name)}".Trim() : concept;
 }

@@ -80,8 +80,11 @@ public sealed class IndexModel : RegistryPage
                 && (node.Scheme == PlanSchemes.Issue || node.Ancestors.Prepend(node).Any(a => chosen.Contains(a.Code) && a.Scheme != PlanSchemes.Strategy)))
                 .OrderBy(v => v.Value, StringComparer.Ordinal),
             FacetNames.Area => values.Where(v => Tree.Areas.Find(v.Value) is { } area && (area.Kind == "region" || area.Ancestors.Any(a => chosen.Contains(a.Code)) || chosen.Contains(v.Value)))
-                .OrderBy(v => v.Value, StringComparer.Ordinal),
+                .OrderBy(v => Way(Tree.Areas.Find(v.Value)!), StringComparer.Ordinal),
             _ => values.OrderByDescending(v => v.Count).ThenBy(v => v.Value, StringComparer.Ordinal).Take(FewValues),
         };
     }
+
+    /// <summary>From the widest area down, so that each stands below what holds it.</summary>
+    private static string Way(AreaNode area) => string.Join('/', area.Ancestors.Reverse().Append(area).Select(a => a.Code));
 }

@@ -50,7 +50,7 @@ internal static class TagDecisionRoutes
             return WriteAnswer.Done(StatusCodes.Status200OK, record!, Word(tag.Status));
         });
 
-    private static Task<Results<ContentHttpResult, ProblemHttpResult>> UndoAsync(string id, string concept, HttpContext http, TagDecisions decisions, PlanTrees plans, Writes writes) =>
+    internal static Task<Results<ContentHttpResult, ProblemHttpResult>> UndoAsync(string id, string concept, HttpContext http, TagDecisions decisions, PlanTrees plans, Writes writes) =>
         writes.RunAsync(http, "", async (db, cancel) =>
         {
             var record = await Intake.LoadAsync(db, id, cancel);

@@ -76,6 +76,11 @@ public sealed class PageTests(BrowserDesk desk) : IClassFixture<BrowserDesk>
         await page.WaitForSelectorAsync(".done");
         Assert.Contains("ยืนยัน", await page.InnerTextAsync(".done"), StringComparison.Ordinal);
         Assert.NotEqual(before, await page.Locator("[data-queue] article").First.GetAttributeAsync("aria-label"));
+
+        await page.Keyboard.PressAsync("u");
+        await page.Locator(".done:text('เอาคืนแล้ว')").WaitForAsync();
+        Assert.Equal(0, await page.Locator("button[data-undo]").CountAsync());
+        Assert.Equal(before, await page.Locator("[data-queue] article").First.GetAttributeAsync("aria-label"));
     }
 
     [Fact]

@@ -39,7 +39,7 @@
       const current = items.indexOf(document.activeElement.closest("article"));
       if (current >= 0) { at = current; }
       if (event.key === "j") { go(1); } else if (event.key === "k") { go(-1); } else {
-        const button = items[at].querySelector(`button[data-key="${event.key}"]`);
+        const button = event.key === "u" ? document.querySelector("button[data-undo]") : items[at].querySelector(`button[data-key="${event.key}"]`);
         if (button) { event.preventDefault(); button.click(); }
       }
     });
