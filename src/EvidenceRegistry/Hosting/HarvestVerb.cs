@@ -29,9 +29,15 @@ internal static class HarvestVerb
         switch (asked.Words)
         {
             case ["sources"]:
-                foreach (var source in (await server.SourcesAsync())!)
+                var sources = (await server.SourcesAsync())!;
+                foreach (var source in sources)
                 {
                     await output.WriteLineAsync($"{source!["id"]}\t{source["name"]}\t{source["kind"]}\t{source["url"]}\t{(string?)source["paused"] ?? (string?)source["lastError"] ?? "good"}");
+                }
+
+                if (sources.Count == 0)
+                {
+                    await output.WriteLineAsync("There are no sources yet: POST /api/v1/harvest/sources, or the page /sources/new.");
                 }
 
                 return 0;

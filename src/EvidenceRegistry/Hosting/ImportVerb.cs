@@ -116,7 +116,7 @@ internal static class ImportVerb
         {
             foreach (var problem in line!["problems"]!.AsArray())
             {
-                await output.WriteLineAsync($"refused {line["sourceId"]}: {problem!["place"]}: {problem["message"]}");
+                await output.WriteLineAsync($"refused: {string.Join(", ", new[] { (string?)line["sourceId"], (string?)problem!["place"] }.OfType<string>())}: {problem["message"]}");
             }
         }
 

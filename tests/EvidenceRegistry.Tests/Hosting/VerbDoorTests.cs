@@ -18,7 +18,7 @@ public sealed class VerbDoorTests : IDisposable
         await File.WriteAllTextAsync(file, "TY  - RPRT\nID  - R-1\nTI  - การจัดการน้ำชุมชน\nPY  - 2566\nER  - \n", TestContext.Current.CancellationToken);
         var (code, said) = await ImportAsync(file, "--dry-run");
         Assert.Equal(ImportVerb.NotAll, code);
-        Assert.Contains("refused R-1: line 1 $.agency: ", said, StringComparison.Ordinal);
+        Assert.Contains("refused: R-1, line 1 $.agency: ", said, StringComparison.Ordinal);
         (code, said) = await ImportAsync(file, "--agency", "สำนักงานตัวอย่าง", "--dry-run");
         Assert.True(code == 0, said);
         Assert.Contains("done; read 1, created 1, updated 0, unchanged 0, refused 0 (dry run: nothing was written)", said, StringComparison.Ordinal);
