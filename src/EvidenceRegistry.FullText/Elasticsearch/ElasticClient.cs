@@ -52,8 +52,10 @@ internal sealed class ElasticClient : IDisposable
             })
             .AddRetry(new RetryStrategyOptions<ElasticAnswer>
             {
-                MaxRetryAttempts = 1,
-                Delay = TimeSpan.Zero,
+                // Several kept connections may be dead at once: the next may be another of them.
+                MaxRetryAttempts = 3,
+                Delay = TimeSpan.FromMilliseconds(20),
+                BackoffType = DelayBackoffType.Exponential,
                 ShouldHandle = new PredicateBuilder<ElasticAnswer>().HandleResult(answer => answer.IsCut),
             })
             .Build();
