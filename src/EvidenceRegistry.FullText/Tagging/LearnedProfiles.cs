@@ -59,24 +59,26 @@ internal sealed class LearnedProfiles
     /// <param name="show">Concept, word and what it adds, for each word a likeness rests on.</param>
     public void Apply(IReadOnlyDictionary<int, double> words, double[] scores, Action<int, int, double>? show)
     {
-        if (HasWords)
+        if (!HasWords)
         {
-            var like = new double[scores.Length];
-            foreach (var (word, strength) in Vector(words, _rarities))
-            {
-                foreach (var (concept, weight) in _words.TryGetValue(word, out var list) ? list : [])
-                {
-                    double part = _likeness * weight * strength;
-                    like[concept] += part;
-                    show?.Invoke(concept, word, part);
-                }
-            }
+            return;
+        }
 
-            double usual = like.OrderDescending().Skip(Usual).FirstOrDefault();
-            for (int concept = 0; concept < like.Length; concept++)
+        var like = new double[scores.Length];
+        foreach (var (word, strength) in Vector(words, _rarities))
+        {
+            foreach (var (concept, weight) in _words.TryGetValue(word, out var list) ? list : [])
             {
-                scores[concept] += Math.Max(0, like[concept] - usual);
+                double part = _likeness * weight * strength;
+                like[concept] += part;
+                show?.Invoke(concept, word, part);
             }
+        }
+
+        double usual = like.OrderDescending().Skip(Usual).FirstOrDefault();
+        for (int concept = 0; concept < like.Length; concept++)
+        {
+            scores[concept] += Math.Max(0, like[concept] - usual);
         }
     }
 }

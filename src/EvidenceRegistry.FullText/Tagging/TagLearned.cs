@@ -14,9 +14,6 @@ public sealed record TagLearned
     /// <summary>Word → how rare it is among the texts it was learned from: ln of all ÷ those that hold it. Words of the profiles only.</summary>
     public IReadOnlyDictionary<string, double> Rarities { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>Texts that the rarities were counted in.</summary>
-    public int Texts { get; init; }
-
     /// <summary>How a score becomes a confidence, by what was confirmed; null: the numbers of the rules, which are an order and no probability.</summary>
     public TagCalibration? Calibration { get; init; }
 

@@ -41,31 +41,29 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
         return (int)(hash * 2654435761 % 1_000_003 % parts);
     }
 
-    /// <param name="from">Profiles to go on from: each counts as many texts as it was made of.</param>
-    public TagLearned Learn(IReadOnlyList<TagLesson> lessons, TagLearned? from = null)
+    public TagLearned Learn(IReadOnlyList<TagLesson> lessons)
     {
         ArgumentNullException.ThrowIfNull(lessons);
-        from ??= TagLearned.Nothing;
         var bare = make([]);
         var words = lessons.SelectMany(l => l.Fields.SelectMany(f => bare.WordsOf(f.Text)).Distinct(StringComparer.Ordinal))
             .Where(w => bare.Analysis.Rarity(w) > ConceptProfiles.Common)
             .GroupBy(w => w, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
-            .Take(MostWords).Select(g => g.Key).Union(from.Vocabulary(), StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+            .Take(MostWords).Select(g => g.Key).Order(StringComparer.Ordinal).ToList();
         var scheme = make(words);
         var tagger = new Tagger(scheme, rules);
         var names = words.ToDictionary(w => scheme.Vocabulary[w]);
         var read = lessons.Select(l => Read(tagger, l)).ToList();
-        var rarities = Rarities(read, names, from);
+        var rarities = Rarities(read, names);
         foreach (var part in read.GroupBy(r => PartOf(r.Lesson.Id, Parts)))
         {
-            var others = new LearnedProfiles(scheme, rules, Profiles([.. read.Where(r => PartOf(r.Lesson.Id, Parts) != part.Key)], names, rarities, from));
+            var others = new LearnedProfiles(scheme, rules, Profiles([.. read.Where(r => PartOf(r.Lesson.Id, Parts) != part.Key)], names, rarities));
             foreach (Seen seen in part)
             {
                 others.Apply(seen.Words, seen.Scores, null);
             }
         }
 
-        return Profiles(read, names, rarities, from) with { Calibration = Calibrate([.. read.SelectMany(r => Judged(scheme, tagger, r))]) };
+        return Profiles(read, names, rarities) with { Calibration = Calibrate([.. read.SelectMany(r => Judged(scheme, tagger, r))]) };
     }
 
     /// <param name="Scores">By the rules; later with what the lessons of other parts taught.</param>
@@ -77,16 +75,14 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
         return new Seen(lesson, evidence.Words(), evidence.Score(null));
     }
 
-    /// <summary>How rare each word is, counted in these texts and in those that <paramref name="from"/> was counted in.</summary>
-    private static Dictionary<int, double> Rarities(IReadOnlyList<Seen> read, Dictionary<int, string> names, TagLearned from)
+    /// <summary>How rare each word is among these texts.</summary>
+    private static Dictionary<int, double> Rarities(IReadOnlyList<Seen> read, Dictionary<int, string> names)
     {
         var uses = read.SelectMany(r => r.Words.Keys).GroupBy(w => w).ToDictionary(g => g.Key, g => g.Count());
         var rarities = new Dictionary<int, double>();
-        foreach (var (number, word) in names)
+        foreach (int number in names.Keys)
         {
-            double before = from.Rarities.TryGetValue(word, out double known) ? from.Texts * Math.Exp(-known) : 0;
-            int texts = read.Count + (before > 0 ? from.Texts : 0);
-            double rarity = Math.Log((texts + 1) / (uses.GetValueOrDefault(number) + before + 0.5));
+            double rarity = Math.Log((read.Count + 1) / (uses.GetValueOrDefault(number) + 0.5));
             if (rarity >= LeastRarity)
             {
                 rarities[number] = rarity;
@@ -96,26 +92,22 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
         return rarities;
     }
 
-    private static TagLearned Profiles(IReadOnlyList<Seen> read, Dictionary<int, string> names, Dictionary<int, double> rarities, TagLearned from)
+    private static TagLearned Profiles(IReadOnlyList<Seen> read, Dictionary<int, string> names, Dictionary<int, double> rarities)
     {
         var profiles = new Dictionary<string, TagProfile>(StringComparer.Ordinal);
-        foreach (string code in read.SelectMany(r => r.Lesson.Said.Keys).Union(from.Profiles.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (string code in read.SelectMany(r => r.Lesson.Said.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             var decided = read.Where(r => r.Lesson.Said.ContainsKey(code)).ToLookup(r => r.Lesson.Said[code]);
             int confirmed = decided[true].Count();
-            var profile = new Dictionary<string, double>(StringComparer.Ordinal);
-            Add(profile, Sum(decided[true], names, rarities), confirmed);
-            TagProfile? before = from.Profiles.GetValueOrDefault(code);
-            Add(profile, before?.Words ?? new Dictionary<string, double>(), before?.Texts ?? 0);
-            if (profile.Count == 0)
+            var mixed = new Dictionary<string, double>(StringComparer.Ordinal);
+            Add(mixed, Sum(decided[true], names, rarities), 1);
+            if (mixed.Count == 0)
             {
                 continue;
             }
 
-            var mixed = new Dictionary<string, double>(StringComparer.Ordinal);
-            Add(mixed, profile, 1);
             Add(mixed, Sum(decided[false], names, rarities), -Rejected);
-            profiles[code] = new TagProfile(confirmed + (before?.Texts ?? 0), mixed.Where(w => w.Value > 0).OrderByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal)
+            profiles[code] = new TagProfile(confirmed, mixed.Where(w => w.Value > 0).OrderByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal)
                 .Take(WordsKept).ToDictionary(w => w.Key, w => Math.Round(w.Value, 4), StringComparer.Ordinal));
         }
 
@@ -123,7 +115,6 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
         return new TagLearned
         {
             Profiles = profiles,
-            Texts = read.Count + from.Texts,
             Rarities = rarities.Where(r => kept.Contains(names[r.Key])).OrderBy(r => names[r.Key], StringComparer.Ordinal).ToDictionary(r => names[r.Key], r => Math.Round(r.Value, 2), StringComparer.Ordinal),
         };
     }

@@ -84,10 +84,6 @@ internal static class ArchiveVerbs
             throw new StartRefusedException($"Use: {use}", StartRefusedException.WrongUse);
         }
 
-        return (asked, RegistrySettings.Read(new ConfigurationBuilder()
-            .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
-            .AddEnvironmentVariables()
-            .AddCommandLine([.. asked.Settings])
-            .Build()));
+        return (asked, RegistrySettings.Of(asked));
     }
 }

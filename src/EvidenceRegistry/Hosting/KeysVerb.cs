@@ -23,7 +23,7 @@ public static class KeysVerb
             ["revoke", var id] => db => RevokeAsync(db, id, output),
             _ => throw new StartRefusedException(Use, StartRefusedException.WrongUse),
         };
-        var settings = Settings(asked);
+        var settings = RegistrySettings.Of(asked);
         using var dbs = StorageServices.OpenDatabase(settings, TimeProvider.System);
         await using (await SchemaAsync(dbs, settings))
         {
@@ -31,13 +31,6 @@ public static class KeysVerb
             return await work(db);
         }
     }
-
-    /// <summary>As a server started in the same folder with the same words would read them.</summary>
-    internal static RegistrySettings Settings(VerbArguments asked) => RegistrySettings.Read(new ConfigurationBuilder()
-        .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
-        .AddEnvironmentVariables()
-        .AddCommandLine([.. asked.Settings])
-        .Build());
 
     /// <summary>An empty or older database is brought up to date, unless a server is running on it.</summary>
     private static async Task<IAsyncDisposable> SchemaAsync(RegistryDbs dbs, RegistrySettings settings)

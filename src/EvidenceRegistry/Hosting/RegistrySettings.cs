@@ -16,6 +16,14 @@ public sealed record RegistrySettings(RegistryOptions Registry, LimitOptions Lim
 
     public string IndexFolder => Path.Combine(DataFolder, "index");
 
+    /// <summary>Those of a verb: as a server started in the same folder with the same words would read them.</summary>
+    /// <exception cref="StartRefusedException">A setting is wrong.</exception>
+    public static RegistrySettings Of(VerbArguments asked) => Read(new ConfigurationBuilder()
+        .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
+        .AddEnvironmentVariables()
+        .AddCommandLine([.. asked.Settings])
+        .Build());
+
     /// <exception cref="StartRefusedException">Names every setting that is wrong.</exception>
     public static RegistrySettings Read(IConfiguration configuration)
     {

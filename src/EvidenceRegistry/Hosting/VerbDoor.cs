@@ -49,7 +49,7 @@ internal sealed class VerbDoor : IAsyncDisposable
 
         try
         {
-            var settings = KeysVerb.Settings(asked);
+            var settings = RegistrySettings.Of(asked);
             if (url is null && IsFree(settings.DataFolder))
             {
                 await door.ServeAsync(asked, build);

@@ -56,6 +56,12 @@ public sealed class IndexStart(
     /// <summary>Looks closely where index and database differ by more than what waits for the feed, twice in a row.</summary>
     public async Task CountAsync(CancellationToken cancel)
     {
+        // What a rebuild is about to mend need not be looked at record by record meanwhile.
+        if (await jobs.UnfinishedAsync(IndexRebuild.KindName, cancel) is not null)
+        {
+            return;
+        }
+
         var indexed = (await hand.Index.StateAsync(cancel)).Records;
         await using var db = dbs.Open();
         var kept = await db.Records.LongCountAsync(r => r.State == RecordState.Live || r.State == RecordState.Quarantined, cancel);

@@ -29,7 +29,7 @@ public sealed class BulkModel : RegistryPage
         }
 
         Response.StatusCode = problem?.Status ?? StatusCodes.Status400BadRequest;
-        Wrong = problem?.Extensions.TryGetValue("errors", out var errors) == true && errors is IReadOnlyList<ProblemPlace> places ? places : [new ProblemPlace("", "", $"{problem?.Title} {problem?.Detail}")];
+        Wrong = PlacesOf(problem ?? new ProblemDetails());
         return Page();
     }
 }

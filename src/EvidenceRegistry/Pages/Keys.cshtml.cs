@@ -66,7 +66,7 @@ public sealed class KeysModel : RegistryPage
             HttpContext, Service<RegistryDbs>(), HttpContext.RequestAborted));
         if (problem is not null)
         {
-            return await WrongAsync(problem.Extensions.TryGetValue("errors", out var errors) && errors is IReadOnlyList<ProblemPlace> places ? places : [new ProblemPlace("", "", $"{problem.Title} {problem.Detail}")]);
+            return await WrongAsync(PlacesOf(problem));
         }
 
         Made = made;

@@ -51,7 +51,7 @@ public sealed class NewSourceModel : RegistryPage
             return LocalRedirect("/sources");
         }
 
-        Wrong = problem.Extensions.TryGetValue("errors", out var errors) && errors is IReadOnlyList<ProblemPlace> places ? places : [new ProblemPlace("", "", $"{problem.Title} {problem.Detail}")];
+        Wrong = PlacesOf(problem);
         return Page();
     }
 

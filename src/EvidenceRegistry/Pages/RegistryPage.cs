@@ -58,6 +58,10 @@ public abstract class RegistryPage : PageModel
         return value;
     }
 
+    /// <summary>What is wrong with a form, place by place; the refusal as a whole where it names none.</summary>
+    protected static IReadOnlyList<ProblemPlace> PlacesOf(ProblemDetails problem) =>
+        problem.Extensions.TryGetValue("errors", out var errors) && errors is IReadOnlyList<ProblemPlace> places ? places : [new ProblemPlace("", "", $"{problem.Title} {problem.Detail}")];
+
     protected void Refuse(ProblemDetails problem)
     {
         Refused = problem;

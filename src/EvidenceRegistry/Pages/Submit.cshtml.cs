@@ -56,7 +56,7 @@ public sealed class SubmitModel : RegistryPage
         }
 
         Response.StatusCode = problem.Status ?? StatusCodes.Status400BadRequest;
-        Wrong = problem.Extensions.TryGetValue("errors", out var errors) && errors is IReadOnlyList<ProblemPlace> places ? places : [new ProblemPlace("", "", $"{problem.Title} {problem.Detail}")];
+        Wrong = PlacesOf(problem);
         return Form();
     }
 
