@@ -22,7 +22,7 @@ public static partial class PagesRun
         var records = await IdsAsync(client, questions.Take(60));
         var report = new StringBuilder();
         report.AppendLine("# Pages: first byte and weight").AppendLine();
-        report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}; {studies.Count} records beside the samples; embedded engines; the measuring program runs on the same cores.").AppendLine();
+        report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}; {studies.Count} records beside the samples; embedded engines, at rest; the measuring program runs on the same cores.").AppendLine();
         report.AppendLine(CultureInfo.InvariantCulture, $"Command: `make pages` (seed {seed}). One client after the other; the first byte is counted from sending the request to the head of the answer. Bytes are what came over the wire, the page with every file it names.").AppendLine();
         report.AppendLine("| page | n | first byte p50 ms | p95 ms | p99 ms | html kB, most | whole kB, most |").AppendLine("| --- | --- | --- | --- | --- | --- | --- |");
 
@@ -53,6 +53,7 @@ public static partial class PagesRun
             var job = await client.SubmitAsync(file, "ndjson", null);
             job = await client.UntilAsync($"/api/v1/jobs/{job["id"]}", j => (string)j["state"]! is not ("queued" or "running"), TimeSpan.FromMinutes(30));
             await client.VisibleAsync((long)job["changeToken"]!, TimeSpan.FromMinutes(30));
+            await client.AtRestAsync(studies.Count, TimeSpan.FromMinutes(30));
         }
         finally
         {
