@@ -35,7 +35,8 @@ public partial class Program
 {
     internal static (WebApplication App, RegistrySettings Settings) Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // Settings are read once, at start. Watching their files for changes would watch the folder they lie in, data and index with it.
+        var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
         var settings = builder.AddHosting();
         builder.Services
             .AddStorage(settings)

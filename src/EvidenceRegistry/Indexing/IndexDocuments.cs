@@ -18,17 +18,36 @@ public sealed class IndexDocuments(RegistryDbs dbs, PlanTrees plans, TimeProvide
     private const int RecordsAtOnce = 200;
 
     /// <summary>
-    /// Documents of those records in bounded parts. A removed or merged record becomes a deletion at its revision; an id the
-    /// database does not know becomes a deletion for ever, because ids are never reused.
+    /// Documents of those records in bounded parts, the next one made while the last is written. A removed or merged record becomes a
+    /// deletion at its revision; an id the database does not know becomes a deletion for ever, because ids are never reused.
     /// </summary>
     public async IAsyncEnumerable<IReadOnlyList<IndexWrite>> OfAsync(IReadOnlyList<string> ids, [EnumeratorCancellation] CancellationToken cancel)
     {
-        foreach (var some in ids.Chunk(RecordsAtOnce))
+        Task<IReadOnlyList<IndexWrite>>? ahead = null;
+        try
         {
-            foreach (var part in await SizedAsync(some, cancel))
+            foreach (var some in ids.Chunk(RecordsAtOnce))
             {
-                yield return await MakeAsync(part, cancel);
+                foreach (var part in await SizedAsync(some, cancel))
+                {
+                    var made = ahead is null ? null : await ahead;
+                    ahead = Task.Run(() => MakeAsync(part, cancel), cancel);
+                    if (made is not null)
+                    {
+                        yield return made;
+                    }
+                }
             }
+
+            if (ahead is not null)
+            {
+                yield return await ahead;
+            }
+        }
+        finally
+        {
+            // Whoever asked may have gone: what is being made is waited for, its outcome is nobody's any more.
+            await ((Task?)ahead ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

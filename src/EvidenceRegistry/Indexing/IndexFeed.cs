@@ -11,8 +11,10 @@ namespace EvidenceRegistry.Indexing;
 public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments documents, IndexLease lease, TimeProvider time, ILogger<IndexFeed> log)
     : BackgroundService
 {
-    /// <summary>Rows taken in one go: enough to share a flush among many writes, few enough that the first is soon visible.</summary>
-    private const int Rows = 400;
+    /// <summary>Rows taken in one go; within them what is written is made durable and visible at least every <see cref="SeenWithin"/>.</summary>
+    private const int Rows = 2000;
+
+    private static readonly TimeSpan SeenWithin = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -84,17 +86,39 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
         // A row that failed before goes alone, so that it cannot take others with it.
         var alone = rows.FirstOrDefault(r => r.Attempts > 0);
         var batch = alone is null ? rows : rows[0].Attempts > 0 ? [.. rows.Where(r => r.RecordId == rows[0].RecordId)] : [.. rows.Where(r => r.Attempts == 0)];
+        var began = time.GetTimestamp();
+        var (written, refused) = (new HashSet<string>(StringComparer.Ordinal), new List<RefusedWrite>());
         await foreach (var part in documents.OfAsync([.. batch.Select(r => r.RecordId).Distinct()], cancel))
         {
-            var refused = await WriteAsync(part, cancel);
-            var carried = part.Select(w => w.Id).Except(refused.Select(r => r.Id)).ToHashSet(StringComparer.Ordinal);
-            await DeleteAsync(db, [.. batch.Where(r => carried.Contains(r.RecordId)).Select(r => r.Id)], cancel);
-            await PoisonRows.NoteAsync(dbs, [.. batch.Where(r => !carried.Contains(r.RecordId) && part.Any(w => w.Id == r.RecordId))], refused, cancel);
-            Carried.Pulse();
+            refused.AddRange(await WriteAsync(part, cancel));
+            written.UnionWith(part.Select(w => w.Id));
+            if (time.GetElapsedTime(began) > SeenWithin)
+            {
+                await LandAsync(db, batch, written, refused, cancel);
+                began = time.GetTimestamp();
+            }
         }
 
+        await LandAsync(db, batch, written, refused, cancel);
         Trouble = null;
         return true;
+    }
+
+    /// <summary>A flush and a new view of the index cost the same for one document as for thousands: many parts share them.</summary>
+    private async Task LandAsync(RegistryDb db, IReadOnlyList<OutboxRow> batch, HashSet<string> written, List<RefusedWrite> refused, CancellationToken cancel)
+    {
+        if (written.Count == 0)
+        {
+            return;
+        }
+
+        await hand.RefreshAsync(cancel);
+        var not = refused.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        await DeleteAsync(db, [.. batch.Where(r => written.Contains(r.RecordId) && !not.Contains(r.RecordId)).Select(r => r.Id)], cancel);
+        await PoisonRows.NoteAsync(dbs, [.. batch.Where(r => not.Contains(r.RecordId))], refused, cancel);
+        written.Clear();
+        refused.Clear();
+        Carried.Pulse();
     }
 
     private async Task<IReadOnlyList<RefusedWrite>> WriteAsync(IReadOnlyList<IndexWrite> part, CancellationToken cancel)

@@ -13,15 +13,28 @@ public sealed class IndexHand(IEvidenceIndex index) : IDisposable
 
     public IEvidenceIndex Index => index;
 
-    /// <summary>Durable and visible when this returns.</summary>
+    /// <summary>Taken by the engine; durable and visible after <see cref="RefreshAsync"/>.</summary>
     public async Task<IReadOnlyList<RefusedWrite>> WriteAsync(IReadOnlyList<IndexWrite> writes, CancellationToken cancel)
     {
         await _one.WaitAsync(cancel);
         try
         {
-            var refused = await index.WriteAsync(writes, cancel);
+            return await index.WriteAsync(writes, cancel);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Everything written is durable and visible when this returns.</summary>
+    /// <exception cref="IndexUnavailableException">Not so, or not all of it: it must be written again.</exception>
+    public async Task RefreshAsync(CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        try
+        {
             await index.RefreshAsync(cancel);
-            return refused;
         }
         finally
         {

@@ -37,6 +37,31 @@ public sealed class FeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Promise_2_of_a_long_batch_what_was_made_durable_is_not_carried_again_and_the_rest_is()
+    {
+        for (var i = 0; i < 450; i++)
+        {
+            await _registry.KeepAsync($"รายงานฉบับที่ {i}");
+        }
+
+        var left = new List<int>();
+        _registry.Index.AfterWrite = () => _registry.Time.Advance(TimeSpan.FromSeconds(2));
+        _registry.Index.BeforeRefresh = async () =>
+        {
+            left.Add(await _registry.RowsAsync());
+            if (left.Count == 2)
+            {
+                throw new IndexUnavailableException("away for a moment");
+            }
+        };
+        await Assert.ThrowsAsync<IndexUnavailableException>(() => _registry.Feed.DrainAsync(Cancel));
+        Assert.Equal([450, 250], left);
+        await _registry.Feed.DrainAsync(Cancel);
+        Assert.Equal(0, await _registry.RowsAsync());
+        Assert.Equal(450, (await _registry.SearchAsync("รายงานฉบับที่")).Total);
+    }
+
+    [Fact]
     public async Task Promise_2_a_poison_row_waits_alone_with_attempts_error_and_next_try()
     {
         var poison = await _registry.KeepAsync("เอกสารที่เครื่องไม่รับ");

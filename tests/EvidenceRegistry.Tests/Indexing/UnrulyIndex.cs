@@ -12,6 +12,9 @@ public sealed class UnrulyIndex(IEvidenceIndex inner) : IEvidenceIndex
     /// <summary>The engine cannot be reached at all.</summary>
     public bool Away { get; set; }
 
+    /// <summary>Called when a write was taken.</summary>
+    public Action? AfterWrite { get; set; }
+
     /// <summary>Called after a write was taken and before it is made durable.</summary>
     public Func<Task>? BeforeRefresh { get; set; }
 
@@ -23,7 +26,9 @@ public sealed class UnrulyIndex(IEvidenceIndex inner) : IEvidenceIndex
         ThrowIfAway();
         var taken = writes.Where(w => !Refused.Contains(w.Id)).ToList();
         var refused = writes.Where(w => Refused.Contains(w.Id)).Select(w => new RefusedWrite(w.Id, "refused by the test")).ToList();
-        return [.. await inner.WriteAsync(taken, cancel), .. refused];
+        var all = await inner.WriteAsync(taken, cancel);
+        AfterWrite?.Invoke();
+        return [.. all, .. refused];
     }
 
     public async Task RefreshAsync(CancellationToken cancel)
