@@ -76,6 +76,11 @@ tagger:
 	dotnet run -c Release --project bench/FullText -- judged --news $(REGISTRY_CORPUS)/bulk/thaigov-10k.jsonl.gz \
 	  --judged $(JUDGED)/news.csv,$(JUDGED)/news-more.csv --out bench/results/tagger.md
 
+# Weights of words that ship, from the judged texts that are no test.
+taught:
+	dotnet run -c Release --project bench/FullText -- taught --news $(REGISTRY_CORPUS)/bulk/thaigov-10k.jsonl.gz \
+	  --judged $(JUDGED)/news.csv,$(JUDGED)/news-more.csv --out mappings/tagging/taught/subTarget.json
+
 # English research records, datasets and factors against judgements.
 tagger-sets:
 	dotnet run -c Release --project bench/FullText -- sets --corpus $(REGISTRY_CORPUS) --judged $(JUDGED) --out bench/results/tagger-sets.md
@@ -105,4 +110,4 @@ prove: nasty
 format:
 	dotnet format EvidenceRegistry.sln
 
-.PHONY: run check golden pictures migration load beside pages journey quality nasty harvest import retag duplicates tagger tagger-sets learn places start prove format
+.PHONY: run check golden pictures migration load beside pages journey quality nasty harvest import retag duplicates tagger taught tagger-sets learn places start prove format

@@ -1,13 +1,12 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using EvidenceRegistry.FullText.Tagging;
 
 namespace EvidenceRegistry.Bench.FullText;
 
 /// <summary>
 /// For whoever mends the lists of terms: each judged text as a JSON line with its codes, what is proposed and why, and what ranks first. Never run it on the
-/// test half.
+/// test halves.
 /// </summary>
 internal static class ErrorsBench
 {
@@ -15,9 +14,9 @@ internal static class ErrorsBench
 
     public static async Task<int> RunAsync(string mappings, string plans, string newsFile, string judgedFile, string outFile)
     {
-        var tagger = new Tagger(JudgedTexts.Scheme(mappings, plans, []), new TagRules());
+        var tagger = JudgedTexts.Tagger(mappings, plans);
         var lines = new StringBuilder();
-        foreach (var text in (await JudgedTexts.ReadAsync(newsFile, judgedFile)).Where(t => t.Half is not ("test" or "fresh")))
+        foreach (var text in (await JudgedTexts.ReadAsync(newsFile, judgedFile)).Where(t => !JudgedTexts.IsTest(t.Half)))
         {
             lines.AppendLine(JsonSerializer.Serialize(new
             {

@@ -15,7 +15,7 @@ internal static class JudgedBench
 
     public static async Task<int> RunAsync(string mappings, string plans, string newsFile, string judgedFile, string outFile)
     {
-        var tagger = new Tagger(JudgedTexts.Scheme(mappings, plans, []), new TagRules());
+        var tagger = JudgedTexts.Tagger(mappings, plans);
         var judged = await JudgedTexts.ReadAsync(newsFile, judgedFile);
         var report = new StringBuilder(Heading);
         foreach (var half in judged.GroupBy(j => j.Half, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))

@@ -15,7 +15,7 @@ internal static class JudgedSets
 {
     public static async Task<int> RunAsync(string mappings, string plans, string corpus, string judged, string outFile)
     {
-        var targets = new Tagger(JudgedTexts.Scheme(mappings, plans, []), new TagRules());
+        var targets = JudgedTexts.Tagger(mappings, plans);
         var factors = new Tagger(FactorScheme(mappings, plans), TagRules.OfFactors);
         var news = Path.Combine(corpus, "bulk", "thaigov-10k.jsonl.gz");
         var report = new StringBuilder(JudgedBench.Heading.Replace("half", "set", StringComparison.Ordinal));

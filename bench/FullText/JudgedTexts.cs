@@ -14,6 +14,21 @@ internal sealed record JudgedText(int Line, string Half, IReadOnlyList<string> C
 /// <summary>Judged texts and the tree they were judged by.</summary>
 internal static class JudgedTexts
 {
+    /// <summary>Halves that neither terms nor weights nor numbers have seen.</summary>
+    public static bool IsTest(string half) => half is "test" or "fresh";
+
+    /// <summary>Sub-targets as a registry proposes them that has learned from no decision.</summary>
+    public static Tagger Tagger(string mappings, string plans)
+    {
+        var taught = TaughtFiles.Load(mappings, "subTarget");
+        return new Tagger(Scheme(mappings, plans, taught.Vocabulary()), new TagRules(), taught);
+    }
+
+    /// <summary>A text read for all concepts.</summary>
+    public static TagLesson Lesson(JudgedText text, IEnumerable<string> near) => new(
+        text.Line.ToString(CultureInfo.InvariantCulture), text.Fields,
+        near.Union(text.Codes, StringComparer.Ordinal).ToDictionary(code => code, text.Codes.Contains, StringComparer.Ordinal), Whole: true);
+
     /// <summary>Sub-targets below sub-plans and issues, with stewards' terms.</summary>
     public static TagScheme Scheme(string mappings, string plans, IEnumerable<string> words)
     {

@@ -5,7 +5,7 @@ using EvidenceRegistry.FullText.Tagging;
 namespace EvidenceRegistry.Bench.FullText;
 
 /// <summary>
-/// What learning gains, cross-validated over judged texts: each fifth is tagged by a model of the four others and by the rules alone. A text's decisions are its
+/// What learning gains, cross-validated over judged texts: each fifth is tagged by a model of the four others, begun from nothing, and by the rules alone. A text's decisions are its
 /// judged codes (confirmed) and what the rules rank first to third beside them (rejected).
 /// </summary>
 internal static class LearnBench
@@ -22,12 +22,13 @@ internal static class LearnBench
         var rules = new TagRules();
         var bare = new Tagger(JudgedTexts.Scheme(mappings, plans, []), rules);
         var judged = (await JudgedTexts.ReadAsync(textsFile, judgedFile)).ToDictionary(j => j.Line.ToString(CultureInfo.InvariantCulture));
-        var lessons = judged.Values.Select(j => Lesson(bare, j)).ToList();
+        var lessons = judged.Values.Select(j => JudgedTexts.Lesson(j, bare.Ranking(j.Fields).Take(3).Select(r => r.Code))).ToList();
         var (before, after) = (new List<Said>(), new List<Said>());
         var tags = (Before: new List<JudgedBench.Judged>(), After: new List<JudgedBench.Judged>());
         for (int fold = 0; fold < Folds; fold++)
         {
-            var learned = new TagLearner(words => JudgedTexts.Scheme(mappings, plans, words), rules).Learn([.. lessons.Where(l => TagLearner.PartOf("fold " + l.Id, Folds) != fold)]);
+            var learned = new TagLearner(words => JudgedTexts.Scheme(mappings, plans, words), rules, TagLearned.Nothing)
+                .Learn([.. lessons.Where(l => TagLearner.PartOf("fold " + l.Id, Folds) != fold)], l => judged[l.Id].Half != "development");
             var taught = new Tagger(JudgedTexts.Scheme(mappings, plans, learned.Vocabulary()), rules, learned);
             foreach (var lesson in lessons.Where(l => TagLearner.PartOf("fold " + l.Id, Folds) == fold))
             {
@@ -57,17 +58,6 @@ internal static class LearnBench
         return 0;
 
         List<Said> Unseen(List<Said> all) => [.. all.Where(s => judged[s.Text].Half != "development")];
-    }
-
-    private static TagLesson Lesson(Tagger rules, JudgedText text)
-    {
-        var said = rules.Ranking(text.Fields).Take(3).ToDictionary(r => r.Code, r => text.Codes.Contains(r.Code), StringComparer.Ordinal);
-        foreach (string code in text.Codes)
-        {
-            said[code] = true;
-        }
-
-        return new TagLesson(text.Line.ToString(CultureInfo.InvariantCulture), text.Fields, said);
     }
 
     /// <summary>Everything decided or proposed; what a text was not judged to be is wrong.</summary>

@@ -25,7 +25,9 @@ internal static class TaggerBench
 
         var parents = concepts.Rows.Select(row => row["parent"]).ToHashSet(StringComparer.Ordinal);
         var tree = concepts.Rows.Select(row => new TagConcept(row["code"] ?? "", row["parent"], row["text_th"], row["text_en"], !parents.Contains(row["code"]))).ToList();
-        var tagger = new Tagger(new TagScheme(TextAnalysis.Load(mappings), tree, TermLists.Load(mappings, scheme)), rulesFile is null ? new TagRules() : JsonSerializer.Deserialize<TagRules>(await File.ReadAllBytesAsync(rulesFile))!);
+        var taught = TaughtFiles.Load(mappings, scheme);
+        var rules = rulesFile is null ? new TagRules() : JsonSerializer.Deserialize<TagRules>(await File.ReadAllBytesAsync(rulesFile))!;
+        var tagger = new Tagger(new TagScheme(TextAnalysis.Load(mappings), tree, TermLists.Load(mappings, scheme), taught.Vocabulary()), rules, taught);
         TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
         var lines = new string[texts.Rows.Count];
         Parallel.For(0, lines.Length, i => lines[i] = Tag(tagger, texts.Rows[i]));

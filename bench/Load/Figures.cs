@@ -40,4 +40,8 @@ public sealed class Figures
     public static string Machine() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024 * 1024 * 1024)} GiB, {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}");
+
+    /// <summary>Mebibytes of a process by a line of its status: VmRSS, VmHWM, RssAnon (what is not mapped from files).</summary>
+    public static long Resident(int process, string what) =>
+        File.ReadLines($"/proc/{process}/status").Where(l => l.StartsWith(what, StringComparison.Ordinal)).Select(l => long.Parse(string.Concat(l.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture) / 1024).First();
 }

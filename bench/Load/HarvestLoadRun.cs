@@ -66,7 +66,7 @@ public static class HarvestLoadRun
             var plan = await step();
             process.Refresh();
             var line = string.Create(CultureInfo.InvariantCulture,
-                $"| {name} | {clock.Elapsed.TotalSeconds:F1} | {(process.TotalProcessorTime - processor).TotalSeconds:F1} | {portal.Asked.Count - asked} | {Resident(registry.ProcessId, "VmRSS")} ({Resident(registry.ProcessId, "RssAnon")}) | {Resident(registry.ProcessId, "VmHWM")} | {plan["state"]}: {plan["add"]} added, {plan["change"]} changed, {plan["unchanged"]} unchanged |");
+                $"| {name} | {clock.Elapsed.TotalSeconds:F1} | {(process.TotalProcessorTime - processor).TotalSeconds:F1} | {portal.Asked.Count - asked} | {Figures.Resident(registry.ProcessId, "VmRSS")} ({Figures.Resident(registry.ProcessId, "RssAnon")}) | {Figures.Resident(registry.ProcessId, "VmHWM")} | {plan["state"]}: {plan["add"]} added, {plan["change"]} changed, {plan["unchanged"]} unchanged |");
             Console.WriteLine(line);
             report.AppendLine(line);
             return plan;
@@ -118,7 +118,4 @@ public static class HarvestLoadRun
         var dataset = PortalTemplates.Dataset(templates, number, revision);
         portal.Datasets[dataset.Id] = dataset;
     }
-
-    private static long Resident(int process, string what) =>
-        File.ReadLines($"/proc/{process}/status").Where(l => l.StartsWith(what, StringComparison.Ordinal)).Select(l => long.Parse(string.Concat(l.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture) / 1024).First();
 }

@@ -11,7 +11,7 @@ public sealed record LuceneOptions
     public RankingWeights Weights { get; init; } = RankingWeights.Default;
 
     /// <summary>Megabytes (2^20 bytes) of new documents held in memory before a segment is written, for each of the two indexes; 1–1,024.</summary>
-    public double BufferMegabytes { get; init; } = 48;
+    public double BufferMegabytes { get; init; } = 16;
 
     /// <summary>
     /// Segments of one size that become one, 2–100. A search looks every term up in every segment: fewer segments cost the feed

@@ -1,73 +1,73 @@
 namespace EvidenceRegistry.FullText.Tagging;
 
 /// <summary>
-/// Makes a model from decisions: for each concept a profile of what its confirmed texts share and its rejected ones do not (Rocchio's method: few examples
-/// are enough), then a calibration by texts that the profiles had not seen. Nothing is random: the same decisions give the same model.
+/// Makes a model from decisions: weights of words for each concept, beginning where an earlier model ended, then a calibration by texts that the weights had not
+/// seen. Nothing is random: the same decisions give the same model.
 /// </summary>
 /// <param name="make">A scheme that numbers these words beside its own.</param>
-public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRules rules)
+/// <param name="start">What was taught before.</param>
+public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRules rules, TagLearned start)
 {
     /// <summary>Decisions below which the numbers of the rules stay.</summary>
     public const int LeastToCalibrate = 30;
 
-    /// <summary>Parts of the lessons: each is calibrated on by profiles of the others.</summary>
+    /// <summary>Parts of the lessons: each is calibrated on by weights of the others.</summary>
     private const int Parts = 5;
 
-    private const int WordsKept = 300, MostWords = 20_000;
+    private const int MostWords = 20_000, LeastTexts = 3;
 
-    /// <summary>A word that is in half of all texts tells none from another.</summary>
-    private const double LeastRarity = 0.7;
+    /// <summary>A word that is in two of five texts tells none from another.</summary>
+    private const double LeastRarity = 0.9;
 
-    /// <summary>What rejected texts count in a profile beside confirmed ones.</summary>
-    private const double Rejected = 0.1;
+    /// <summary>Of a text read for all concepts, so many of those ranked first calibrate whether named or not.</summary>
+    private const int Near = 5;
 
-    /// <summary>Thresholds among which the one of best F1 is taken.</summary>
-    private const double LeastThreshold = 0.3, MostThreshold = 0.5, ThresholdStep = 0.02;
+    /// <summary>What a text counts against a concept that nobody named.</summary>
+    private const double Unsaid = 0.2;
+
+    /// <summary>Thresholds among which the lowest is taken whose F1 is all but the best: people reject sooner than they search.</summary>
+    private const double LeastThreshold = 0.24, MostThreshold = 0.5, ThresholdStep = 0.02, AllBut = 0.004;
+
+    /// <summary>A text about something that is kept silent of costs as much as so many texts about nothing that are not.</summary>
+    private const double Silence = 6;
 
     /// <summary>The three numbers of the calibration, drawn to those set by hand.</summary>
     private static readonly double[] CalibrationPenalty = [0.5, 2, 2];
 
     /// <summary>The part of so many that a text belongs to, by its id.</summary>
-    public static int PartOf(string id, int parts)
-    {
-        // FNV-1a: small, and the same everywhere.
-        uint hash = 2166136261;
-        foreach (char letter in id)
-        {
-            hash = (hash ^ letter) * 16777619;
-        }
+    public static int PartOf(string id, int parts) => (int)(Hash(id) * 2654435761 % 1_000_003 % parts);
 
-        hash ^= hash >> 15;
-        return (int)(hash * 2654435761 % 1_000_003 % parts);
-    }
-
-    public TagLearned Learn(IReadOnlyList<TagLesson> lessons)
+    /// <param name="calibrates">Texts that may calibrate; null: all. Those that terms were written from would make it too sure.</param>
+    public TagLearned Learn(IReadOnlyList<TagLesson> lessons, Func<TagLesson, bool>? calibrates = null)
     {
         ArgumentNullException.ThrowIfNull(lessons);
-        var bare = make([]);
-        var words = lessons.SelectMany(l => l.Fields.SelectMany(f => bare.WordsOf(f.Text)).Distinct(StringComparer.Ordinal))
-            .Where(w => bare.Analysis.Rarity(w) > ConceptProfiles.Common)
-            .GroupBy(w => w, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
-            .Take(MostWords).Select(g => g.Key).Order(StringComparer.Ordinal).ToList();
+        var words = Words(lessons);
         var scheme = make(words);
         var tagger = new Tagger(scheme, rules);
-        var names = words.ToDictionary(w => scheme.Vocabulary[w]);
-        var read = lessons.Select(l => Read(tagger, l)).ToList();
-        var rarities = Rarities(read, names);
-        foreach (var part in read.GroupBy(r => PartOf(r.Lesson.Id, Parts)))
+        var numbers = words.Select((word, row) => (Number: scheme.Vocabulary[word], row)).ToDictionary(w => w.Number, w => w.row);
+        var seen = lessons.OrderBy(l => Hash(l.Id)).ThenBy(l => l.Id, StringComparer.Ordinal).Select(l => Read(tagger, l)).ToList();
+        double[] rarities = Rarities(seen, words, numbers);
+        var read = seen.Select(s => s with { Vector = LearnedWords.Vector(s.Words, word => numbers.TryGetValue(word, out int row) && rarities[row] >= LeastRarity ? (row, rarities[row]) : null) }).ToList();
+        var calibrating = new List<Example>();
+        foreach (var part in read.Where(r => calibrates?.Invoke(r.Lesson) != false).GroupBy(r => PartOf(r.Lesson.Id, Parts)))
         {
-            var others = new LearnedProfiles(scheme, rules, Profiles([.. read.Where(r => PartOf(r.Lesson.Id, Parts) != part.Key)], names, rarities));
-            foreach (Seen seen in part)
+            var others = new LearnedWords(scheme, rules, start with { Weights = Fit([.. read.Where(r => PartOf(r.Lesson.Id, Parts) != part.Key)], words, rarities) });
+            foreach (Seen one in part)
             {
-                others.Apply(seen.Words, seen.Scores, null);
+                others.Apply(one.Words, one.Scores, scheme.Concepts, null);
+                calibrating.AddRange(Judged(scheme, tagger, one));
             }
         }
 
-        return Profiles(read, names, rarities) with { Calibration = Calibrate([.. read.SelectMany(r => Judged(scheme, tagger, r))]) };
+        var calibration = Calibrate(calibrating) ?? start.Calibration;
+        return new TagLearned { Weights = Fit(read, words, rarities), Calibration = calibration is null ? null : calibration with { LeastScore = LeastScore(tagger, read, calibrates) ?? start.Calibration?.LeastScore ?? 0 } };
     }
 
     /// <param name="Scores">By the rules; later with what the lessons of other parts taught.</param>
-    private sealed record Seen(TagLesson Lesson, IReadOnlyDictionary<int, double> Words, double[] Scores);
+    private sealed record Seen(TagLesson Lesson, IReadOnlyDictionary<int, double> Words, double[] Scores)
+    {
+        public (int Word, int Row, double Strength)[] Vector { get; init; } = [];
+    }
 
     private static Seen Read(Tagger tagger, TagLesson lesson)
     {
@@ -75,81 +75,74 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
         return new Seen(lesson, evidence.Words(), evidence.Score(null));
     }
 
-    /// <summary>How rare each word is among these texts.</summary>
-    private static Dictionary<int, double> Rarities(IReadOnlyList<Seen> read, Dictionary<int, string> names)
+    /// <summary>Known words, and words of stewards' terms that a few of these texts hold.</summary>
+    private List<string> Words(IReadOnlyList<TagLesson> lessons)
     {
-        var uses = read.SelectMany(r => r.Words.Keys).GroupBy(w => w).ToDictionary(g => g.Key, g => g.Count());
-        var rarities = new Dictionary<int, double>();
-        foreach (int number in names.Keys)
+        var bare = make([]);
+        var may = bare.WordsOfTerms();
+        return [.. lessons.SelectMany(l => l.Fields.SelectMany(f => bare.WordsOf(f.Text)).Distinct(StringComparer.Ordinal))
+            .Where(w => w.Length > 1 && may.Contains(w) && !w.All(char.IsAsciiDigit))
+            .GroupBy(w => w, StringComparer.Ordinal).Where(g => g.Skip(LeastTexts - 1).Any()).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
+            .Take(MostWords).Select(g => g.Key).Union(start.Vocabulary(), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>As they were known before; of new words, by these texts.</summary>
+    private double[] Rarities(List<Seen> read, List<string> words, Dictionary<int, int> numbers)
+    {
+        var uses = new int[words.Count];
+        foreach (int word in read.SelectMany(r => r.Words.Keys))
         {
-            double rarity = Math.Log((read.Count + 1) / (uses.GetValueOrDefault(number) + 0.5));
-            if (rarity >= LeastRarity)
+            if (numbers.TryGetValue(word, out int row))
             {
-                rarities[number] = rarity;
+                uses[row]++;
             }
         }
 
-        return rarities;
+        var known = start.Weights is { } weights ? weights.Words.Zip(weights.Rarities).ToDictionary(w => w.First, w => w.Second, StringComparer.Ordinal) : [];
+        return [.. words.Select((word, row) => known.TryGetValue(word, out double rarity) ? rarity : Math.Log((read.Count + 1) / (uses[row] + 0.5)))];
     }
 
-    private static TagLearned Profiles(IReadOnlyList<Seen> read, Dictionary<int, string> names, Dictionary<int, double> rarities)
+    private TagWeights Fit(List<Seen> read, List<string> words, double[] rarities)
     {
-        var profiles = new Dictionary<string, TagProfile>(StringComparer.Ordinal);
-        foreach (string code in read.SelectMany(r => r.Lesson.Said.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        var before = new StartingWeights(start.Weights, words);
+        bool whole = read.Any(r => r.Lesson.Whole);
+        List<string> codes = [.. read.SelectMany(r => r.Lesson.Said.Where(s => s.Value).Select(s => s.Key)).Union(before.Codes.Where(c => c != TagScheme.Abstain), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (whole || before.Codes.Contains(TagScheme.Abstain))
         {
-            var decided = read.Where(r => r.Lesson.Said.ContainsKey(code)).ToLookup(r => r.Lesson.Said[code]);
-            int confirmed = decided[true].Count();
-            var mixed = new Dictionary<string, double>(StringComparer.Ordinal);
-            Add(mixed, Sum(decided[true], names, rarities), 1);
-            if (mixed.Count == 0)
-            {
-                continue;
-            }
-
-            Add(mixed, Sum(decided[false], names, rarities), -Rejected);
-            profiles[code] = new TagProfile(confirmed, mixed.Where(w => w.Value > 0).OrderByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal)
-                .Take(WordsKept).ToDictionary(w => w.Key, w => Math.Round(w.Value, 4), StringComparer.Ordinal));
+            codes.Add(TagScheme.Abstain);
         }
 
-        var kept = profiles.Values.SelectMany(p => p.Words.Keys).ToHashSet(StringComparer.Ordinal);
-        return new TagLearned
+        var fitted = new (double[] Weights, double Bias)[codes.Count];
+        Parallel.For(0, codes.Count, at =>
         {
-            Profiles = profiles,
-            Rarities = rarities.Where(r => kept.Contains(names[r.Key])).OrderBy(r => names[r.Key], StringComparer.Ordinal).ToDictionary(r => names[r.Key], r => Math.Round(r.Value, 2), StringComparer.Ordinal),
-        };
+            var examples = codes[at] == TagScheme.Abstain
+                ? [.. read.Where(r => r.Lesson.Whole).Select(r => new WordExample(r.Vector, !r.Lesson.Said.Values.Contains(true), 1))]
+                : read.Select(r => Example(r, codes[at])).ToList();
+            var (weights, bias) = before.Of(codes[at]);
+            fitted[at] = WordRegression.Fit(examples, words.Count, weights, bias ?? Rate(examples));
+        });
+        double usual = fitted.Where((_, at) => codes[at] != TagScheme.Abstain).Select(f => f.Bias).DefaultIfEmpty().Average();
+        return TagWeights.Of(
+            words, rarities, codes,
+            [.. codes.Select(code => before.Texts(code) + read.Count(r => code == TagScheme.Abstain ? r.Lesson.Whole && !r.Lesson.Said.Values.Contains(true) : r.Lesson.Said.GetValueOrDefault(code)))],
+            [.. fitted.Select((f, at) => codes[at] == TagScheme.Abstain ? 0 : before.IsNew ? f.Bias - usual : f.Bias - StartingWeights.Usual)],
+            [.. fitted.Select(f => f.Weights)]);
     }
 
-    private static Dictionary<string, double> Sum(IEnumerable<Seen> texts, Dictionary<int, string> names, Dictionary<int, double> rarities)
-    {
-        var sum = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var (word, strength) in texts.SelectMany(t => LearnedProfiles.Vector(t.Words, rarities)))
-        {
-            sum[names[word]] = sum.GetValueOrDefault(names[word]) + strength;
-        }
+    private static WordExample Example(Seen seen, string code) => seen.Lesson.Said.TryGetValue(code, out bool right)
+        ? new WordExample(seen.Vector, right, 1)
+        : new WordExample(seen.Vector, false, seen.Lesson.Whole ? 1 : Unsaid);
 
-        return sum;
-    }
-
-    /// <summary>Adds a vector at this length.</summary>
-    private static void Add(Dictionary<string, double> into, IReadOnlyDictionary<string, double> words, double length)
-    {
-        double own = Math.Sqrt(words.Values.Sum(w => w * w));
-        foreach (var (word, weight) in own > 0 ? words : new Dictionary<string, double>())
-        {
-            into[word] = into.GetValueOrDefault(word) + (weight * length / own);
-        }
-    }
+    private static double Rate(List<WordExample> examples) => Math.Log((examples.Count(e => e.Right) + 0.5) / (examples.Count + 1));
 
     /// <summary>Decisions of one text as a calibration sees them: logarithm of the score, share, answer.</summary>
     private static IEnumerable<Example> Judged(TagScheme scheme, Tagger tagger, Seen seen)
     {
-        var ranked = tagger.Order(seen.Scores).ToDictionary(r => scheme.Concepts[r.Concept].Code, StringComparer.Ordinal);
-        foreach (var (code, right) in seen.Lesson.Said.OrderBy(s => s.Key, StringComparer.Ordinal))
+        var ranked = tagger.Order(seen.Scores).Select(one => (Code: scheme.Concepts[one.Concept].Code, One: one)).ToList();
+        var near = seen.Lesson.Whole ? ranked.Take(Near).Select(r => r.Code).ToHashSet(StringComparer.Ordinal) : [];
+        foreach (var (code, one) in ranked.Where(r => near.Contains(r.Code) || seen.Lesson.Said.ContainsKey(r.Code)))
         {
-            if (ranked.TryGetValue(code, out Tagger.Ranked one))
-            {
-                yield return new Example(0, [(0, 1), (1, Math.Log(one.Score)), (2, one.Share)], right);
-            }
+            yield return new Example(0, [(0, 1), (1, Math.Log(one.Score)), (2, one.Share)], seen.Lesson.Said.GetValueOrDefault(code));
         }
     }
 
@@ -165,13 +158,48 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
         // A higher score never means less: else the best proposal would not be the surest.
         var numbers = new TagCalibration(Math.Round(fitted[0], 4), Math.Round(Math.Max(0.1, fitted[1]), 4), Math.Round(Math.Max(0, fitted[2]), 4), 0);
         var said = examples.Select(e => (Said: Confidence(e, numbers), e.Right)).ToList();
-        return numbers with
+        var tried = Enumerable.Range(0, (int)Math.Round((MostThreshold - LeastThreshold) / ThresholdStep) + 1).Select(i => Math.Round(LeastThreshold + (i * ThresholdStep), 2))
+            .Select(threshold => (Threshold: threshold, TagScore.Of([.. said.Select(d => (d.Said, d.Said >= threshold, d.Right))]).F1)).ToList();
+        return numbers with { Threshold = tried.First(t => t.F1 >= tried.Max(best => best.F1) - AllBut).Threshold };
+    }
+
+    /// <summary>Where most texts about nothing stay below and few of those whose first concept is right; null where no text was read for all concepts.</summary>
+    private static double? LeastScore(Tagger tagger, List<Seen> read, Func<TagLesson, bool>? calibrates)
+    {
+        var firsts = read.Where(r => r.Lesson.Whole && calibrates?.Invoke(r.Lesson) != false).Select(r => (Seen: r, Order: tagger.Order(r.Scores))).Where(f => f.Order.Count > 0)
+            .Select(f => (f.Order[0].Score, About: f.Seen.Lesson.Said.Values.Contains(true), Right: f.Seen.Lesson.Said.GetValueOrDefault(tagger.Scheme.Concepts[f.Order[0].Concept].Code))).OrderBy(f => f.Score).ToList();
+        var (right, nothing) = (firsts.Count(f => f.Right), firsts.Count(f => !f.About));
+        if (right == 0 || nothing == 0)
         {
-            Threshold = Enumerable.Range(0, (int)Math.Round((MostThreshold - LeastThreshold) / ThresholdStep) + 1).Select(i => Math.Round(LeastThreshold + (i * ThresholdStep), 2))
-                .MaxBy(threshold => TagScore.Of([.. said.Select(d => (d.Said, d.Said >= threshold, d.Right))]).F1),
-        };
+            return null;
+        }
+
+        var (best, least, gain) = (0.0, 0.0, 0.0);
+        foreach (var (score, about, isRight) in firsts)
+        {
+            if (gain > best)
+            {
+                (best, least) = (gain, score);
+            }
+
+            gain += isRight ? -Silence / right : about ? 0 : 1.0 / nothing;
+        }
+
+        return Math.Round(least, 3);
     }
 
     private static double Confidence(Example example, TagCalibration numbers) =>
         1 / (1 + Math.Exp(-(numbers.Intercept + (numbers.Slope * example.Features[1].Value) + (numbers.Share * example.Features[2].Value))));
+
+    /// <summary>FNV-1a: small, and the same everywhere.</summary>
+    private static uint Hash(string id)
+    {
+        uint hash = 2166136261;
+        foreach (char letter in id)
+        {
+            hash = (hash ^ letter) * 16777619;
+        }
+
+        return hash ^ (hash >> 15);
+    }
 }

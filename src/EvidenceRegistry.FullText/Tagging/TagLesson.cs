@@ -3,7 +3,8 @@ namespace EvidenceRegistry.FullText.Tagging;
 /// <summary>A text and what people said of it.</summary>
 /// <param name="Id">Decides to which part of the held-out texts it belongs; the same on every machine.</param>
 /// <param name="Said">Code → confirmed or rejected. A concept that nobody named counts weakly as none of the text's.</param>
-public sealed record TagLesson(string Id, IReadOnlyList<TagField> Fields, IReadOnlyDictionary<string, bool> Said);
+/// <param name="Whole">Somebody read the text for all concepts: what was not confirmed is rejected, and a text without a code is about nothing.</param>
+public sealed record TagLesson(string Id, IReadOnlyList<TagField> Fields, IReadOnlyDictionary<string, bool> Said, bool Whole = false);
 
 /// <summary>How far a tagger agrees with decisions it has not learned from.</summary>
 /// <param name="Decisions">Confirmed and rejected tags.</param>

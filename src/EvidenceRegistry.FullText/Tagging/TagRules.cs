@@ -46,13 +46,23 @@ public sealed record TagRules
     /// <summary>What a child has of the terms of the concept above it.</summary>
     public double Inherited { get; init; } = 0.35;
 
-    /// <summary>What a text counts that is wholly like the texts judged to be of a concept.</summary>
-    public double Likeness { get; init; } = 10;
+    /// <summary>What a concept has before learned words speak; how far they are believed, and those that say the text is about nothing.</summary>
+    public double Slack { get; init; } = 0.3;
+
+    public double Taught { get; init; } = 0.27;
+
+    public double Nothing { get; init; } = 0.5;
+
+    /// <summary>Log-odds of being about nothing, below which a text is not any surer to be about something.</summary>
+    public double LeastNothing { get; init; } = -1.7;
+
+    /// <summary>What a text of unknown words has instead of what known ones say.</summary>
+    public double Unknown { get; init; } = 1.5;
 
     /// <summary>Confidence below which nothing is proposed.</summary>
     public double Threshold { get; init; } = 0.27;
 
-    /// <summary>A second proposal must reach this part of the score of the first.</summary>
+    /// <summary>A second proposal must reach this part of the score of the first, until a calibration says how sure it is by itself.</summary>
     public double Beside { get; init; } = 0.7;
 
     public int Most { get; init; } = 3;

@@ -58,6 +58,10 @@ public sealed class TagScheme
 
     internal IReadOnlyDictionary<string, int> Vocabulary => _vocabulary;
 
+    /// <summary>Every word of the stewards' terms and of the wording of concepts, in its most general variant.</summary>
+    internal IReadOnlySet<string> WordsOfTerms() =>
+        _terms.Values.SelectMany(list => list).Select(t => t.Text).Concat(Concepts.SelectMany(c => new[] { c.TextTh, c.TextEn })).SelectMany(WordsOf).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The same tree and terms, which numbers these words too.</summary>
     public TagScheme With(IEnumerable<string> words) => new(Analysis, Concepts, _terms, words);
 

@@ -6,7 +6,7 @@ namespace EvidenceRegistry.FullText.Tagging;
 /// </summary>
 public sealed class Tagger(TagScheme scheme, TagRules rules, TagLearned learned)
 {
-    private readonly LearnedProfiles _profiles = new(scheme, rules, learned);
+    private readonly LearnedWords _learned = new(scheme, rules, learned);
     private readonly TagCalibration _calibration = learned.Calibration ?? rules.ByHand;
 
     /// <summary>Concepts that a text is said to be about are compared with these many of the next.</summary>
@@ -59,7 +59,7 @@ public sealed class Tagger(TagScheme scheme, TagRules rules, TagLearned learned)
     {
         Evidence evidence = Read(fields);
         double[] scores = evidence.Score(places);
-        _profiles.Apply(_profiles.HasWords ? evidence.Words() : [], scores, places is null ? null : (concept, word, weight) => evidence.Show(places, concept, word, weight));
+        _learned.Apply(_learned.HasWords ? evidence.Words() : [], scores, scheme.Concepts, places is null ? null : (concept, word, weight) => evidence.Show(places, concept, word, weight));
         return Order(scores);
     }
 
@@ -73,8 +73,8 @@ public sealed class Tagger(TagScheme scheme, TagRules rules, TagLearned learned)
     }
 
     private IEnumerable<Ranked> Choose(IReadOnlyList<Ranked> ranked) => ranked
-        .Take(rules.Most)
-        .Where(r => r.Confidence >= _calibration.Threshold && r.Score >= ranked[0].Score * rules.Beside);
+        .Take(ranked.Count > 0 && ranked[0].Score >= _calibration.LeastScore ? rules.Most : 0)
+        .Where(r => r.Confidence >= _calibration.Threshold && (learned.Calibration is not null || r.Score >= ranked[0].Score * rules.Beside));
 
     private static IReadOnlyList<TagReason> Reasons(List<Evidence.Place>? places)
     {

@@ -12,7 +12,7 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
     : BackgroundService
 {
     /// <summary>Rows taken in one go; within them what is written is made durable and visible at least every <see cref="SeenWithin"/>.</summary>
-    private const int Rows = 2000;
+    private const int Rows = 1000;
 
     private static readonly TimeSpan SeenWithin = TimeSpan.FromSeconds(1);
 

@@ -11,15 +11,16 @@ namespace EvidenceRegistry.Tagging;
 /// <summary>What proposes tags of one scheme: a tree of the edition in force, stewards' terms, what decisions taught.</summary>
 /// <param name="Version">Names rules and learned model; stands on every proposal.</param>
 /// <param name="Rules">Code → hash of the concept's own wording and terms: a rejected tag comes back only when it changes.</param>
+/// <param name="Taught">What ships with the registry, where every model of decisions begins.</param>
 /// <param name="Chains">Factor → the sub-target whose value chain it belongs to; empty for sub-targets.</param>
 public sealed record SchemeTagger(
-    string Scheme, string Edition, Tagger Tagger, string Version, IReadOnlyDictionary<string, string> Rules, IReadOnlyDictionary<string, string> Chains);
+    string Scheme, string Edition, Tagger Tagger, string Version, IReadOnlyDictionary<string, string> Rules, TagLearned Taught, IReadOnlyDictionary<string, string> Chains);
 
 /// <summary>All that proposes, as it stood when it was made. Immutable; made anew when plans or models change.</summary>
 public sealed class TagEngine
 {
     /// <summary>Raised by hand when the rules in code give other proposals.</summary>
-    private const string Code = "3";
+    private const string Code = "4";
 
     private static readonly string[][] Trees =
     [
@@ -45,12 +46,16 @@ public sealed class TagEngine
             var concepts = tiers.SelectMany(scheme => tree.All(scheme).Where(n => !n.Retired).OrderBy(n => n.Code, StringComparer.Ordinal)
                 .Select(n => new TagConcept(n.Code, Above(n, tiers), n.Text.Th, n.Text.En, scheme == tiers[0]))).ToList();
             var terms = TermLists.Load(mappings, tiers[0]);
-            var (model, taught) = learned.GetValueOrDefault(tiers[0], ("m0", TagLearned.Nothing));
+            var shipped = TaughtFiles.Load(mappings, tiers[0]);
+            var (model, decided) = learned.GetValueOrDefault(tiers[0], (TagModels.AsShipped, shipped));
+
+            // A version of before there were weights keeps its calibration alone, which is none of theirs.
+            var taught = decided.Weights is null ? shipped : decided;
             var scheme = new TagScheme(analysis, concepts, terms, taught.Vocabulary());
             var numbers = tiers[0] == PlanSchemes.Factor ? TagRules.OfFactors : new TagRules();
             var rules = concepts.Where(c => c.Proposed).ToDictionary(c => c.Code, c => Hash(c, terms.GetValueOrDefault(c.Code)), StringComparer.Ordinal);
-            var version = $"{model}-{Hash(numbers, rules.OrderBy(r => r.Key, StringComparer.Ordinal), Code, analysis.Version)[..8]}";
-            schemes.Add(new SchemeTagger(tiers[0], tree.CurrentEdition?.Code ?? "", new Tagger(scheme, numbers, taught), version, rules,
+            var version = $"{model}-{Hash(numbers, rules.OrderBy(r => r.Key, StringComparer.Ordinal), Code, analysis.Version, shipped)[..8]}";
+            schemes.Add(new SchemeTagger(tiers[0], tree.CurrentEdition?.Code ?? "", new Tagger(scheme, numbers, taught), version, rules, shipped,
                 tiers[0] == PlanSchemes.SubTarget ? new Dictionary<string, string>() : tree.All(tiers[0]).Where(n => n.SubTarget is not null).ToDictionary(n => n.Code, n => n.SubTarget!.Code, StringComparer.Ordinal)));
         }
 

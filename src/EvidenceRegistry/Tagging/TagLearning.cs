@@ -46,7 +46,7 @@ public sealed class TagLearning(RegistryDbs dbs, TagEngines engines, TimeProvide
                 continue;
             }
 
-            var learned = new TagLearner(words => scheme.Tagger.Scheme.With(words), scheme.Tagger.Rules).Learn(taught);
+            var learned = new TagLearner(words => scheme.Tagger.Scheme.With(words), scheme.Tagger.Rules, scheme.Taught).Learn(taught);
             var candidate = new Tagger(scheme.Tagger.Scheme.With(learned.Vocabulary()), scheme.Tagger.Rules, learned);
             var (own, before) = (TagScore.Of(candidate, held), TagScore.Of(scheme.Tagger, held));
             var why = own.Decisions < LeastHeldOut ? TagComparison.TooFew : own.Brier < before.Brier && own.F1 >= before.F1 ? TagComparison.Better : TagComparison.NotBetter;

@@ -9,17 +9,17 @@ namespace EvidenceRegistry.Tagging;
 public sealed record TagModelView(string Version, string Scheme, TagModelState State, DateTime MadeAt, int Decisions, int Concepts, TagComparison Figures)
 {
     internal static TagModelView Of(TagModel model) => new(
-        model.Version, model.Scheme, model.State, model.MadeAt, model.Decisions, JsonColumn.Read<FullText.Tagging.TagLearned>(model.Content).Profiles.Count, JsonColumn.Read<TagComparison>(model.Figures));
+        model.Version, model.Scheme, model.State, model.MadeAt, model.Decisions, JsonColumn.Read<FullText.Tagging.TagLearned>(model.Content).Weights?.Codes.Count ?? 0, JsonColumn.Read<TagComparison>(model.Figures));
 }
 
-/// <param name="Models">Newest first. A scheme without one in force goes by the rules alone.</param>
+/// <param name="Models">Newest first. A scheme without one in force goes by what ships.</param>
 public sealed record TagModelList(IReadOnlyList<TagModelView> Models);
 
 /// <summary>Which versions there are, and which is in force.</summary>
 public sealed class TagModels(RegistryDbs dbs)
 {
-    /// <summary>The rules alone, without anything learned.</summary>
-    public const string RulesAlone = "m0";
+    /// <summary>Rules and weights as they ship, without what was decided here.</summary>
+    public const string AsShipped = "m0";
 
     public async Task<TagModelList> AllAsync(CancellationToken cancel)
     {
@@ -28,14 +28,14 @@ public sealed class TagModels(RegistryDbs dbs)
         return new TagModelList([.. all.Select(TagModelView.Of)]);
     }
 
-    /// <summary>Brings a version into force, whatever its figures say: the way back. <see cref="RulesAlone"/> is for all schemes.</summary>
+    /// <summary>Brings a version into force, whatever its figures say: the way back. <see cref="AsShipped"/> is for all schemes.</summary>
     /// <returns>False when there is no such version.</returns>
     public async Task<bool> ActivateAsync(string version, int actorId, CancellationToken cancel)
     {
         await using var db = dbs.Open(actorId);
         await using var write = await db.BeginWriteAsync(cancel);
         var model = await db.TagModels.FindAsync([version], cancel);
-        if (model is null && version != RulesAlone)
+        if (model is null && version != AsShipped)
         {
             return false;
         }

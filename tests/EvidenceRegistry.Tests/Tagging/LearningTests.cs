@@ -69,9 +69,41 @@ public sealed class LearningTests(SubmissionDesk desk) : IClassFixture<Submissio
     {
         var scheme = (await desk.App.Services.GetRequiredService<TagEngines>().CurrentAsync(Cancel)).Schemes[0].Tagger;
         var lessons = Enumerable.Range(0, 20).Select(i => new TagLesson($"r{i}", [new TagField("title", i % 3 == 0 ? "ขยะมูลฝอยชุมชน" : "น้ำท่วมและขยะมูลฝอย", TagFieldKind.Title)], new Dictionary<string, bool> { [Code] = i % 3 == 0 })).ToList();
-        var learner = new TagLearner(words => scheme.Scheme.With(words), scheme.Rules);
+        var learner = new TagLearner(words => scheme.Scheme.With(words), scheme.Rules, TagLearned.Nothing);
         Assert.Equal(JsonColumn.Write(learner.Learn(lessons)), JsonColumn.Write(learner.Learn(lessons)));
-        Assert.Equal(7, learner.Learn(lessons).Profiles[Code].Texts);
+        var weights = learner.Learn(lessons).Weights!;
+        Assert.Equal(7, weights.Texts[weights.Codes.ToList().IndexOf(Code)]);
+    }
+
+    [Fact]
+    public async Task What_ships_is_where_decisions_begin_and_a_text_of_unknown_words_is_left_to_the_terms()
+    {
+        var scheme = (await desk.App.Services.GetRequiredService<TagEngines>().CurrentAsync(Cancel)).Schemes[0];
+        Assert.NotNull(scheme.Taught.Weights);
+        Assert.NotNull(scheme.Taught.Calibration);
+        var before = scheme.Taught.Weights;
+        var lessons = Enumerable.Range(0, 6).Select(i => new TagLesson($"r{i}", [new TagField("title", "ขยะมูลฝอยชุมชน ปลาหมอคางดำ", TagFieldKind.Title)], new Dictionary<string, bool> { [Code] = true })).ToList();
+        var after = new TagLearner(words => scheme.Tagger.Scheme.With(words), scheme.Tagger.Rules, scheme.Taught).Learn(lessons).Weights!;
+        Assert.Superset(before.Words.ToHashSet(), after.Words.ToHashSet());
+        Assert.Superset(before.Codes.ToHashSet(), after.Codes.ToHashSet());
+        Assert.Equal(before.Texts[before.Codes.ToList().IndexOf(Code)] + 6, after.Texts[after.Codes.ToList().IndexOf(Code)]);
+
+        // Not one word is known: terms alone decide, and no concept is more than a little.
+        var strange = scheme.Tagger.Ranking([new TagField("title", "qwrtz plmokn xcvbn", TagFieldKind.Title)]);
+        Assert.True(strange.Count == 0 || strange[0].Confidence < scheme.Taught.Calibration.Threshold);
+        Assert.Empty(scheme.Tagger.Propose([new TagField("title", "qwrtz plmokn xcvbn", TagFieldKind.Title)]));
+    }
+
+    [Fact]
+    public void What_ships_is_read_whole_or_refused_with_its_place()
+    {
+        var folder = Directory.CreateTempSubdirectory("registry-taught-").FullName;
+        var place = TaughtFiles.Place(folder, "subTarget");
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        File.WriteAllText(place, "{\"weights\":");
+        Assert.Contains("subTarget.json", Assert.Throws<InvalidDataException>(() => TaughtFiles.Load(folder, "subTarget")).Message, StringComparison.Ordinal);
+        Assert.Null(TaughtFiles.Load(folder, "factor").Weights);
+        Directory.Delete(folder, recursive: true);
     }
 
     private JsonObject Study(string source, string title, string summary)
