@@ -73,11 +73,12 @@ internal sealed class LearnedWords
     /// <param name="words">Words of a text by number (<see cref="Evidence.Words"/>).</param>
     /// <param name="scores">By concept; those of concepts that are not proposed stay.</param>
     /// <param name="show">Concept, word and what it adds, for the words that the best concepts rest on.</param>
-    public void Apply(IReadOnlyDictionary<int, double> words, double[] scores, IReadOnlyList<TagConcept> concepts, Action<int, int, double>? show)
+    /// <returns>How far the words of the text are known, 0–1; 1 where nothing was learned of words.</returns>
+    public double Apply(IReadOnlyDictionary<int, double> words, double[] scores, IReadOnlyList<TagConcept> concepts, Action<int, int, double>? show)
     {
         if (!HasWords)
         {
-            return;
+            return 1;
         }
 
         var vector = Vector(words, word => _rows.TryGetValue(word, out int row) ? (row, _rarities[row]) : null);
@@ -90,9 +91,7 @@ internal sealed class LearnedWords
             }
         }
 
-        // Of a text whose words are not known nothing is said; it must not stand behind one that something was said of.
-        double known = vector.Sum(w => w.Strength * w.Strength);
-        double all = (_rules.Unknown * (1 - known)) - (_nothing < 0 ? 0 : _rules.Nothing * Math.Max(_rules.LeastNothing, odds[_nothing]));
+        double all = _nothing < 0 ? 0 : -_rules.Nothing * Math.Max(_rules.LeastNothing, odds[_nothing]);
         for (int concept = 0; concept < scores.Length; concept++)
         {
             if (concepts[concept].Proposed)
@@ -103,6 +102,7 @@ internal sealed class LearnedWords
         }
 
         Show(vector, scores, show);
+        return vector.Sum(w => w.Strength * w.Strength);
     }
 
     private void Show((int Word, int Row, double Strength)[] vector, double[] scores, Action<int, int, double>? show)

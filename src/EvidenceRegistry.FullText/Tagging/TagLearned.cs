@@ -20,10 +20,17 @@ public sealed record TagLearned
 
 /// <summary>Confidence = 1 / (1 + e^−(intercept + slope · ln(score) + share · part of the score of all near ones)).</summary>
 /// <param name="Threshold">Confidence below which a concept is not proposed.</param>
-/// <param name="LeastScore">Score that the best concept must reach, else the text is about nothing in the tree.</param>
+/// <param name="LeastScore">Score that the best concept of a text of known words must reach, else the text is about nothing in the tree.</param>
 public sealed record TagCalibration(double Intercept, double Slope, double Share, double Threshold, double LeastScore = 0)
 {
+    /// <summary>Part of a text's words that must be known before they can say that it is about nothing; a title and a sentence do not reach it.</summary>
+    internal const double Enough = 0.6;
+
+    public bool IsAboutSomething(double score, double known) => known < Enough || score >= LeastScore;
+
     public double LogOdds(double score, double share) => Intercept + (Slope * Math.Log(score)) + (Share * share);
 
-    public double Confidence(double score, double share) => 1 / (1 + Math.Exp(-LogOdds(score, share)));
+    public double Confidence(double score, double share) => Probability(LogOdds(score, share));
+
+    public static double Probability(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
 }

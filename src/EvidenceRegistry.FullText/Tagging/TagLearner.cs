@@ -54,7 +54,7 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
             var others = new LearnedWords(scheme, rules, start with { Weights = Fit([.. read.Where(r => PartOf(r.Lesson.Id, Parts) != part.Key)], words, rarities) });
             foreach (Seen one in part)
             {
-                others.Apply(one.Words, one.Scores, scheme.Concepts, null);
+                one.Known = others.Apply(one.Words, one.Scores, scheme.Concepts, null);
                 calibrating.AddRange(Judged(scheme, tagger, one));
             }
         }
@@ -67,6 +67,8 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
     private sealed record Seen(TagLesson Lesson, IReadOnlyDictionary<int, double> Words, double[] Scores)
     {
         public (int Word, int Row, double Strength)[] Vector { get; init; } = [];
+
+        public double Known { get; set; }
     }
 
     private static Seen Read(Tagger tagger, TagLesson lesson)
@@ -75,13 +77,13 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
         return new Seen(lesson, evidence.Words(), evidence.Score(null));
     }
 
-    /// <summary>Known words, and words of stewards' terms that a few of these texts hold.</summary>
+    /// <summary>Known words, and Thai words of stewards' terms that a few of these texts hold. English is left to the terms: too few texts that were judged are English.</summary>
     private List<string> Words(IReadOnlyList<TagLesson> lessons)
     {
         var bare = make([]);
         var may = bare.WordsOfTerms();
         return [.. lessons.SelectMany(l => l.Fields.SelectMany(f => bare.WordsOf(f.Text)).Distinct(StringComparer.Ordinal))
-            .Where(w => w.Length > 1 && may.Contains(w) && !w.All(char.IsAsciiDigit))
+            .Where(w => w.Length > 1 && may.Contains(w) && Characters.IsThaiLetter(Characters.ClassOf(w[0])))
             .GroupBy(w => w, StringComparer.Ordinal).Where(g => g.Skip(LeastTexts - 1).Any()).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
             .Take(MostWords).Select(g => g.Key).Union(start.Vocabulary(), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
@@ -166,7 +168,7 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
     /// <summary>Where most texts about nothing stay below and few of those whose first concept is right; null where no text was read for all concepts.</summary>
     private static double? LeastScore(Tagger tagger, List<Seen> read, Func<TagLesson, bool>? calibrates)
     {
-        var firsts = read.Where(r => r.Lesson.Whole && calibrates?.Invoke(r.Lesson) != false).Select(r => (Seen: r, Order: tagger.Order(r.Scores))).Where(f => f.Order.Count > 0)
+        var firsts = read.Where(r => r.Lesson.Whole && r.Known >= TagCalibration.Enough && calibrates?.Invoke(r.Lesson) != false).Select(r => (Seen: r, Order: tagger.Order(r.Scores))).Where(f => f.Order.Count > 0)
             .Select(f => (f.Order[0].Score, About: f.Seen.Lesson.Said.Values.Contains(true), Right: f.Seen.Lesson.Said.GetValueOrDefault(tagger.Scheme.Concepts[f.Order[0].Concept].Code))).OrderBy(f => f.Score).ToList();
         var (right, nothing) = (firsts.Count(f => f.Right), firsts.Count(f => !f.About));
         if (right == 0 || nothing == 0)

@@ -56,9 +56,6 @@ public sealed record TagRules
     /// <summary>Log-odds of being about nothing, below which a text is not any surer to be about something.</summary>
     public double LeastNothing { get; init; } = -1.7;
 
-    /// <summary>What a text of unknown words has instead of what known ones say.</summary>
-    public double Unknown { get; init; } = 1.5;
-
     /// <summary>Confidence below which nothing is proposed.</summary>
     public double Threshold { get; init; } = 0.27;
 

@@ -14,6 +14,9 @@ public sealed class Tagger(TagScheme scheme, TagRules rules, TagLearned learned)
 
     private const int ReasonsShown = 6, RivalsShown = 4;
 
+    /// <summary>Log-odds of a concept that no term speaks of.</summary>
+    private const double Unheard = -5;
+
     public Tagger(TagScheme scheme, TagRules rules)
         : this(scheme, rules, TagLearned.Nothing)
     {
@@ -27,8 +30,8 @@ public sealed class Tagger(TagScheme scheme, TagRules rules, TagLearned learned)
     {
         ArgumentNullException.ThrowIfNull(fields);
         var places = new List<Evidence.Place>?[scheme.Concepts.Count];
-        IReadOnlyList<Ranked> ranked = Rank(fields, places);
-        var chosen = Choose(ranked);
+        var (ranked, known) = Rank(fields, places);
+        var chosen = Choose(ranked, known).ToList();
         return [.. chosen.Select(one => new TagProposal(
             scheme.Concepts[one.Concept].Code,
             Math.Round(one.Score, 4),
@@ -40,7 +43,7 @@ public sealed class Tagger(TagScheme scheme, TagRules rules, TagLearned learned)
 
     /// <summary>All concepts that reached anything, best first, whether proposed or not.</summary>
     public IReadOnlyList<TagRival> Ranking(IReadOnlyList<TagField> fields) =>
-        [.. Rank(fields, null).Select(r => new TagRival(scheme.Concepts[r.Concept].Code, r.Score, r.Confidence))];
+        [.. Rank(fields, null).Ranked.Select(r => new TagRival(scheme.Concepts[r.Concept].Code, r.Score, r.Confidence))];
 
     internal readonly record struct Ranked(int Concept, double Score, double Share, double Confidence);
 
@@ -55,12 +58,23 @@ public sealed class Tagger(TagScheme scheme, TagRules rules, TagLearned learned)
         return evidence;
     }
 
-    private IReadOnlyList<Ranked> Rank(IReadOnlyList<TagField> fields, List<Evidence.Place>?[]? places)
+    private (IReadOnlyList<Ranked> Ranked, double Known) Rank(IReadOnlyList<TagField> fields, List<Evidence.Place>?[]? places)
     {
         Evidence evidence = Read(fields);
         double[] scores = evidence.Score(places);
-        _learned.Apply(_learned.HasWords ? evidence.Words() : [], scores, scheme.Concepts, places is null ? null : (concept, word, weight) => evidence.Show(places, concept, word, weight));
-        return Order(scores);
+        double[] byTerms = [.. scores];
+        double known = _learned.Apply(_learned.HasWords ? evidence.Words() : [], scores, scheme.Concepts, places is null ? null : (concept, word, weight) => evidence.Show(places, concept, word, weight));
+        return (known < 1 ? Doubted(Order(scores), Order(byTerms), known) : Order(scores), known);
+    }
+
+    /// <summary>Where words are known but in part, terms alone say the rest, by the numbers set by hand.</summary>
+    private List<Ranked> Doubted(IReadOnlyList<Ranked> ranked, IReadOnlyList<Ranked> byTerms, double known)
+    {
+        var terms = byTerms.ToDictionary(r => r.Concept);
+        return [.. ranked.Select(r => r with
+        {
+            Confidence = TagCalibration.Probability((known * _calibration.LogOdds(r.Score, r.Share)) + ((1 - known) * (terms.TryGetValue(r.Concept, out Ranked own) ? rules.ByHand.LogOdds(own.Score, own.Share) : Unheard))),
+        })];
     }
 
     /// <summary>Concepts by what they reached, those of nothing left out.</summary>
@@ -72,9 +86,9 @@ public sealed class Tagger(TagScheme scheme, TagRules rules, TagLearned learned)
         return [.. best.Select(i => (Concept: i, Score: scores[i], Share: scores[i] / near)).Select(r => new Ranked(r.Concept, r.Score, r.Share, _calibration.Confidence(r.Score, r.Share)))];
     }
 
-    private IEnumerable<Ranked> Choose(IReadOnlyList<Ranked> ranked) => ranked
-        .Take(ranked.Count > 0 && ranked[0].Score >= _calibration.LeastScore ? rules.Most : 0)
-        .Where(r => r.Confidence >= _calibration.Threshold && (learned.Calibration is not null || r.Score >= ranked[0].Score * rules.Beside));
+    private IEnumerable<Ranked> Choose(IReadOnlyList<Ranked> ranked, double known) => ranked
+        .Take(ranked.Count > 0 && _calibration.IsAboutSomething(ranked[0].Score, known) ? rules.Most : 0)
+        .Where(r => r.Confidence >= (known * _calibration.Threshold) + ((1 - known) * rules.Threshold) && (learned.Calibration is not null || r.Score >= ranked[0].Score * rules.Beside));
 
     private static IReadOnlyList<TagReason> Reasons(List<Evidence.Place>? places)
     {
