@@ -17,7 +17,7 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
     private static readonly TimeSpan SeenWithin = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>Pulses when rows have gone: what they stood for can be found.</summary>
