@@ -62,6 +62,10 @@ import:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) import --files arxiv:0,news:10000,arxiv:100000,arxiv:300000 --out bench/results/import.md
 
+rebuild:
+	dotnet build -c Release src/EvidenceRegistry
+	$(LOAD) rebuild --out bench/results/rebuild.md
+
 retag:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) retag --out bench/results/retag.md
@@ -110,4 +114,4 @@ prove: nasty
 format:
 	dotnet format EvidenceRegistry.sln
 
-.PHONY: run check golden pictures migration load beside pages journey quality nasty harvest import retag duplicates tagger taught tagger-sets learn places start prove format
+.PHONY: run check golden pictures migration load beside pages journey quality nasty harvest import rebuild retag duplicates tagger taught tagger-sets learn places start prove format

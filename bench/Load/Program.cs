@@ -17,6 +17,7 @@ internal static class Bench
             "import" => await ImportRun.RunAsync(arguments),
             "import-kill" => await ImportKillRun.RunAsync(arguments),
             "duplicates" => await DuplicateRun.RunAsync(arguments),
+            "rebuild" => await RebuildRun.RunAsync(arguments),
             "retag" => await RetagRun.RunAsync(arguments),
             "nasty" => await NastyRun.RunAsync(arguments),
             "harvest" => await HarvestLoadRun.RunAsync(arguments),

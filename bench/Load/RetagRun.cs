@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace EvidenceRegistry.Bench.Load;
 
@@ -24,33 +23,15 @@ public static class RetagRun
             await client.VisibleAsync((long)import["changeToken"]!, Longest);
             await client.AtRestAsync((long)import["created"]!, Longest);
             var questions = Questions.Draw(studies, arguments.Number("searches", 200), arguments.Number("seed", 20210518)).ToList();
-            var before = new Figures();
-            for (var warm = 0; warm < 2; warm++)
-            {
-                await Figures.ForEachAsync(questions, 4, question => client.SearchAsync(question));
-            }
-
-            await Figures.ForEachAsync(questions, 4, question => before.TimeAsync(() => client.SearchAsync(question)));
-
             var process = Process.GetProcessById(registry.ProcessId);
             var spent = process.TotalProcessorTime;
-            var address = $"/api/v1/jobs/{(string)(await client.PostAsync("/api/v1/tags/retag"))["id"]!}";
-            var meanwhile = new Figures();
-            JsonNode job;
-            do
-            {
-                await Figures.ForEachAsync(questions, 4, question => meanwhile.TimeAsync(() => client.SearchAsync(question)));
-                job = await client.GetAsync(address);
-            }
-            while ((string)job["state"]! is not ("done" or "failed"));
-
+            var measured = await WhileJobRuns.MeasureAsync(client, questions, "/api/v1/tags/retag");
+            var job = measured.Job;
             process.Refresh();
-            var took = (DateTime)job["endedAt"]! - (DateTime)job["startedAt"]!;
             var report = new StringBuilder("# Tagging anew\n\n");
             report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}; embedded engines; the load program runs on the same cores. Command: `make retag`.").AppendLine();
-            report.AppendLine(CultureInfo.InvariantCulture, $"{job["read"]} full texts in {took.TotalSeconds:F1} s ({job["state"]}), {(process.TotalProcessorTime - spent).TotalSeconds:F1} s of processor time, searches included; tags changed on {job["updated"]}. Highest memory {process.PeakWorkingSet64 / 1e6:F0} MB.").AppendLine();
-            report.AppendLine("| call | n | p50 ms | p95 ms | p99 ms |").AppendLine("| --- | --- | --- | --- | --- |");
-            report.AppendLine(before.Row("search, 4 clients, nothing beside them")).AppendLine(meanwhile.Row("search, 4 clients, while all is tagged anew"));
+            report.AppendLine(CultureInfo.InvariantCulture, $"{job["read"]} full texts in {measured.Took.TotalSeconds:F1} s ({job["state"]}), {(process.TotalProcessorTime - spent).TotalSeconds:F1} s of processor time, searches included; tags changed on {job["updated"]}. Highest memory {process.PeakWorkingSet64 / 1e6:F0} MB.").AppendLine();
+            report.Append(measured.Table("all is tagged anew"));
             Console.WriteLine(report);
             if (arguments.Text("out") is { } to)
             {
