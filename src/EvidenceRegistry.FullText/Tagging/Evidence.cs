@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace EvidenceRegistry.FullText.Tagging;
 
 /// <summary>What one text says for each concept of a scheme: scores, and the places behind them.</summary>
@@ -48,7 +50,7 @@ internal sealed class Evidence
             if (word > 0)
             {
                 Note(_words[kind], (word, 0), 1, field, words.Starts[i], words.Ends[i]);
-                if (before > 0)
+                if (before > 0 && _scheme.Profiles.OfPair(before, word).Count > 0)
                 {
                     Note(_words[kind], (before, word), 1, field, words.Starts[i - 1], words.Ends[i]);
                 }
@@ -109,6 +111,7 @@ internal sealed class Evidence
         var found = new List<TermMatch>();
         _scheme.Owners.Finder.Find(words, found);
         var ordered = found.OrderBy(m => m.Start).ThenByDescending(m => m.End).ToList();
+        ILookup<int, TermMatch> byTerm = ordered.ToLookup(m => m.Term);
         int reach = -1;
         foreach (TermMatch match in ordered)
         {
@@ -122,7 +125,7 @@ internal sealed class Evidence
 
             foreach (TermOwners.Pair pair in _scheme.Owners.PairsOf(match.Term))
             {
-                if (ordered.Any(other => other.Term == pair.Other && Math.Abs(other.Word - match.Word) <= Near && (other.End <= match.Start || other.Start >= match.End)))
+                if (byTerm[pair.Other].Any(other => Math.Abs(other.Word - match.Word) <= Near && (other.End <= match.Start || other.Start >= match.End)))
                 {
                     Note(into, (pair.Concept, match.Term, pair.Other), pair.Weight, field, match.Start, match.End);
                 }
@@ -133,11 +136,8 @@ internal sealed class Evidence
     private static void Note<TKey>(Dictionary<TKey, Found> into, TKey key, double weight, TagField field, int start, int end)
         where TKey : notnull
     {
-        if (!into.TryGetValue(key, out Found? found))
-        {
-            into[key] = found = new Found(weight, field, start, end);
-        }
-
+        ref Found? found = ref CollectionsMarshal.GetValueRefOrAddDefault(into, key, out _);
+        found ??= new Found(weight, field, start, end);
         found.Count++;
     }
 

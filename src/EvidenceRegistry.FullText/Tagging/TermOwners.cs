@@ -3,7 +3,7 @@ namespace EvidenceRegistry.FullText.Tagging;
 /// <summary>Which concepts a term speaks for. Terms of the form <c>a + b</c> stand apart: both parts must be near each other.</summary>
 internal sealed class TermOwners
 {
-    private readonly List<List<(int Concept, double Weight)>> _owners = [];
+    private readonly List<(int Concept, double Weight)[]> _owners = [];
     private readonly HashSet<int> _concepts = [];
     private readonly Dictionary<int, List<Pair>> _pairs = [];
 
@@ -23,6 +23,8 @@ internal sealed class TermOwners
                 Add(scheme, concept, term);
             }
         }
+
+        Finder.Trim();
     }
 
     /// <summary>Stands for every concept.</summary>
@@ -46,7 +48,7 @@ internal sealed class TermOwners
         switch (numbers)
         {
             case [var one]:
-                _owners[one].Add((concept, term.Weight));
+                _owners[one] = [.. _owners[one], (concept, term.Weight)];
                 break;
             case [var first, var second]:
                 (_pairs.TryGetValue(first, out List<Pair>? pairs) ? pairs : _pairs[first] = []).Add(new Pair(second, concept, term.Weight));
