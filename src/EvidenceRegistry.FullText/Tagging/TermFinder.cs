@@ -25,10 +25,10 @@ internal sealed class TermFinder
     }
 
     /// <summary>Nothing is added any more.</summary>
-    public void Trim()
+    public void Freeze()
     {
-        _letters.Trim();
-        _words.Trim();
+        _letters.Freeze();
+        _words.Freeze();
     }
 
     public void Find(TagWords field, List<TermMatch> found)

@@ -24,7 +24,7 @@ internal sealed class TermOwners
             }
         }
 
-        Finder.Trim();
+        Finder.Freeze();
     }
 
     /// <summary>Stands for every concept.</summary>
