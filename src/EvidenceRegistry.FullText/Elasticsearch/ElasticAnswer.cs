@@ -37,7 +37,8 @@ internal sealed record ElasticAnswer(int Status, JsonElement Body, TimeSpan? Ret
         {
             try
             {
-                read = JsonSerializer.Deserialize<JsonElement>(body);
+                // Not given back: whoever reads the answer keeps it, and the body is its own.
+                read = JsonDocument.Parse(body).RootElement;
             }
             catch (JsonException unreadable)
             {

@@ -46,6 +46,14 @@ internal sealed class ElasticBuild(string generation, ElasticFeed feed, Func<Ela
 
     public Task SwitchAsync(CancellationToken cancel) => toSwitch(this, cancel);
 
+    /// <summary>What was written can be found, in few segments; writes may come meanwhile.</summary>
+    public async Task SettleAsync(ElasticGenerations generations, CancellationToken cancel)
+    {
+        ThrowIfFailed();
+        await feed.RefreshAsync(cancel);
+        await generations.MergeAsync(generation, cancel);
+    }
+
     /// <summary>Called while the live index is not being written, so that no mirrored write can be under way.</summary>
     public async Task FinishAsync(CancellationToken cancel)
     {

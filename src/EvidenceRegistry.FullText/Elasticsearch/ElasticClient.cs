@@ -35,6 +35,9 @@ internal sealed class ElasticClient : IDisposable
             MaxRetries = addresses.Length - 1,
             DisablePings = true,
             DisableDirectStreaming = false,
+
+            // Packing half a megabyte takes longer than sending it next door.
+            EnableHttpCompression = false,
             ResponseHeadersToParse = new HeadersList("retry-after"),
             ServerCertificateValidationCallback = options.AuthorityFile is { } file ? SignedBy(X509CertificateLoader.LoadCertificateFromFile(file)) : null,
         };

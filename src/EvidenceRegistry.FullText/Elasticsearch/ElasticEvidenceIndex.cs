@@ -176,6 +176,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
 
     private async Task SwitchAsync(ElasticBuild build, CancellationToken cancel)
     {
+        await build.SettleAsync(_generations, cancel);
         await _writing.WaitAsync(cancel);
         try
         {

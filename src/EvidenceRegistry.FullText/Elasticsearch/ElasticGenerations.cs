@@ -22,6 +22,14 @@ internal sealed class ElasticGenerations
     /// <summary>The name of the generation that the first process makes; processes that start together make the same one.</summary>
     private const string First = "first";
 
+    /// <summary>The server's own limit (<c>index.merge.policy.max_merged_segment</c>).</summary>
+    private const long LargestSegment = 5L << 30;
+
+    /// <summary>While a generation is filled nobody searches it: merging comes once, at the end.</summary>
+    private static readonly JsonObject Filling = new() { ["segments_per_tier"] = 50, ["max_merge_at_once"] = 50 };
+
+    private static readonly TimeSpan MergeLooked = TimeSpan.FromMilliseconds(500);
+
     private readonly ElasticClient _client;
     private readonly ElasticNames _names;
     private readonly ElasticOptions _options;
@@ -86,6 +94,29 @@ internal sealed class ElasticGenerations
         await SweepAsync([generation, old], cancel);
     }
 
+    /// <summary>
+    /// Few large segments for a generation that was just filled: a search looks every word up in each segment, and what the server keeps for its own
+    /// recovery goes with the merge, three quarters of the size. Segments stay below the server's own limit, so that later changes are merged as always,
+    /// from now on as the template says.
+    /// </summary>
+    public async Task MergeAsync(string generation, CancellationToken cancel)
+    {
+        foreach ((int at, string index) in new[] { _names.RecordsOf(generation), _names.PagesOf(generation) }.Index())
+        {
+            JsonNode policy = JsonNode.Parse(_bodies[at])!["settings"]!["index"]!["merge"]!["policy"]!;
+            (await _client.PutAsync($"{index}/_settings", Merging(policy.DeepClone()), cancel)).Taken();
+            (await _client.PostAsync($"{index}/_flush", null, cancel)).Taken();
+            long bytes = (await PrimariesAsync(index, cancel)).GetProperty("store").GetProperty("size_in_bytes").GetInt64();
+            long segments = 1 + (bytes / LargestSegment);
+            (await _client.PostAsync(string.Create(CultureInfo.InvariantCulture, $"{index}/_forcemerge?max_num_segments={segments}&wait_for_completion=false"), null, cancel)).Taken();
+            do
+            {
+                await Task.Delay(MergeLooked, cancel);
+            }
+            while ((await PrimariesAsync(index, cancel)).GetProperty("merges").GetProperty("current").GetInt64() > 0);
+        }
+    }
+
     public async Task RemoveAsync(string generation, CancellationToken cancel) =>
         await _client.DeleteAsync($"{_names.RecordsOf(generation)},{_names.PagesOf(generation)}?ignore_unavailable=true", null, cancel);
 
@@ -98,6 +129,11 @@ internal sealed class ElasticGenerations
             await RemoveAsync(generation, cancel);
         }
     }
+
+    private static JsonObject Merging(JsonNode policy) => new() { ["index"] = new JsonObject { ["merge"] = new JsonObject { ["policy"] = policy } } };
+
+    private async Task<JsonElement> PrimariesAsync(string index, CancellationToken cancel) =>
+        (await _client.GetAsync($"{index}/_stats/store,merge", cancel)).Taken().GetProperty("_all").GetProperty("primaries");
 
     private async Task TemplatesAsync(CancellationToken cancel)
     {
@@ -119,6 +155,7 @@ internal sealed class ElasticGenerations
         {
             var body = new JsonObject
             {
+                ["settings"] = live ? [] : Merging(Filling.DeepClone()),
                 ["aliases"] = live ? new JsonObject { [alias] = new JsonObject(), [write] = new JsonObject() } : [],
                 ["mappings"] = new JsonObject
                 {

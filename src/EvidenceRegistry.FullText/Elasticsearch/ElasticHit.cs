@@ -6,7 +6,8 @@ namespace EvidenceRegistry.FullText.Elasticsearch;
 /// <summary>A record of an answer, with what ranking and the choice of its page need to know.</summary>
 /// <param name="Score">By words, multiplied already; 0 where the order is another.</param>
 /// <param name="Sort">Its place in the plain order, in the server's own words.</param>
-internal sealed record ElasticHit(string Id, double Score, string Sort, double Prior, long Year, string PagesHash, int PageCount, IReadOnlyList<string> Areas)
+/// <param name="Answered">All that the server said of it.</param>
+internal sealed record ElasticHit(string Id, double Score, string Sort, double Prior, long Year, string PagesHash, int PageCount, IReadOnlyList<string> Areas, JsonElement Answered)
 {
     private static readonly string AreaField = IndexFields.Facet(FacetNames.Area);
 
@@ -27,7 +28,8 @@ internal sealed record ElasticHit(string Id, double Score, string Sort, double P
             fields.GetProperty(IndexFields.Year)[0].GetInt64(),
             fields.TryGetProperty(IndexFields.PagesHash, out JsonElement hash) ? hash[0].GetString()! : "",
             fields.GetProperty(IndexFields.PageCount)[0].GetInt32(),
-            fields.TryGetProperty(AreaField, out JsonElement areas) ? [.. areas.EnumerateArray().Select(area => area.GetString()!)] : []);
+            fields.TryGetProperty(AreaField, out JsonElement areas) ? [.. areas.EnumerateArray().Select(area => area.GetString()!)] : [],
+            hit);
     }
 
     /// <summary>Place beside which nobody else stands, for the server.</summary>

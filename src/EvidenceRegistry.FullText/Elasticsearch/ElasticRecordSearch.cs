@@ -10,6 +10,7 @@ internal sealed class ElasticRecordSearch
     private readonly RecordClauses _clauses;
     private readonly HitDetails _details;
     private readonly MetWords _met;
+    private readonly HashSet<string> _ranked = new(StringComparer.Ordinal);
 
     public ElasticRecordSearch(ElasticView view, SearchRequest request, Question question, RankingWeights weights, TermFigures figures)
     {
@@ -31,7 +32,8 @@ internal sealed class ElasticRecordSearch
         int wanted = _question.Words.Count;
         ElasticPass pass = await RunAsync(wanted, keep, null, cancel);
         long holdingAll = pass.Total;
-        bool tooLittle = ReRanks && Relaxation.FoundTooLittle(_question, _weights, pass.Unfiltered, pass.AsTyped);
+        bool tooLittle = ReRanks && Relaxation.FoundTooLittle(_question, _weights, pass.Unfiltered, asTyped: false)
+            && !await ElasticPass.StandsAsync(_view, _clauses, _request.LeftOut, cancel);
         foreach (int fewer in Relaxation.Steps(wanted, tooLittle && pass.Total > 0, _weights))
         {
             if (!tooLittle && pass.Total > 0)
@@ -76,17 +78,24 @@ internal sealed class ElasticRecordSearch
     private async Task<IReadOnlyList<ElasticHit>> WaitingAsync(ElasticCursor cursor, CancellationToken cancel)
     {
         int keep = _weights.ReRanked + cursor.LeftOut;
-        ElasticPass first = await ElasticPass.RunAsync(_view, _clauses, _request, cursor.Wanted, [], Math.Max(keep, cursor.Waiting.Count + _request.Size + cursor.LeftOut), null, false, cancel);
+        ElasticPass first = await ElasticPass.RunAsync(_view, _clauses, HitLooks.None, _request, cursor.Wanted, [], Math.Max(keep, cursor.Waiting.Count + _request.Size + cursor.LeftOut), null, false, cancel);
         var byMark = first.Hits.GroupBy(hit => ElasticCursor.Mark(hit.Id)).ToDictionary(same => same.Key, same => same.First());
         return [.. cursor.Waiting.Select(mark => byMark.GetValueOrDefault(mark)).OfType<ElasticHit>().Where(hit => !_request.LeftOut.Contains(hit.Id))];
     }
 
-    private Task<ElasticPass> RunAsync(int wanted, int keep, string? after, CancellationToken cancel) =>
-        ElasticPass.RunAsync(_view, _clauses, _request, wanted, _request.LeftOut, keep, after, _request.Facets, cancel);
+    /// <summary>One pass, its hits looked at as it finds them.</summary>
+    private async Task<ElasticPass> RunAsync(int wanted, int keep, string? after, CancellationToken cancel)
+    {
+        HitLooks looks = keep == 0 ? HitLooks.None : _details.Looks(ReRanks && after is null, wanted < _question.Words.Count);
+        ElasticPass pass = await ElasticPass.RunAsync(_view, _clauses, looks, _request, wanted, _request.LeftOut, keep, after, _request.Facets, cancel);
+        _details.Take(looks.Named.Count == 0 ? [] : pass.Hits);
+        return pass;
+    }
 
     private async Task<IReadOnlyList<(ElasticHit Hit, double Score)>> RankAsync(IReadOnlyList<ElasticHit> hits, bool holding, CancellationToken cancel)
     {
         await _details.AskAsync(hits, ranked: true, holding, cancel);
+        _ranked.UnionWith(hits.Select(hit => hit.Id));
         return
         [
             .. hits.Select(hit => (Hit: hit, Score: _details.Parts(hit, _request).Score(hit.Score)))
@@ -101,7 +110,6 @@ internal sealed class ElasticRecordSearch
     private async Task<SearchAnswer> AnswerAsync(
         ElasticPass pass, IReadOnlyList<(ElasticHit Hit, double Score)> hits, IReadOnlyList<int> letGo, long holdingAll, string? next, CancellationToken cancel)
     {
-        var ranked = ReRanks ? hits.Where(hit => _details.Knows(hit.Hit.Id)).Select(hit => hit.Hit.Id).ToHashSet(StringComparer.Ordinal) : [];
         await _details.AskAsync([.. hits.Select(hit => hit.Hit)], ranked: false, holding: false, cancel);
         IReadOnlyDictionary<string, IReadOnlyList<WordMatch>>? words = _request.Explain ? await _met.OfAsync([.. hits.Select(hit => hit.Hit.Id)], cancel) : null;
         return new SearchAnswer
@@ -110,14 +118,14 @@ internal sealed class ElasticRecordSearch
             Total = pass.Total,
             HoldingAll = holdingAll,
             Relaxed = letGo.Count == 0 ? null : [.. letGo.Select(word => _question.Words[word].Typed)],
-            Hits = [.. hits.Select(hit => new Hit(hit.Hit.Id, hit.Score, _details.Page(hit.Hit.Id), Explained(hit.Hit, hit.Score, ranked), words?.GetValueOrDefault(hit.Hit.Id)))],
+            Hits = [.. hits.Select(hit => new Hit(hit.Hit.Id, hit.Score, _details.Page(hit.Hit.Id), Explained(hit.Hit, hit.Score), words?.GetValueOrDefault(hit.Hit.Id)))],
             Bridges = _question.Bridges,
             Facets = pass.Facets,
             Next = next,
         };
     }
 
-    private IReadOnlyList<ScorePart>? Explained(ElasticHit hit, double score, HashSet<string> ranked) => !_request.Explain ? null
-        : ranked.Contains(hit.Id) ? _details.Parts(hit, _request).Named(hit.Score)
+    private IReadOnlyList<ScorePart>? Explained(ElasticHit hit, double score) => !_request.Explain ? null
+        : _ranked.Contains(hit.Id) ? _details.Parts(hit, _request).Named(hit.Score)
         : [new ScorePart("words", score)];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -10,28 +9,39 @@ namespace EvidenceRegistry.FullText.Elasticsearch;
 /// </summary>
 internal sealed class HitDetails(ElasticView view, Question question, TextClauses text, RankingWeights weights, TermFigures figures, double scale)
 {
-    private const string Pairs = "pairs";
-    private const string Clusters = "clusters";
-    private const string Whole = "whole";
-
     private readonly QuestionWord[] _words = [.. question.AllWords];
     private readonly Dictionary<string, JsonElement> _records = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PageDetails> _pages = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private Dictionary<uint, int>? _hashes;
+    private double[]? _idf;
 
+    /// <summary>What is to be asked of hits, in the search that finds them or after it.</summary>
     /// <param name="ranked">Pairs, clusters and windows are wanted too.</param>
     /// <param name="holding">Which words they hold is wanted too.</param>
+    public HitLooks Looks(bool ranked, bool holding) => HitLooks.Of(question, text, ranked, holding);
+
+    /// <summary>Hits that were looked at when they were found.</summary>
+    public void Take(IEnumerable<ElasticHit> hits)
+    {
+        foreach (ElasticHit hit in hits)
+        {
+            _records[hit.Id] = hit.Answered;
+        }
+    }
+
+    /// <summary>Asks what is not known yet of these hits.</summary>
     public async Task AskAsync(IReadOnlyList<ElasticHit> hits, bool ranked, bool holding, CancellationToken cancel)
     {
-        ElasticHit[] asked = [.. hits.Where(hit => !_records.ContainsKey(hit.Id))];
-        if (asked.Length == 0 || !question.HasText)
+        if (!question.HasText)
         {
             return;
         }
 
-        Task<JsonElement> records = view.KeptAsync(Records(asked, ranked, holding), cancel);
-        ElasticHit[] withPages = [.. asked.Where(hit => hit.PageCount > 0)];
-        Task<JsonElement>? pages = withPages.Length == 0 ? null : view.PagesAsync(new PageClauses(question, text, weights, scale).Best([.. withPages.Select(hit => hit.PageOf)]), cancel);
-        foreach (JsonElement hit in Hits(await records))
+        ElasticHit[] unknown = [.. hits.Where(hit => !_records.ContainsKey(hit.Id))];
+        ElasticHit[] unread = [.. hits.Where(hit => hit.PageCount > 0 && _asked.Add(hit.Id))];
+        Task<JsonElement>? pages = unread.Length == 0 ? null : view.PagesAsync(new PageClauses(question, text, weights, scale).Best([.. unread.Select(hit => hit.PageOf)]), cancel);
+        foreach (JsonElement hit in unknown.Length == 0 ? [] : Hits(await view.KeptAsync(Records(unknown, Looks(ranked, holding)), cancel)))
         {
             _records[hit.GetProperty("fields").GetProperty(IndexFields.Id)[0].GetString()!] = hit;
         }
@@ -42,16 +52,14 @@ internal sealed class HitDetails(ElasticView view, Question question, TextClause
         }
     }
 
-    public bool Knows(string id) => _records.ContainsKey(id);
-
     public ScoreParts Parts(ElasticHit hit, SearchRequest request)
     {
         double all = _words.Sum(figures.Idf);
         return new ScoreParts(
-            Named(hit.Id, Pairs) / scale * weights.Pairs,
-            Named(hit.Id, Clusters) / scale * weights.Clusters,
+            Named(hit.Id, HitLooks.Pairs) / scale * weights.Pairs,
+            Named(hit.Id, HitLooks.Clusters) / scale * weights.Clusters,
             Window(hit.Id) * weights.Window / (1 + weights.K1),
-            Named(hit.Id, Whole) > 0 ? (question.Run is null ? all * weights.Whole : weights.Run) : 0,
+            Named(hit.Id, HitLooks.Whole) > 0 ? (question.Run is null ? all * weights.Whole : weights.Run) : 0,
             question.Run is not null,
             hit.Prior,
             request.RaisedAreas.Any(hit.Areas.Contains) ? weights.Place : 1,
@@ -70,7 +78,7 @@ internal sealed class HitDetails(ElasticView view, Question question, TextClause
     }
 
     /// <summary>Places in the question of the words that the record lacks.</summary>
-    public int[] Lacking(string id) => [.. Enumerable.Range(0, question.Words.Count).Where(word => Named(id, Of("h", word)) <= 0)];
+    public int[] Lacking(string id) => [.. Enumerable.Range(0, question.Words.Count).Where(word => Named(id, HitLooks.Holds(word)) <= 0)];
 
     private double Window(string id)
     {
@@ -79,58 +87,31 @@ internal sealed class HitDetails(ElasticView view, Question question, TextClause
             return 0;
         }
 
-        Dictionary<uint, int> asked = WordPlaces.Asked(_words);
-        double[] idf = [.. _words.Select(figures.Idf)];
-        string[] texts = [.. new[] { Places(_records.GetValueOrDefault(id)), _pages.GetValueOrDefault(id)?.Places }.OfType<string>()];
-        return texts.Select(places => WindowScores.Best(WordPlaces.Read(places, asked), idf, weights.WindowWords)).DefaultIfEmpty(0).Max();
+        _hashes ??= WordPlaces.Asked(_words);
+        _idf ??= [.. _words.Select(figures.Idf)];
+        byte[][] texts = [.. new[] { Places(_records.GetValueOrDefault(id)), _pages.GetValueOrDefault(id)?.Places }.OfType<byte[]>()];
+        return texts.Select(places => WindowScores.Best(WordPlaces.Read(places, _hashes), _idf, weights.WindowWords)).DefaultIfEmpty(0).Max();
     }
 
-    private double Held(string id, TextField field) => Weight(Enumerable.Range(0, _words.Length).Where(word => Named(id, Of(IndexFields.Weighted(field), word)) > 0));
+    private double Held(string id, TextField field) => Weight(Enumerable.Range(0, _words.Length).Where(word => Named(id, HitLooks.Stands(field, word)) > 0));
 
     private double Weight(IEnumerable<int> words) => words.Sum(word => figures.Idf(_words[word]));
 
     private double Named(string id, string name) =>
         _records.TryGetValue(id, out JsonElement hit) && hit.TryGetProperty("matched_queries", out JsonElement met) && met.TryGetProperty(name, out JsonElement score) ? Math.Max(score.GetDouble(), double.Epsilon) : 0;
 
-    private JsonObject Records(ElasticHit[] hits, bool ranked, bool holding)
+    private static JsonObject Records(ElasticHit[] hits, HitLooks looks) => new()
     {
-        var looks = new List<JsonObject>();
-        Add(Pairs, ranked ? text.Sum(TextStream.Pairs, question.Pairs) : null);
-        Add(Clusters, ranked ? text.Sum(TextStream.Clusters, question.Clusters) : null);
-        Add(Whole, ranked && question.Whole is { } whole ? text.Quote(whole) : null);
-        foreach ((int number, QuestionWord word) in _words.Index())
-        {
-            foreach (TextField field in new[] { TextField.Title, TextField.Abstract })
-            {
-                Add(Of(IndexFields.Weighted(field), number), text.Weighted(word, IndexFields.Weighted(field), 1));
-            }
+        ["size"] = hits.Length,
+        ["track_total_hits"] = false,
+        ["stored_fields"] = ElasticFields.NoStored,
+        ["docvalue_fields"] = looks.With(Clause.List([IndexFields.Id])),
+        ["sort"] = Clause.List(["_doc"]),
+        ["query"] = Clause.Bool(filter: [Clause.AnyOf(IndexFields.Id, hits.Select(hit => hit.Id))], should: looks.Named),
+    };
 
-            Add(Of("h", number), holding && number < question.Words.Count ? text.Word(word) : null);
-        }
-
-        return new JsonObject
-        {
-            ["size"] = hits.Length,
-            ["track_total_hits"] = false,
-            ["stored_fields"] = ElasticFields.NoStored,
-            ["docvalue_fields"] = Clause.List(ranked && _words.Length > 1 ? [IndexFields.Id, ElasticFields.Places] : [IndexFields.Id]),
-            ["sort"] = Clause.List(["_doc"]),
-            ["query"] = Clause.Bool(filter: [Clause.AnyOf(IndexFields.Id, hits.Select(hit => hit.Id))], should: looks),
-        };
-
-        void Add(string name, JsonObject? look)
-        {
-            if (look is not null)
-            {
-                looks.Add(Clause.Named(look, name));
-            }
-        }
-    }
-
-    private static string? Places(JsonElement hit) =>
-        hit.ValueKind == JsonValueKind.Object && hit.GetProperty("fields").TryGetProperty(ElasticFields.Places, out JsonElement places) ? places[0].GetString() : null;
-
-    private static string Of(string kind, int word) => string.Create(CultureInfo.InvariantCulture, $"{kind}{word}");
+    private static byte[]? Places(JsonElement hit) =>
+        hit.ValueKind == JsonValueKind.Object && hit.GetProperty("fields").TryGetProperty(ElasticFields.Places, out JsonElement places) ? places[0].GetBytesFromBase64() : null;
 
     private static JsonElement[] Hits(JsonElement answer) => [.. answer.GetProperty("hits").GetProperty("hits").EnumerateArray()];
 }

@@ -41,9 +41,15 @@ internal static class WordPlaces
 
     /// <summary>Places of the asked words, by their number among them.</summary>
     /// <param name="words">Hash of a variant → number of the word.</param>
-    public static List<(int Position, int Word)> Read(string places, IReadOnlyDictionary<uint, int> words)
+    public static List<(int Position, int Word)> Read(ReadOnlySpan<byte> bytes, Dictionary<uint, int> words)
     {
-        byte[] bytes = Convert.FromBase64String(places);
+        // Nearly all words of a text are none of the question's: told by a byte of their hash.
+        Span<bool> may = stackalloc bool[256];
+        foreach (uint hash in words.Keys)
+        {
+            may[(byte)hash] = true;
+        }
+
         var found = new List<(int, int)>();
         int position = 0;
         for (int at = 0; at < bytes.Length;)
@@ -59,7 +65,7 @@ internal static class WordPlaces
             }
             while (next >= 0x80);
             position += step;
-            if (words.TryGetValue(BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at)), out int word))
+            if (may[bytes[at]] && words.TryGetValue(BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]), out int word))
             {
                 found.Add((position, word));
             }
