@@ -19,11 +19,10 @@ internal sealed class SearchPass
     /// <summary>By filter: the counter of the same facet, or null.</summary>
     private readonly FacetCounter?[] _ownCounters;
 
-    private readonly PriorityQueue<HitKey, HitKey> _worstFirst = new(Comparer<HitKey>.Create((a, b) => b.CompareTo(a)));
+    private readonly BestHits _best;
 
     private readonly HashSet<int> _leftOut;
     private readonly HashSet<int> _asked;
-    private readonly int _keep;
     private readonly HitKey? _after;
 
     /// <param name="leftOut">Documents not counted at all.</param>
@@ -33,7 +32,7 @@ internal sealed class SearchPass
     public SearchPass(
         IReadOnlyList<SearchFilter> filters, IReadOnlyList<FacetCounter> facets, HashSet<int> leftOut, IEnumerable<int> asked, int keep, HitKey? after)
     {
-        (_filters, _facets, _leftOut, _asked, _keep, _after) = (filters, facets, leftOut, [.. asked], keep, after);
+        (_filters, _facets, _leftOut, _asked, _best, _after) = (filters, facets, leftOut, [.. asked], new BestHits(keep), after);
         _ownCounters = [.. filters.Select(filter => facets.FirstOrDefault(counter => counter.Facet == filter.Facet))];
     }
 
@@ -70,13 +69,7 @@ internal sealed class SearchPass
             segment++;
         }
 
-        var hits = new HitKey[_worstFirst.Count];
-        for (int i = hits.Length - 1; i >= 0; i--)
-        {
-            hits[i] = _worstFirst.Dequeue();
-        }
-
-        Hits = hits;
+        Hits = _best.Take();
     }
 
     private void Walk(Scorer scorer, AtomicReaderContext leaf, int segment, HitOrder order, CancellationToken cancel)
@@ -139,13 +132,6 @@ internal sealed class SearchPass
         }
 
         Behind++;
-        if (_worstFirst.Count < _keep)
-        {
-            _worstFirst.Enqueue(hit, hit);
-        }
-        else if (_keep > 0 && hit.CompareTo(_worstFirst.Peek()) < 0)
-        {
-            _worstFirst.EnqueueDequeue(hit, hit);
-        }
+        _best.Add(hit);
     }
 }
