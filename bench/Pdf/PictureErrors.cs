@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using EvidenceRegistry.Submissions;
+using EvidenceRegistry.Readings;
 
 namespace EvidenceRegistry.Bench.Pdf;
 

@@ -6,6 +6,7 @@ using EvidenceRegistry.Indexing;
 using EvidenceRegistry.Jobs;
 using EvidenceRegistry.Pages;
 using EvidenceRegistry.Plans;
+using EvidenceRegistry.Readings;
 using EvidenceRegistry.Records;
 using EvidenceRegistry.Searching;
 using EvidenceRegistry.Submissions;
@@ -47,6 +48,7 @@ public partial class Program
             .AddPlans()
             .AddTagging(settings.Tagging)
             .AddIndexing()
+            .AddReadings()
             .AddSubmissions()
             .AddDuplicates()
             .AddHarvesting(settings.Harvesting)

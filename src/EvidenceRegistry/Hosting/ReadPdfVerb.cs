@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using EvidenceRegistry.Formats.Docx;
 using EvidenceRegistry.Formats.Pdf;
-using EvidenceRegistry.Submissions;
+using EvidenceRegistry.Readings;
 
 namespace EvidenceRegistry.Hosting;
 

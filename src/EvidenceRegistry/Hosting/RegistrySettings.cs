@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using EvidenceRegistry.Harvesting;
+using EvidenceRegistry.Readings;
 using EvidenceRegistry.Submissions;
 using EvidenceRegistry.Tagging;
 

@@ -1,3 +1,4 @@
+using EvidenceRegistry.Readings;
 using EvidenceRegistry.Storage;
 using EvidenceRegistry.Submissions;
 using Microsoft.AspNetCore.Mvc;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Jobs;
+using EvidenceRegistry.Readings;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,6 +2,7 @@ using System.Net;
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Jobs;
+using EvidenceRegistry.Readings;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 

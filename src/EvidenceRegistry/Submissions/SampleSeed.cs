@@ -1,5 +1,6 @@
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Formats.Drafts;
+using EvidenceRegistry.Readings;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using EvidenceRegistry.Access;
+using EvidenceRegistry.Readings;
 using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Duplicates;
 using EvidenceRegistry.Indexing;
+using EvidenceRegistry.Readings;
 using EvidenceRegistry.Storage;
 using EvidenceRegistry.Submissions;
 using Microsoft.AspNetCore.Hosting;

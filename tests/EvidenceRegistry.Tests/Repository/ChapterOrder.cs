@@ -7,7 +7,7 @@ internal static partial class ChapterOrder
 {
     public static readonly string[] Chapters =
     [
-        "Storage", "Access", "Jobs", "Records", "Plans", "Tagging", "Claims", "Indexing", "Submissions", "Duplicates", "Harvesting",
+        "Storage", "Access", "Jobs", "Records", "Plans", "Tagging", "Claims", "Indexing", "Readings", "Submissions", "Duplicates", "Harvesting",
         "Searching", "GapMap", "Dossiers", "Exchange", "Pages",
     ];
 
@@ -38,7 +38,7 @@ internal static partial class ChapterOrder
     }
 
     // Inside namespace EvidenceRegistry.X a neighbour is also reached as Access.Caller; a member access (x.Jobs.Y) is not such a name.
-    [GeneratedRegex(@"(?:\bEvidenceRegistry\.|(?<![\w.])(?=[A-Z]\w+\.[A-Z]))(?<chapter>Storage|Access|Jobs|Records|Plans|Tagging|Claims|Indexing|Submissions|Duplicates|Harvesting|Searching|GapMap|Dossiers|Exchange|Pages|Hosting)\b")]
+    [GeneratedRegex(@"(?:\bEvidenceRegistry\.|(?<![\w.])(?=[A-Z]\w+\.[A-Z]))(?<chapter>Storage|Access|Jobs|Records|Plans|Tagging|Claims|Indexing|Readings|Submissions|Duplicates|Harvesting|Searching|GapMap|Dossiers|Exchange|Pages|Hosting)\b")]
     private static partial Regex Qualified();
 
     [GeneratedRegex(@"//[^\n]*|/\*.*?\*/", RegexOptions.Singleline)]

@@ -3,6 +3,7 @@ using EvidenceRegistry.Formats.Bulk;
 using EvidenceRegistry.Formats.Ckan;
 using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Formats.Pdf;
+using EvidenceRegistry.Readings;
 using EvidenceRegistry.Submissions;
 
 namespace EvidenceRegistry.Tests.Submissions;

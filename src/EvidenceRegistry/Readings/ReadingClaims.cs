@@ -1,0 +1,71 @@
+using EvidenceRegistry.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EvidenceRegistry.Readings;
+
+/// <param name="FirstPage">The first page that is not stored yet.</param>
+internal sealed record ClaimedReading(string FileId, string RecordId, string Sha256, long Length, int TextRevision, int FirstPage, bool Wanted);
+
+/// <summary>Hands out files that wait to be read, each to one reader at a time.</summary>
+internal sealed class ReadingClaims(RegistryDbs dbs)
+{
+    // Reading stores something at least twice a minute (PageBatch); ten misses mean that its process is gone.
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+
+    // Tries in which not one page could be stored. Pages that end their reader are counted by PdfChildren, within one try.
+    private const int MostAttempts = 5;
+
+    /// <summary>Tells this process from others and from its own past.</summary>
+    public string Holder { get; } = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():n}";
+
+    public static DateTime Until(DateTime now) => now + Lease;
+
+    /// <summary>The next file, oldest write first; null when none waits. A file that was claimed too often without a page is given up.</summary>
+    public async Task<ClaimedReading?> NextAsync(CancellationToken cancel)
+    {
+        await using var db = dbs.Open();
+        if (!await Waiting(db).AnyAsync(cancel))
+        {
+            return null;
+        }
+
+        await using var scope = await db.BeginWriteAsync(cancel);
+        var reading = await Waiting(db).OrderBy(r => r.Origin).ThenBy(r => r.FileId).FirstOrDefaultAsync(cancel);
+        if (reading is null)
+        {
+            return null;
+        }
+
+        var file = await db.Files.AsNoTracking().FirstAsync(f => f.Id == reading.FileId, cancel);
+        var revision = reading.Underway ?? reading.TextRevision;
+        var last = await db.Pages.Where(p => p.FileId == reading.FileId && p.TextRevision == revision).MaxAsync(p => (int?)p.Number, cancel) ?? 0;
+        (reading.State, reading.ClaimedBy, reading.ClaimedUntil) = (ReadingState.Running, Holder, Until(db.Now));
+        reading.Attempts++;
+        await db.SaveChangesAsync(cancel);
+        await scope.CommitAsync(cancel);
+        return new ClaimedReading(
+            file.Id, file.RecordId, file.Sha256, file.Length, revision, last + 1, file.RemovedAt is null && reading.Attempts <= MostAttempts);
+    }
+
+    /// <summary>Puts a file back that could not be begun, for a while that doubles with each try (30 seconds, then 1, 2, 4 … minutes).</summary>
+    public async Task PutBackAsync(ClaimedReading claimed, CancellationToken cancel)
+    {
+        await using var db = dbs.Open();
+        var reading = await db.Readings.FirstAsync(r => r.FileId == claimed.FileId, cancel);
+        if (reading.State == ReadingState.Running && reading.ClaimedBy == Holder)
+        {
+            (reading.State, reading.ClaimedBy) = (ReadingState.Queued, null);
+            reading.ClaimedUntil = db.Now + TimeSpan.FromSeconds(15 * Math.Pow(2, reading.Attempts));
+            await db.SaveChangesAsync(cancel);
+        }
+    }
+
+    private IQueryable<Reading> Waiting(RegistryDb db)
+    {
+        // With the embedded database this is the only process: what another one claimed, it left behind.
+        var (now, alone, holder) = (db.Now, dbs.Embedded, Holder);
+        return db.Readings.Where(r =>
+            (r.State == ReadingState.Queued && (r.ClaimedUntil == null || r.ClaimedUntil <= now))
+            || (r.State == ReadingState.Running && (r.ClaimedUntil <= now || (alone && r.ClaimedBy != holder))));
+    }
+}
