@@ -34,6 +34,11 @@ pages:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) pages --out bench/results/pages.md
 
+# The same while tags and duplicates of the load are still worked off.
+pages-busy:
+	dotnet build -c Release src/EvidenceRegistry
+	$(LOAD) pages --rest no --out bench/results/pages-busy.md
+
 journey:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) journey --out bench/results/journey.md
@@ -109,9 +114,9 @@ prove: nasty
 	$(LOAD) harvest-kill --runs 100 --out docs/proofs/harvest-kill.md
 	dotnet build -c Release tests/EvidenceRegistry.Tests
 	REGISTRY_UNDO_DATASETS=2000 $(TESTS) --filter-class EvidenceRegistry.Tests.Harvesting.HarvestUndoTests --output Detailed
-	$(LOAD) import-kill --runs 20 --lines 12000 --seed 4711 --out docs/proofs/import-kill.md
+	$(LOAD) import-kill --runs 20 --lines 60000 --seed 4711 --out docs/proofs/import-kill.md
 
 format:
 	dotnet format EvidenceRegistry.sln
 
-.PHONY: run check golden pictures migration load beside pages journey quality nasty harvest import rebuild retag duplicates tagger taught tagger-sets learn places start prove format
+.PHONY: run check golden pictures migration load beside pages pages-busy journey quality nasty harvest import rebuild retag duplicates tagger taught tagger-sets learn places start prove format

@@ -11,12 +11,12 @@ namespace EvidenceRegistry.Bench.Load;
 /// </summary>
 public static class ImportKillRun
 {
-    /// <summary>So many may be in before a registry that was started again is asked for the first time.</summary>
-    private const int LastLines = 3_000;
+    /// <summary>So many may be in when the last of the killed registries is asked for the first time.</summary>
+    private const int LastLines = 12_000;
 
     public static async Task<int> RunAsync(Arguments arguments)
     {
-        var (kills, lines, seed) = (arguments.Number("runs", 20), arguments.Number("lines", 23807), arguments.Number("seed", Random.Shared.Next()));
+        var (kills, lines, seed) = (arguments.Number("runs", 20), arguments.Number("lines", 60_000), arguments.Number("seed", Random.Shared.Next()));
         Console.WriteLine($"seed {seed}");
         var random = new Random(seed);
         var file = Path.Combine(Path.GetTempPath(), $"registry-kill-{Guid.NewGuid():n}.ndjson");
@@ -53,7 +53,7 @@ public static class ImportKillRun
         }
     }
 
-    /// <summary>Real records, one in fifty a line that cannot be taken, one in forty a study said before with another year.</summary>
+    /// <summary>Real records, one in a hundred a line that cannot be taken, one in forty a study said before with another year.</summary>
     private static async Task WriteAsync(string path, string corpus, int lines, Random random)
     {
         var studies = ArxivRecords.Read(corpus).Take(lines).ToList();
@@ -61,13 +61,14 @@ public static class ImportKillRun
         for (var at = 0; at < lines; at++)
         {
             var study = (JsonObject)studies[at % studies.Count].DeepClone();
+            study["sourceId"] = $"{study["sourceId"]}#{at / studies.Count}";
             if (at > 0 && random.Next(40) == 0)
             {
-                study["sourceId"] = (string)studies[random.Next(at)]["sourceId"]!;
+                study["sourceId"] = $"{studies[random.Next(Math.Min(at, studies.Count))]["sourceId"]}#0";
                 study["year"] = random.Next(1900, 2020);
             }
 
-            await file.WriteAsync((random.Next(50) == 0 ? "{\"source\": \"arxiv\", \"year\": 2566}" : study.ToJsonString()) + "\n");
+            await file.WriteAsync((random.Next(100) == 0 ? "{\"source\": \"arxiv\", \"year\": 2566}" : study.ToJsonString()) + "\n");
         }
     }
 

@@ -8,10 +8,19 @@ namespace EvidenceRegistry.FullText;
 /// </summary>
 internal sealed class BackgroundMerges : ConcurrentMergeScheduler
 {
+    /// <summary>A merge is wanted soon, or segments pile up; not before those who search.</summary>
+    private const int Nice = 5;
+
     private Exception? _problem;
 
     /// <summary>The last problem, once.</summary>
     public Exception? TakeProblem() => Interlocked.Exchange(ref _problem, null);
+
+    protected override void DoMerge(MergePolicy.OneMerge merge)
+    {
+        Niceness.Set(Nice);
+        base.DoMerge(merge);
+    }
 
     protected override void HandleMergeException(Exception exc) => Interlocked.Exchange(ref _problem, exc);
 }

@@ -101,9 +101,10 @@ public static class BulkReaders
     /// <summary>What stood there, fit to be shown and stored.</summary>
     internal static string Raw(ReadOnlySpan<byte> utf8)
     {
-        // Four bytes are the most one UTF-16 unit can take.
-        var text = Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, BulkEntry.RawLength * 4)]);
-        return Raw(text);
+        // No more is decoded than is kept, and one unit more, so that a cut is seen.
+        Span<char> text = stackalloc char[BulkEntry.RawLength + 1];
+        Encoding.UTF8.GetDecoder().Convert(utf8, text, flush: true, out _, out var length, out _);
+        return Raw(new string(text[..length]));
     }
 
     internal static string Raw(string text)

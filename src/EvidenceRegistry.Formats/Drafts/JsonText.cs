@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -6,6 +7,10 @@ namespace EvidenceRegistry.Formats.Drafts;
 /// <summary>Texts that a database, an index and XML can hold: no NUL, no lone surrogate, no control characters but tab and line ends.</summary>
 internal static class JsonText
 {
+    // XML 1.0 §2.2 allows no other characters below U+0020, and no U+FFFE, U+FFFF.
+    private static readonly SearchValues<char> Controls =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code).Except(['\t', '\n', '\r']), '\u007f', '\ufffe', '\uffff']);
+
     /// <summary>The text of a JSON string, or null with a problem.</summary>
     public static string? Of(JsonElement element, string path, ProblemList problems)
     {
@@ -82,21 +87,18 @@ internal static class JsonText
             return null;
         }
 
-        if (!text.Any(IsControl))
+        if (!text.AsSpan().ContainsAny(Controls))
         {
             return text;
         }
 
         problems.Warn(ProblemCodes.ControlCharacter, path);
         var clean = new StringBuilder(text.Length);
-        foreach (var one in text.Where(one => !IsControl(one)))
+        foreach (var one in text.Where(one => !Controls.Contains(one)))
         {
             clean.Append(one);
         }
 
         return clean.ToString();
     }
-
-    // XML 1.0 §2.2 allows no other characters below U+0020, and no U+FFFE, U+FFFF.
-    private static bool IsControl(char one) => one is < ' ' and not ('\t' or '\n' or '\r') or '\u007f' or '\ufffe' or '\uffff';
 }

@@ -6,7 +6,8 @@ public static class StorableText
     /// <summary><paramref name="text"/> with each NUL and lone surrogate replaced by U+FFFD; the length in UTF-16 units stays.</summary>
     public static string From(string text)
     {
-        var first = FirstUnstorable(text, 0);
+        // Nearly every text: looked through many letters at a time.
+        var first = text.Contains('\0') || text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') ? FirstUnstorable(text, 0) : -1;
         if (first < 0)
         {
             return text;

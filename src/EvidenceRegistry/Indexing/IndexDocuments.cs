@@ -31,7 +31,7 @@ public sealed class IndexDocuments(RegistryDbs dbs, PlanTrees plans, TimeProvide
                 foreach (var part in await SizedAsync(some, cancel))
                 {
                     var made = ahead is null ? null : await ahead;
-                    ahead = Task.Run(() => MakeAsync(part, cancel), cancel);
+                    ahead = Task.Factory.StartNew(() => MakeAsync(part, cancel), cancel, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current).Unwrap();
                     if (made is not null)
                     {
                         yield return made;

@@ -1,4 +1,5 @@
 using EvidenceRegistry.FullText;
+using EvidenceRegistry.Jobs;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +12,9 @@ namespace EvidenceRegistry.Indexing;
 public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments documents, IndexLease lease, TimeProvider time, ILogger<IndexFeed> log)
     : BackgroundService
 {
+    /// <summary>Behind those who search, but not far: a write waits until it can be found.</summary>
+    private const int Nice = 5;
+
     /// <summary>Rows taken in one go; within them what is written is made durable and visible at least every <see cref="SeenWithin"/>.</summary>
     private const int Rows = 1000;
 
@@ -20,13 +24,18 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(2);
 
+    /// <summary>One writes while the other reads what comes next.</summary>
+    private readonly QuietThreads _quiet = new("index feed", 2, Nice);
+
     /// <summary>Pulses when rows have gone: what they stood for can be found.</summary>
     public ChangeSignal Carried { get; } = new();
 
     /// <summary>Why the index could not be written at the last attempt; null when all is well.</summary>
     public string? Trouble { get; private set; }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _quiet.RunAsync(FeedAsync, stoppingToken);
+
+    private async Task FeedAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -60,6 +69,12 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
     /// the same for one document as for hundreds, are shared by more; a single write is still visible at once.
     /// </summary>
     private Task PauseAsync(TimeSpan took, CancellationToken cancel) => Task.Delay(took < LongestPause ? took : LongestPause, time, cancel);
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _quiet.Dispose();
+    }
 
     /// <summary>Carries everything that is due; for tests and for a graceful stop.</summary>
     public async Task DrainAsync(CancellationToken cancel)

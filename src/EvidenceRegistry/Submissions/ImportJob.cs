@@ -37,7 +37,7 @@ internal sealed class ImportJob(RegistryDbs dbs, FileStore store, Intake intake,
         try
         {
             var reader = new ImportReader(order, store, intake, maps, options);
-            await foreach (var batch in reader.ReadAsync(ordinal, stop.Token))
+            await foreach (var batch in reader.ReadAsync(ordinal, run.Counts.GetValueOrDefault(JobView.Position), stop.Token))
             {
                 var before = new Dictionary<string, long>(run.Counts, StringComparer.Ordinal);
                 run.Add(JobView.Milliseconds, (long)time.GetElapsedTime(clock).TotalMilliseconds);

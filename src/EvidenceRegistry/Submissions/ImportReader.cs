@@ -29,7 +29,7 @@ internal sealed class ImportReader(ImportOrder order, FileStore store, Intake in
 
     /// <summary>
     /// Whether items are worked out ahead of the writing. Where the file holds nothing new that would be work for nothing: the door sees by
-    /// <see cref="IntakeItem.SentHash"/> that an entry is unchanged, and prepares the others itself.
+    /// <see cref="IntakeItem.SentHash"/>, made while the next entries are read, that an entry is unchanged, and prepares the others itself.
     /// </summary>
     public bool Preparing
     {
@@ -38,14 +38,15 @@ internal sealed class ImportReader(ImportOrder order, FileStore store, Intake in
     }
 
     /// <param name="skip">Entries dealt with already.</param>
-    public IAsyncEnumerable<ImportBatch> ReadAsync(long skip, CancellationToken cancel)
+    /// <param name="position">Of the batch that ended with them.</param>
+    public IAsyncEnumerable<ImportBatch> ReadAsync(long skip, long position, CancellationToken cancel)
     {
         var channel = Channel.CreateBounded<ImportBatch>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
         _ = Task.Run(async () =>
         {
             try
             {
-                await FillAsync(channel.Writer, skip, cancel);
+                await FillAsync(channel.Writer, skip, position, cancel);
                 channel.Writer.Complete();
             }
             catch (Exception e)
@@ -57,13 +58,12 @@ internal sealed class ImportReader(ImportOrder order, FileStore store, Intake in
         return channel.Reader.ReadAllAsync(cancel);
     }
 
-    private async Task FillAsync(ChannelWriter<ImportBatch> batches, long skip, CancellationToken cancel)
+    private async Task FillAsync(ChannelWriter<ImportBatch> batches, long skip, long began, CancellationToken cancel)
     {
         await using var stream = store.Open(order.Sha256);
         using var files = new ReportFileSource(order, store);
         var bulk = new BulkOptions { Source = order.Source, Agency = order.Agency, FileName = order.FileName, Skip = skip, Maps = maps.All, Lists = maps.Lists };
         var lines = new List<ImportLine>(options.EntriesAtOnce);
-        var began = 0L;
         foreach (var entry in BulkReaders.Read(stream, order.Format, bulk))
         {
             lines.Add(await LineAsync(entry, files, cancel));
@@ -95,7 +95,7 @@ internal sealed class ImportReader(ImportOrder order, FileStore store, Intake in
             Layer = entry.Layer,
             Erased = entry.Erased,
             Locator = entry.Locator,
-            SentHash = Hash(entry, draft),
+            HashSent = () => Hash(entry, draft),
             Trial = order.DryRun,
         };
         if (Preparing)

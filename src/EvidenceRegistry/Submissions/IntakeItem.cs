@@ -9,6 +9,7 @@ public sealed class IntakeItem(RecordDraft draft, IReadOnlyList<IntakeFile> sent
 {
     private IReadOnlyList<DraftProblem>? _codeProblems;
     private string? _hash;
+    private string? _sentHash;
 
     public RecordDraft Draft => draft;
 
@@ -23,8 +24,11 @@ public sealed class IntakeItem(RecordDraft draft, IReadOnlyList<IntakeFile> sent
     /// <summary>Where it stands in its file; empty for a draft that came alone.</summary>
     public string Locator { get; init; } = "";
 
-    /// <summary>SHA-256 of the entry as it came; null where nobody asks.</summary>
-    public string? SentHash { get; init; }
+    /// <summary>Makes <see cref="SentHash"/> of the draft as it came; null where nobody asks for it.</summary>
+    public Func<string>? HashSent { get; init; }
+
+    /// <summary>SHA-256 of the entry as it came.</summary>
+    public string? SentHash => _sentHash ??= HashSent?.Invoke();
 
     /// <summary>A dry run: files need not be in the store, for nothing will name them.</summary>
     public bool Trial { get; init; }
@@ -33,11 +37,12 @@ public sealed class IntakeItem(RecordDraft draft, IReadOnlyList<IntakeFile> sent
     public string? Joins { get; init; }
 
     /// <summary>Nothing beside the entry itself decides what it does: the same entry again does nothing.</summary>
-    public bool Alone => SentHash is not null && sent.Count == 0 && draft.Files.Count == 0;
+    public bool Alone => HashSent is not null && sent.Count == 0 && draft.Files.Count == 0;
 
     /// <summary>Brings codes to their answered form and hashes; safe on any thread, once per item.</summary>
     internal void Prepare(DraftCodes codes)
     {
+        _sentHash = SentHash;
         _codeProblems ??= codes.Settle(draft.Content);
         _hash ??= DraftHash.Of(draft.Content);
     }

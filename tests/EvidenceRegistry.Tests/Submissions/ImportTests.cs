@@ -81,6 +81,20 @@ public sealed class ImportTests(ImportDesk desk) : IClassFixture<ImportDesk>
     }
 
     [Fact]
+    public async Task After_a_stop_batches_end_at_the_same_entries_as_without_one()
+    {
+        // A pause behind more of the file than one batch may hold.
+        string[] lines = [.. Enumerable.Range(1, 120).Select(n => n is > 80 and <= 90 ? "{}" : "{" + new string(' ', 150_000) + desk.Desk.Study($"B7/{n}").ToJsonString()[1..])];
+        var job = await desk.ImportAsync(lines);
+        Assert.Equal(("paused", 100), ((string?)job["state"], (int)job["read"]!));
+        job = await desk.AskAsync(job, "resume");
+        Assert.Equal(("done", 120), ((string?)job["state"], (int)job["read"]!));
+        await using var db = desk.Desk.App.Databases.Open();
+        var id = (string)job["id"]!;
+        Assert.Equal([20, 20, 20, 20, 20, 20], await db.JobParts.Where(p => p.JobId == id).OrderBy(p => p.Part).Select(p => p.Lines).ToListAsync());
+    }
+
+    [Fact]
     public async Task A_paused_import_that_is_cancelled_keeps_what_it_took_in()
     {
         string[] lines = [.. Enumerable.Range(1, 60).Select(n => n % 2 == 0 ? desk.Desk.Study($"B6/{n}").ToJsonString() : "{}")];
