@@ -108,6 +108,14 @@ start:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) start --out bench/results/start.md
 
+# NODES is a folder for three nodes; REGISTRY_POSTGRES an empty database.
+prove-nodes:
+	dotnet build -c Release src/EvidenceRegistry
+	../shared/elasticsearch/es up $(NODES) --nodes 3 --port 29300 --password s3cret-9
+	$(LOAD) node-kill --postgres "$(REGISTRY_POSTGRES)" --elasticsearch http://127.0.0.1:29300,http://127.0.0.1:29301,http://127.0.0.1:29302 --user elastic --password s3cret-9 \
+	  --kill "../shared/elasticsearch/es kill $(NODES) 2" --back "../shared/elasticsearch/es start $(NODES) 2" --out docs/proofs/node-kill.md
+	../shared/elasticsearch/es down $(NODES)
+
 prove: nasty
 	$(LOAD) kill --runs 50 --out docs/proofs/kill.md
 	$(if $(REGISTRY_ELASTICSEARCH),$(LOAD) kill --runs 50 --processes 3 --postgres "$(REGISTRY_POSTGRES)" --elasticsearch "$(REGISTRY_ELASTICSEARCH)" --out docs/proofs/kill-servers.md)
@@ -119,4 +127,4 @@ prove: nasty
 format:
 	dotnet format EvidenceRegistry.sln
 
-.PHONY: run check golden pictures migration load beside pages pages-busy journey quality nasty harvest import rebuild retag duplicates tagger taught tagger-sets learn places start prove format
+.PHONY: run check golden pictures migration load beside pages pages-busy journey quality nasty harvest import rebuild retag duplicates tagger taught tagger-sets learn places start prove-nodes prove format

@@ -39,6 +39,7 @@ public sealed class Arguments(string[] args)
             nasty    submit the hostile PDFs and read their receipts
             pictures kill -9 the registry while it reads the pages of a scan, again and again until all are read
             kill     kill -9 the registry at random moments under load and look what is left (--processes N --postgres CONNECTION --elasticsearch ADDRESS: one of several)
+            node-kill  one of three nodes of Elasticsearch loses its power while studies come in and comes back (--kill COMMAND --back COMMAND --elasticsearch A,B,C --postgres CONNECTION)
             harvest  keep a simulated portal of 32,473 datasets in step: times, requests, memory, undo
             harvest-kill  kill -9 the registry at random moments of plans and runs
             options  --corpus FOLDER --count N --clients N --runs N --seed N --port N --out FILE

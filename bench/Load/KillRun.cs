@@ -13,8 +13,6 @@ namespace EvidenceRegistry.Bench.Load;
 /// </summary>
 public static class KillRun
 {
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
     public static async Task<int> RunAsync(Arguments arguments)
     {
         var runs = arguments.Number("runs", 50);
@@ -34,9 +32,7 @@ public static class KillRun
             var after = random.Next(50, 2500);
             var victim = cluster.Processes[random.Next(cluster.Processes.Count)];
             await LoadUntilKilledAsync(cluster, victim, studies, acknowledged, after);
-            var row = await LookAsync(cluster.Processes.FirstOrDefault(p => p != victim) ?? victim, acknowledged);
-
-            bad += row.Lost + row.Unsearchable + row.Wrong > 0 || row.Took > Minute ? 1 : 0;
+            var row = await AfterFault.LookAsync(cluster.Processes.FirstOrDefault(p => p != victim) ?? victimX += row.Lost + row.Unsearchable + row.Wrong > 0 || row.Took > AfterFault.Minute ? 1 : 0;
             var line = string.Create(CultureInfo.InvariantCulture, $"| {run} | {after} | {acknowledged.Count} | {row.Lost} | {row.Unsearchable} | {row.Wrong} | {row.Took.TotalSeconds:F1} |");
             Console.WriteLine(line);
             report.AppendLine(line);
@@ -80,46 +76,5 @@ public static class KillRun
         await stop.CancelAsync();
         await Task.WhenAll(clients);
         await victim.StartAgainAsync();
-    }
-
-    private static async Task<(int Lost, int Unsearchable, int Wrong, TimeSpan Took)> LookAsync(RunningRegistry registry, ConcurrentDictionary<string, string> acknowledged)
-    {
-        using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        JsonNode view;
-        do
-        {
-            view = await client.GetAsync("/api/v1/consistency");
-        }
-        while (((int)view["pending"]! > 0 || Sum(view) > 0) && clock.Elapsed < Minute);
-
-        var took = clock.Elapsed;
-        var found = await AllIdsAsync(client);
-        var lost = 0;
-        foreach (var id in acknowledged.Values.Where(id => !found.Contains(id)))
-        {
-            lost += await client.FindAsync($"/api/v1/records/{id}") is null ? 1 : 0;
-        }
-
-        return (lost, acknowledged.Values.Count(id => !found.Contains(id)) - lost, Sum(view), took);
-    }
-
-    private static int Sum(JsonNode view) => (int)view["missing"]! + (int)view["orphan"]! + (int)view["stale"]!;
-
-    /// <summary>Every id a search without words gives, over all cursor pages.</summary>
-    private static async Task<HashSet<string>> AllIdsAsync(RegistryClient client)
-    {
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        var more = "&size=100&sort=newest&passages=false";
-        string? cursor = null;
-        do
-        {
-            var answer = await client.SearchAsync("", cursor is null ? more : $"{more}&cursor={Uri.EscapeDataString(cursor)}");
-            ids.UnionWith(answer["hits"]!.AsArray().Select(h => (string)h!["id"]!));
-            cursor = (string?)answer["next"];
-        }
-        while (cursor is not null);
-
-        return ids;
     }
 }

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+
+namespace EvidenceRegistry.Bench.Load;
+
+/// <summary>What is left of studies after something went wrong.</summary>
+internal static class AfterFault
+{
+    public static TimeSpan Minute { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Waits for the registry to be whole again by itself, at most a minute, then asks for everything that was acknowledged.</summary>
+    /// <param name="acknowledged">Ids.</param>
+    /// <returns>Not there; there, but not found; index unlike database; how long that took.</returns>
+    public static async Task<(int Lost, int Unsearchable, int Wrong, TimeSpan Took)> LookAsync(RunningRegistry registry, IReadOnlyCollection<string> acknowledged)
+    {
+        using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        JsonNode view;
+        do
+        {
+            view = await client.GetAsync("/api/v1/consistency");
+        }
+        while (((int)view["pending"]! > 0 || Sum(view) > 0) && clock.Elapsed < Minute);
+
+        var took = clock.Elapsed;
+        var found = await AllIdsAsync(client);
+        var lost = 0;
+        foreach (var id in acknowledged.Where(id => !found.Contains(id)))
+        {
+            lost += await client.FindAsync($"/api/v1/records/{id}") is null ? 1 : 0;
+        }
+
+        return (lost, acknowledged.Count(id => !found.Contains(id)) - lost, Sum(view), took);
+    }
+
+    private static int Sum(JsonNode view) => (int)view["missing"]! + (int)view["orphan"]! + (int)view["stale"]!;
+
+    /// <summary>Every id a search without words gives, over all cursor pages.</summary>
+    private static async Task<HashSet<string>> AllIdsAsync(RegistryClient client)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var more = "&size=100&sort=newest&passages=false";
+        string? cursor = null;
+        do
+        {
+            var answer = await client.SearchAsync("", cursor is null ? more : $"{more}&cursor={Uri.EscapeDataString(cursor)}");
+            ids.UnionWith(answer["hits"]!.AsArray().Select(h => (string)h!["id"]!));
+            cursor = (string?)answer["next"];
+        }
+        while (cursor is not null);
+
+        return ids;
+    }
+}

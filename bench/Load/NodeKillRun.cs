@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace EvidenceRegistry.Bench.Load;
+
+/// <summary>
+/// One of three nodes of Elasticsearch loses its power while studies come in, and comes back while they still do: nothing that was acknowledged may be lost, and
+/// whoever searches meanwhile is answered. <c>--postgres CONNECTION --elasticsearch A,B,C --kill COMMAND --back COMMAND</c>, and <c>--user</c>, <c>--password</c>.
+/// </summary>
+public static class NodeKillRun
+{
+    private const int Clients = 8;
+
+    public static async Task<int> RunAsync(Arguments arguments)
+    {
+        var studies = NewsTexts.Read(arguments.Corpus, arguments.Number("count", 2000));
+        await using var registry = await RunningRegistry.StartAsync(0, "plans", Settings(arguments));
+        var (acknowledged, done, refused) = (new ConcurrentDictionary<string, string>(StringComparer.Ordinal), 0, 0);
+        var (killed, back) = (studies.Count * 3 / 10, studies.Count * 6 / 10);
+        var events = new StringBuilder();
+        using var stop = new CancellationTokenSource();
+        var clock = Stopwatch.StartNew();
+        var reading = ReadAsync(registry.Address, clock, stop.Token);
+        using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
+        var posts = new Figures();
+        var power = Task.CompletedTask;
+        await Figures.ForEachAsync(studies, Clients, async study =>
+        {
+            var (status, answer) = await posts.TimeAsync(() => client.PostStudyAsync(study));
+            if (status == HttpStatusCode.Created)
+            {
+                acknowledged[(string)study["sourceId"]!] = (string)answer!["id"]!;
+            }
+            else
+            {
+                Interlocked.Increment(ref refused);
+            }
+
+            var now = Interlocked.Increment(ref done);
+            if (now == killed || now == back)
+            {
+                power = Power(now == killed ? "a node lost its power" : "the node was started again", arguments.Text(now == killed ? "kill" : "back")!, now, clock, events);
+            }
+        });
+        await power;
+        await Task.Delay(TimeSpan.FromSeconds(arguments.Number("after", 30)));
+        await stop.CancelAsync();
+        var (answers, worst, away) = await reading;
+        var look = await AfterFault.LookAsync(registry, [.. acknowledged.Values]);
+        var report = new StringBuilder("# One of three nodes lost and brought back\n\n");
+        report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}. Command: `make prove-nodes` ({studies.Count} studies, {Clients} clients, one more that searches without a pause; one copy of each index beside the first).").AppendLine();
+        report.Append(events).AppendLine();
+        report.AppendLine("| | |").AppendLine("| --- | --- |");
+        foreach (var (name, value) in new[]
+        {
+            ("acknowledged, refused", $"{acknowledged.Count}, {refused}"),
+            ("a POST, p50, p95, p99 ms", string.Create(CultureInfo.InvariantCulture, $"{posts.At(0.5):F0}, {posts.At(0.95):F0}, {posts.At(0.99):F0}")),
+            ("searches answered, the slowest s", string.Create(CultureInfo.InvariantCulture, $"{answers}, {worst.TotalSeconds:F1}")),
+            ("searches answered by 5xx, at s", $"{away.Count}{(away.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {away[0].TotalSeconds:F1} to {away[^1].TotalSeconds:F1}"))}"),
+            ("lost, not searchable", $"{look.Lost}, {look.Unsearchable}"),
+            ("missing + orphan + stale", $"{look.Wrong}"),
+            ("whole again after s", string.Create(CultureInfo.InvariantCulture, $"{look.Took.TotalSeconds:F1}")),
+        })
+        {
+            report.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {value} |");
+        }
+
+        Console.WriteLine(report);
+        if (arguments.Text("out") is { } place)
+        {
+            await File.WriteAllTextAsync(place, report.ToString());
+        }
+
+        return look.Lost + look.Unsearchable + look.Wrong + refused == 0 && look.Took < AfterFault.Minute ? 0 : 1;
+    }
+
+    private static Dictionary<string, string> Settings(Arguments arguments) => new()
+    {
+        ["ConnectionStrings__Postgres"] = arguments.Text("postgres") ?? throw new ArgumentException("--postgres"),
+        ["Elasticsearch__Addresses"] = arguments.Text("elasticsearch") ?? throw new ArgumentException("--elasticsearch"),
+        ["Elasticsearch__User"] = arguments.Text("user") ?? "",
+        ["Elasticsearch__Password"] = arguments.Text("password") ?? "",
+        ["Elasticsearch__Replicas"] = "1",
+        ["Elasticsearch__Prefix"] = $"n{Guid.NewGuid():n}"[..20],
+    };
+
+    private static async Task Power(string what, string command, int posted, Stopwatch clock, StringBuilder events)
+    {
+        lock (events)
+        {
+            events.AppendLine(CultureInfo.InvariantCulture, $"- At {clock.Elapsed.TotalSeconds:F1} s, after {posted} studies: {what}.");
+        }
+
+        using var power = Process.Start(new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", command } })!;
+        await power.WaitForExitAsync();
+    }
+
+    /// <summary>Searches, one after the other, until told to stop.</summary>
+    private static async Task<(int Answers, TimeSpan Worst, List<TimeSpan> Away)> ReadAsync(string address, Stopwatch clock, CancellationToken stop)
+    {
+        var (answers, worst, away) = (0, TimeSpan.Zero, new List<TimeSpan>());
+        using var client = new RegistryClient(address, RunningRegistry.AdminKey);
+        while (!stop.IsCancellationRequested)
+        {
+            var began = clock.Elapsed;
+            try
+            {
+                await client.SearchAsync("โครงการ", "&facets=true", CancellationToken.None);
+                answers++;
+            }
+            catch (HttpRequestException e) when (e.StatusCode >= HttpStatusCode.InternalServerError)
+            {
+                away.Add(clock.Elapsed);
+            }
+
+            worst = clock.Elapsed - began is var took && took > worst ? took : worst;
+        }
+
+        return (answers, worst, away);
+    }
+}
