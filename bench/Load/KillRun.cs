@@ -32,7 +32,9 @@ public static class KillRun
             var after = random.Next(50, 2500);
             var victim = cluster.Processes[random.Next(cluster.Processes.Count)];
             await LoadUntilKilledAsync(cluster, victim, studies, acknowledged, after);
-            var row = await AfterFault.LookAsync(cluster.Processes.FirstOrDefault(p => p != victim) ?? victimX += row.Lost + row.Unsearchable + row.Wrong > 0 || row.Took > AfterFault.Minute ? 1 : 0;
+            var row = await AfterFault.LookAsync(cluster.Processes.FirstOrDefault(p => p != victim) ?? victim, [.. acknowledged.Values]);
+
+            bad += row.Lost + row.Unsearchable + row.Wrong > 0 || row.Took > AfterFault.Minute ? 1 : 0;
             var line = string.Create(CultureInfo.InvariantCulture, $"| {run} | {after} | {acknowledged.Count} | {row.Lost} | {row.Unsearchable} | {row.Wrong} | {row.Took.TotalSeconds:F1} |");
             Console.WriteLine(line);
             report.AppendLine(line);
