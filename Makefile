@@ -104,6 +104,10 @@ places:
 	dotnet run -c Release --project bench/FullText -- places --news $(REGISTRY_CORPUS)/bulk/thaigov-10k.jsonl.gz \
 	  --judged $(JUDGED)/places.csv --out bench/results/places.md
 
+memory:
+	dotnet build -c Release src/EvidenceRegistry
+	$(LOAD) memory --postgres "$(REGISTRY_POSTGRES)" --elasticsearch "$(REGISTRY_ELASTICSEARCH)" --out bench/results/memory.md
+
 start:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) start --out bench/results/start.md
@@ -127,4 +131,4 @@ prove: nasty
 format:
 	dotnet format EvidenceRegistry.sln
 
-.PHONY: run check golden pictures migration load beside pages pages-busy journey quality nasty harvest import rebuild retag duplicates tagger taught tagger-sets learn places start prove-nodes prove format
+.PHONY: run check golden pictures migration load beside pages pages-busy journey quality nasty harvest import rebuild retag duplicates tagger taught tagger-sets learn places memory start prove-nodes prove format

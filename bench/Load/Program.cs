@@ -23,6 +23,7 @@ internal static class Bench
             "harvest" => await HarvestLoadRun.RunAsync(arguments),
             "harvest-kill" => await HarvestKillRun.RunAsync(arguments),
             "kill" => await KillRun.RunAsync(arguments),
+            "memory" => await MemoryRun.RunAsync(arguments),
             "node-kill" => await NodeKillRun.RunAsync(arguments),
             "pictures" => await PictureKillRun.RunAsync(arguments),
             _ => Arguments.Help(),

@@ -25,11 +25,13 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
     /// <summary>What a text counts against a concept that nobody named.</summary>
     private const double Unsaid = 0.2;
 
-    /// <summary>Thresholds among which the lowest is taken whose F1 is all but the best: people reject sooner than they search.</summary>
-    private const double LeastThreshold = 0.24, MostThreshold = 0.5, ThresholdStep = 0.02, AllBut = 0.004;
+    /// <summary>
+    /// Thresholds among which the lowest is taken by which seven of ten proposals are right; where none reaches that, the lowest whose F1 is all but the best.
+    /// </summary>
+    private const double LeastThreshold = 0.24, MostThreshold = 0.5, ThresholdStep = 0.02, RightOfProposed = 0.7, AllBut = 0.004;
 
-    /// <summary>A text about something that is kept silent of costs as much as so many texts about nothing that are not.</summary>
-    private const double Silence = 6;
+    /// <summary>Of texts about nothing, and of those whose first concept is right.</summary>
+    private const double LetThrough = 0.12, Silenced = 0.05;
 
     /// <summary>The three numbers of the calibration, drawn to those set by hand.</summary>
     private static readonly double[] CalibrationPenalty = [0.5, 2, 2];
@@ -161,33 +163,22 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
         var numbers = new TagCalibration(Math.Round(fitted[0], 4), Math.Round(Math.Max(0.1, fitted[1]), 4), Math.Round(Math.Max(0, fitted[2]), 4), 0);
         var said = examples.Select(e => (Said: Confidence(e, numbers), e.Right)).ToList();
         var tried = Enumerable.Range(0, (int)Math.Round((MostThreshold - LeastThreshold) / ThresholdStep) + 1).Select(i => Math.Round(LeastThreshold + (i * ThresholdStep), 2))
-            .Select(threshold => (Threshold: threshold, TagScore.Of([.. said.Select(d => (d.Said, d.Said >= threshold, d.Right))]).F1)).ToList();
-        return numbers with { Threshold = tried.First(t => t.F1 >= tried.Max(best => best.F1) - AllBut).Threshold };
+            .Select(threshold => (Threshold: threshold, Score: TagScore.Of([.. said.Select(d => (d.Said, d.Said >= threshold, d.Right))]))).ToList();
+        var enough = tried.Where(t => t.Score.Precision >= RightOfProposed).Take(1).ToList();
+        return numbers with { Threshold = enough.Count > 0 ? enough[0].Threshold : tried.First(t => t.Score.F1 >= tried.Max(best => best.Score.F1) - AllBut).Threshold };
     }
 
-    /// <summary>Where most texts about nothing stay below and few of those whose first concept is right; null where no text was read for all concepts.</summary>
+    /// <summary>
+    /// The lowest by which no more than <see cref="LetThrough"/> of the texts about nothing pass, or less where that would silence more than <see cref="Silenced"/> of
+    /// those whose first concept is right; null where no text was read for all concepts.
+    /// </summary>
     private static double? LeastScore(Tagger tagger, List<Seen> read, Func<TagLesson, bool>? calibrates)
     {
         var firsts = read.Where(r => r.Lesson.Whole && r.Known >= TagCalibration.Enough && calibrates?.Invoke(r.Lesson) != false).Select(r => (Seen: r, Order: tagger.Order(r.Scores))).Where(f => f.Order.Count > 0)
-            .Select(f => (f.Order[0].Score, About: f.Seen.Lesson.Said.Values.Contains(true), Right: f.Seen.Lesson.Said.GetValueOrDefault(tagger.Scheme.Concepts[f.Order[0].Concept].Code))).OrderBy(f => f.Score).ToList();
-        var (right, nothing) = (firsts.Count(f => f.Right), firsts.Count(f => !f.About));
-        if (right == 0 || nothing == 0)
-        {
-            return null;
-        }
-
-        var (best, least, gain) = (0.0, 0.0, 0.0);
-        foreach (var (score, about, isRight) in firsts)
-        {
-            if (gain > best)
-            {
-                (best, least) = (gain, score);
-            }
-
-            gain += isRight ? -Silence / right : about ? 0 : 1.0 / nothing;
-        }
-
-        return Math.Round(least, 3);
+            .Select(f => (f.Order[0].Score, About: f.Seen.Lesson.Said.Values.Contains(true), Right: f.Seen.Lesson.Said.GetValueOrDefault(tagger.Scheme.Concepts[f.Order[0].Concept].Code))).ToList();
+        double[] right = [.. firsts.Where(f => f.Right).Select(f => f.Score).Order()];
+        double[] nothing = [.. firsts.Where(f => !f.About).Select(f => f.Score).Order()];
+        return right.Length == 0 || nothing.Length == 0 ? null : Math.Round(Math.Min(right[(int)(right.Length * Silenced)], nothing[(int)(nothing.Length * (1 - LetThrough))]), 3);
     }
 
     private static double Confidence(Example example, TagCalibration numbers) =>
