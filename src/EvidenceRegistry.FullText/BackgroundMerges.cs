@@ -8,7 +8,7 @@ namespace EvidenceRegistry.FullText;
 /// </summary>
 internal sealed class BackgroundMerges : ConcurrentMergeScheduler
 {
-    /// <summary>A merge is wanted soon, or segments pile up; not before those who search.</summary>
+    /// <summary>A merge is wanted soon, or segments pile up; not before those who search. A third of what a usual thread gets beside it.</summary>
     private const int Nice = 5;
 
     private Exception? _problem;

@@ -2,10 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace EvidenceRegistry.FullText;
 
-/// <summary>How far the calling thread stands back where others want the same core. The runtime's own priorities do nothing on Linux.</summary>
-public static partial class Niceness
+/// <summary>
+/// How far the calling thread stands back where others want the same core. The runtime's own priorities do nothing on Linux. For threads that hand no work
+/// to the pool: each thread they cause to be made has their niceness, and none may lower it again.
+/// </summary>
+internal static partial class Niceness
 {
-    /// <param name="nice">Of Linux, 1–19: at 5 a third, at 10 a tenth of what a usual thread gets beside it. Where the system refuses, the thread stays as it was.</param>
+    /// <param name="nice">Of Linux, 1–19. Where the system refuses, the thread stays as it was.</param>
     public static void Set(int nice)
     {
         Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;

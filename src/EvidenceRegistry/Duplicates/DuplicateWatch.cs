@@ -7,17 +7,17 @@ namespace EvidenceRegistry.Duplicates;
 
 /// <summary>
 /// Looks at every record that changed, keeps its sketch and keys, and proposes the pairs that may be one. Nothing is merged here. Stopped
-/// anywhere it does a batch again. It works on the quiet thread; while a bulk file or a harvest comes in, or the index is behind, it rests, and
+/// anywhere it does a batch again. It works on a thread of its own; while a bulk file or a harvest comes in, or the index is behind, it rests, and
 /// what is due stays due.
 /// </summary>
-public sealed class DuplicateWatch(RegistryDbs dbs, QuietThreads quiet, TimeProvider time, ILogger<DuplicateWatch> log) : BackgroundService
+public sealed class DuplicateWatch(RegistryDbs dbs, OwnThreads own, TimeProvider time, ILogger<DuplicateWatch> log) : BackgroundService
 {
     // Other writers wait while one batch is written.
     private const int AtOnce = 100;
 
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => quiet.RunAsync(WatchAsync, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => own.RunAsync(WatchAsync, stoppingToken);
 
     private async Task WatchAsync(CancellationToken stoppingToken)
     {

@@ -12,9 +12,6 @@ namespace EvidenceRegistry.Indexing;
 public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments documents, IndexLease lease, TimeProvider time, ILogger<IndexFeed> log)
     : BackgroundService
 {
-    /// <summary>Behind those who search, but not far: a write waits until it can be found.</summary>
-    private const int Nice = 5;
-
     /// <summary>Rows taken in one go; within them what is written is made durable and visible at least every <see cref="SeenWithin"/>.</summary>
     private const int Rows = 1000;
 
@@ -25,7 +22,7 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>One writes while the other reads what comes next.</summary>
-    private readonly QuietThreads _quiet = new("index feed", 2, Nice);
+    private readonly OwnThreads _own = new("index feed", 2);
 
     /// <summary>Pulses when rows have gone: what they stood for can be found.</summary>
     public ChangeSignal Carried { get; } = new();
@@ -33,7 +30,7 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
     /// <summary>Why the index could not be written at the last attempt; null when all is well.</summary>
     public string? Trouble { get; private set; }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _quiet.RunAsync(FeedAsync, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _own.RunAsync(FeedAsync, stoppingToken);
 
     private async Task FeedAsync(CancellationToken stoppingToken)
     {
@@ -73,7 +70,7 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
     public override void Dispose()
     {
         base.Dispose();
-        _quiet.Dispose();
+        _own.Dispose();
     }
 
     /// <summary>Carries everything that is due; for tests and for a graceful stop.</summary>

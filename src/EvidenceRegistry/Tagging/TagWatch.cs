@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore;
 namespace EvidenceRegistry.Tagging;
 
 /// <summary>
-/// Proposes tags for every record that changed, after its text is read. Stopped anywhere it does a batch again. It works on the quiet thread,
+/// Proposes tags for every record that changed, after its text is read. Stopped anywhere it does a batch again. It works on a thread of its own,
 /// rests as long as it worked, and altogether while a bulk file or a harvest comes in or the index is behind.
 /// </summary>
-public sealed class TagWatch(RegistryDbs dbs, TagBatch batch, TagEngines engines, TaggingOptions options, QuietThreads quiet, TimeProvider time, ILogger<TagWatch> log) : BackgroundService
+public sealed class TagWatch(RegistryDbs dbs, TagBatch batch, TagEngines engines, TaggingOptions options, OwnThreads own, TimeProvider time, ILogger<TagWatch> log) : BackgroundService
 {
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2);
 
@@ -18,7 +18,7 @@ public sealed class TagWatch(RegistryDbs dbs, TagBatch batch, TagEngines engines
     /// <summary>Where the look for records of another version goes on: never over those it has passed.</summary>
     private string _after = "";
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => quiet.RunAsync(WatchAsync, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => own.RunAsync(WatchAsync, stoppingToken);
 
     private async Task WatchAsync(CancellationToken stoppingToken)
     {

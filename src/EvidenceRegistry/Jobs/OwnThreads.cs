@@ -1,21 +1,19 @@
 using System.Collections.Concurrent;
-using EvidenceRegistry.FullText;
 
 namespace EvidenceRegistry.Jobs;
 
 /// <summary>
-/// Threads for work that nobody waits for. What is given to them goes on there after every await, so it takes no thread of the pool from
-/// a request, and the system lets it run behind whatever else wants a core (<see cref="Niceness"/>).
+/// Threads for work that nobody waits for: what is given to them goes on there after every await, so it takes no thread of the pool from a
+/// request. Their priority is the usual one: a lower one would be handed on to every thread of the pool that their work causes to be made (ADR 0020).
 /// </summary>
-public sealed class QuietThreads : TaskScheduler, IDisposable
+public sealed class OwnThreads : TaskScheduler, IDisposable
 {
     private readonly BlockingCollection<Task> _due = [];
     private readonly Thread[] _threads;
 
-    /// <param name="nice">Of <see cref="Niceness.Set"/>.</param>
-    public QuietThreads(string name, int count, int nice)
+    public OwnThreads(string name, int count)
     {
-        _threads = [.. Enumerable.Range(0, count).Select(_ => new Thread(() => Work(nice)) { IsBackground = true, Name = name })];
+        _threads = [.. Enumerable.Range(0, count).Select(_ => new Thread(Work) { IsBackground = true, Name = name })];
         foreach (var thread in _threads)
         {
             thread.Start();
@@ -28,19 +26,28 @@ public sealed class QuietThreads : TaskScheduler, IDisposable
     public Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancel) =>
         Task.Factory.StartNew(() => work(cancel), CancellationToken.None, TaskCreationOptions.DenyChildAttach, this).Unwrap();
 
-    /// <summary>What is due by now is still done.</summary>
+    /// <summary>What is due by now is still done here; what comes after it, on the pool.</summary>
     public void Dispose() => _due.CompleteAdding();
 
-    protected override void QueueTask(Task task) => _due.Add(task);
+    protected override void QueueTask(Task task)
+    {
+        try
+        {
+            _due.Add(task);
+        }
+        catch (InvalidOperationException) when (_due.IsAddingCompleted)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_ => TryExecuteTask(task), null);
+        }
+    }
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
         !taskWasPreviouslyQueued && _threads.Contains(Thread.CurrentThread) && TryExecuteTask(task);
 
     protected override IEnumerable<Task> GetScheduledTasks() => [.. _due];
 
-    private void Work(int nice)
+    private void Work()
     {
-        Niceness.Set(nice);
         foreach (var task in _due.GetConsumingEnumerable())
         {
             TryExecuteTask(task);
