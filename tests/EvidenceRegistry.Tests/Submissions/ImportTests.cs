@@ -84,7 +84,7 @@ public sealed class ImportTests(ImportDesk desk) : IClassFixture<ImportDesk>
     public async Task After_a_stop_batches_end_at_the_same_entries_as_without_one()
     {
         // A pause behind more of the file than one batch may hold.
-        string[] lines = [.. Enumerable.Range(1, 120).Select(n => n is > 80 and <= 90 ? "{}" : "{" + new string(' ', 150_000) + desk.Desk.Study($"B7/{n}").ToJsonString()[1..])];
+        string[] lines = [.. Enumerable.Range(1, 120).Select(n => n is > 80 and <= 90 ? "{}" : "{" + new string(' ', 150_000) + desk.Desk.Study($"B7stop/{n}").ToJsonString()[1..])];
         var job = await desk.ImportAsync(lines);
         Assert.Equal(("paused", 100), ((string?)job["state"], (int)job["read"]!));
         job = await desk.AskAsync(job, "resume");
