@@ -117,8 +117,8 @@ prove-nodes:
 	dotnet build -c Release src/EvidenceRegistry
 	../shared/elasticsearch/es up $(NODES) --nodes 3 --port 29300 --password s3cret-9
 	$(LOAD) node-kill --postgres "$(REGISTRY_POSTGRES)" --elasticsearch http://127.0.0.1:29300,http://127.0.0.1:29301,http://127.0.0.1:29302 --user elastic --password s3cret-9 \
-	  --kill "../shared/elasticsearch/es kill $(NODES) 2" --back "../shared/elasticsearch/es start $(NODES) 2" --out docs/proofs/node-kill.md
-	../shared/elasticsearch/es down $(NODES)
+	  --kill "../shared/elasticsearch/es kill $(NODES) 2" --back "../shared/elasticsearch/es start $(NODES) 2" --out docs/proofs/node-kill.md; \
+	  status=$$?; ../shared/elasticsearch/es down $(NODES); exit $$status
 
 prove: nasty
 	$(LOAD) kill --runs 50 --out docs/proofs/kill.md

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace EvidenceRegistry.Bench.Load;
 
 /// <summary>
-/// Memory of one process on PostgreSQL and Elasticsearch with many records: searches without a pause of the clients' own, a study now and then, for minutes.
+/// Memory of one process on PostgreSQL and Elasticsearch with many records: clients that search and rest a moment, and a study a second, for minutes.
 /// <c>--postgres CONNECTION --elasticsearch ADDRESS</c>, the database empty.
 /// </summary>
 public static class MemoryRun
@@ -16,13 +16,10 @@ public static class MemoryRun
     public static async Task<int> RunAsync(Arguments arguments)
     {
         var (count, minutes, clients) = (arguments.Number("count", 100_000), arguments.Number("minutes", 20), arguments.Number("clients", 4));
-        var settings = new Dictionary<string, string>
-        {
-            ["ConnectionStrings__Postgres"] = arguments.Text("postgres") ?? throw new ArgumentException("--postgres"),
-            ["Elasticsearch__Addresses"] = arguments.Text("elasticsearch") ?? throw new ArgumentException("--elasticsearch"),
-            ["Elasticsearch__Prefix"] = $"m{Guid.NewGuid():n}"[..20],
-        };
-        await using var registry = await RunningRegistry.StartAsync(0, "plans", settings);
+        var postgres = arguments.Text("postgres") ?? throw new ArgumentException("--postgres");
+        var search = new Uri(arguments.Text("elasticsearch") ?? throw new ArgumentException("--elasticsearch"));
+        await using var servers = await RegistryCluster.StartAsync(1, postgres, search, new Dictionary<string, string>());
+        var registry = servers.Processes[0];
         using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
         var samples = new List<(double Minute, long Mb, long Own)>();
         using var stop = new CancellationTokenSource();
@@ -98,7 +95,11 @@ public static class MemoryRun
         {
             for (; clock.Elapsed < most; await Task.Delay(TimeSpan.FromSeconds(1)))
             {
-                await client.PostStudyAsync(studies[posts++ % studies.Count]);
+                var (status, answer) = await client.PostStudyAsync(studies[posts++ % studies.Count]);
+                if (status != System.Net.HttpStatusCode.Created)
+                {
+                    throw new InvalidOperationException($"A study was refused: {(int)status} {answer}");
+                }
             }
         });
         await Task.WhenAll([.. searching, posting]);

@@ -26,7 +26,7 @@ public static class NodeKillRun
         var reading = ReadAsync(registry.Address, clock, stop.Token);
         using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
         var posts = new Figures();
-        var power = Task.CompletedTask;
+        var power = new ConcurrentBag<Task>();
         await Figures.ForEachAsync(studies, Clients, async study =>
         {
             var (status, answer) = await posts.TimeAsync(() => client.PostStudyAsync(study));
@@ -42,10 +42,10 @@ public static class NodeKillRun
             var now = Interlocked.Increment(ref done);
             if (now == killed || now == back)
             {
-                power = Power(now == killed ? "a node lost its power" : "the node was started again", arguments.Text(now == killed ? "kill" : "back")!, now, clock, events);
+                power.Add(PowerAsync(now == killed ? "a node lost its power" : "the node was started again", arguments.Text(now == killed ? "kill" : "back")!, now, clock, events));
             }
         });
-        await power;
+        await Task.WhenAll(power);
         await Task.Delay(TimeSpan.FromSeconds(arguments.Number("after", 30)));
         await stop.CancelAsync();
         var (answers, worst, away) = await reading;
@@ -87,7 +87,8 @@ public static class NodeKillRun
         ["Elasticsearch__Prefix"] = $"n{Guid.NewGuid():n}"[..20],
     };
 
-    private static async Task Power(string what, string command, int posted, Stopwatch clock, StringBuilder events)
+    /// <exception cref="InvalidOperationException">The command failed: without it nothing is proved.</exception>
+    private static async Task PowerAsync(string what, string command, int posted, Stopwatch clock, StringBuilder events)
     {
         lock (events)
         {
@@ -96,6 +97,10 @@ public static class NodeKillRun
 
         using var power = Process.Start(new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", command } })!;
         await power.WaitForExitAsync();
+        if (power.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{command} ended with {power.ExitCode}.");
+        }
     }
 
     /// <summary>Searches, one after the other, until told to stop.</summary>
