@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Lucene.Net.Documents;
 
 namespace EvidenceRegistry.FullText;
@@ -18,15 +19,16 @@ internal sealed class GenerationFeed(GenerationWriter writer, TextAnalysis analy
     {
         IEnumerable<IndexWrite> newest = writes.GroupBy(write => write.Id, StringComparer.Ordinal).Select(same => same.MaxBy(write => write.Revision)!);
         var refused = new ConcurrentBag<RefusedWrite>();
-        var together = new ParallelOptions { MaxDegreeOfParallelism = options.Writers, CancellationToken = cancel };
-        await Parallel.ForEachAsync(newest, together, (write, _) =>
+        var together = new ParallelOptions { MaxDegreeOfParallelism = options.Writers, CancellationToken = cancel, TaskScheduler = TaskScheduler.Current };
+        await Parallel.ForEachAsync(newest, together, async (write, stop) =>
         {
+            var began = Stopwatch.GetTimestamp();
             if (Write(write) is { } refusal)
             {
                 refused.Add(refusal);
             }
 
-            return ValueTask.CompletedTask;
+            await options.AfterDocument(Stopwatch.GetElapsedTime(began), stop);
         });
         return [.. refused.OrderBy(refusal => refusal.Id, StringComparer.Ordinal)];
     }

@@ -28,6 +28,9 @@ public sealed record LuceneOptions
     /// <summary>Documents analysed at the same time.</summary>
     public int Writers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 4);
 
+    /// <summary>Waited for after each document the feed took, told how long that took: whoever answers requests may go first.</summary>
+    public Func<TimeSpan, CancellationToken, ValueTask> AfterDocument { get; init; } = (_, _) => ValueTask.CompletedTask;
+
     /// <summary>How long a cursor's view of the index is kept after its last use.</summary>
     public TimeSpan CursorAge { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -10,7 +10,7 @@ namespace EvidenceRegistry.Duplicates;
 /// anywhere it does a batch again. It works on a thread of its own; while a bulk file or a harvest comes in, or the index is behind, it rests, and
 /// what is due stays due.
 /// </summary>
-public sealed class DuplicateWatch(RegistryDbs dbs, OwnThreads own, TimeProvider time, ILogger<DuplicateWatch> log) : BackgroundService
+public sealed class DuplicateWatch(RegistryDbs dbs, OwnThreads own, Courtesy courtesy, TimeProvider time, ILogger<DuplicateWatch> log) : BackgroundService
 {
     // Other writers wait while one batch is written.
     private const int AtOnce = 100;
@@ -26,10 +26,11 @@ public sealed class DuplicateWatch(RegistryDbs dbs, OwnThreads own, TimeProvider
             var pulse = dbs.Changes.Next;
             try
             {
-                var began = time.GetTimestamp();
+                var pace = courtesy.Begin();
                 if (!await BringingJobs.UnsettledAsync(dbs, stoppingToken) && await BatchAsync(stoppingToken))
                 {
-                    await Task.Delay(time.GetElapsedTime(began), time, stoppingToken);
+                    await pace.StepAsync(stoppingToken);
+                    await pace.RestAsync(stoppingToken);
                     continue;
                 }
             }

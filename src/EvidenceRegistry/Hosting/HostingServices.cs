@@ -57,6 +57,7 @@ public static class HostingServices
     public static void UseHosting(this WebApplication app)
     {
         app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<WaitingRequests>();
         app.UseMiddleware<SecurityHeaders>();
         app.Use(ErrorPages.InOneLanguageAsync);
         app.UseStatusCodePages(StatusProblems.WriteAsync);

@@ -1,5 +1,6 @@
 using EvidenceRegistry.FullText;
 using EvidenceRegistry.FullText.Elasticsearch;
+using EvidenceRegistry.Jobs;
 
 namespace EvidenceRegistry.Hosting;
 
@@ -7,7 +8,7 @@ namespace EvidenceRegistry.Hosting;
 /// The engine chosen by the settings. Opened once at start, after the folder is ours and before anything is answered; whoever asks
 /// for <see cref="IEvidenceIndex"/> gets this one.
 /// </summary>
-public sealed class IndexEngine(RegistrySettings settings, TextAnalysis analysis, TimeProvider time)
+public sealed class IndexEngine(RegistrySettings settings, TextAnalysis analysis, Courtesy courtesy, TimeProvider time)
 {
     private IEvidenceIndex? _index;
 
@@ -16,7 +17,9 @@ public sealed class IndexEngine(RegistrySettings settings, TextAnalysis analysis
     /// <summary>The embedded engine is opened; a server is asked for nothing yet, so that a registry starts while it is away.</summary>
     public async Task OpenAsync() => _index = settings.Elasticsearch.Nodes.Count > 0
         ? new ElasticEvidenceIndex(Server(settings.Elasticsearch), analysis, time)
-        : await LuceneEvidenceIndex.OpenAsync(new LuceneOptions { Folder = settings.IndexFolder, Weights = settings.Ranking.Weights }, analysis, time);
+        : await LuceneEvidenceIndex.OpenAsync(Embedded(), analysis, time);
+
+    private LuceneOptions Embedded() => new() { Folder = settings.IndexFolder, Weights = settings.Ranking.Weights, AfterDocument = courtesy.StandAsideAsync };
 
     private ElasticOptions Server(ElasticsearchOptions server) => new()
     {
@@ -42,7 +45,7 @@ public static class IndexEngineServices
     public static IServiceCollection AddIndexEngine(this IServiceCollection services, RegistrySettings settings)
     {
         services.AddSingleton(_ => TextAnalysis.Load(Path.Combine(AppContext.BaseDirectory, "mappings")));
-        services.AddSingleton(sp => new IndexEngine(settings, sp.GetRequiredService<TextAnalysis>(), sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(sp => new IndexEngine(settings, sp.GetRequiredService<TextAnalysis>(), sp.GetRequiredService<Courtesy>(), sp.GetRequiredService<TimeProvider>()));
         return services.AddSingleton(sp => sp.GetRequiredService<IndexEngine>().Index);
     }
 }

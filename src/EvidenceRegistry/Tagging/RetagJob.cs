@@ -34,7 +34,7 @@ public sealed class RetagJob(RegistryDbs dbs, TagBatch batch, TimeProvider time)
                 run.Count("left", left = Math.Max(0, left - ids.Count));
                 run.Add(JobView.Milliseconds, (long)time.GetElapsedTime(began).TotalMilliseconds);
                 return await run.SaveInAsync(db, last, cancel);
-            }, cancel);
+            }, null, cancel);
             if (done is null)
             {
                 return;

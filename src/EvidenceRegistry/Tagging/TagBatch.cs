@@ -1,3 +1,4 @@
+using EvidenceRegistry.Jobs;
 using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -16,11 +17,12 @@ public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider t
     private (DateTimeOffset At, TagWorth Worth)? _worth;
 
     /// <param name="also">Saves something of its own in the same writing; false: nothing of it may be kept.</param>
+    /// <param name="pace">Stands aside after each record; null for what somebody waits for.</param>
     /// <returns>Records read, and those whose tags changed; null when <paramref name="also"/> said no.</returns>
-    public async Task<(int Read, int Changed)?> RunAsync(IReadOnlyList<string> ids, bool again, Func<RegistryDb, int, Task<bool>>? also, CancellationToken cancel)
+    public async Task<(int Read, int Changed)?> RunAsync(IReadOnlyList<string> ids, bool again, Func<RegistryDb, int, Task<bool>>? also, Pace? pace, CancellationToken cancel)
     {
         var engine = await engines.CurrentAsync(cancel);
-        var found = await ThinkAsync(engine, ids, again, cancel);
+        var found = await ThinkAsync(engine, ids, again, pace, cancel);
         await using var db = dbs.Open();
         await using var write = await db.BeginWriteAsync(cancel);
         var want = found.Select(f => f.RecordId).ToList();
@@ -73,7 +75,7 @@ public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider t
 
     private sealed record Thought(string RecordId, long Revision, string Hash, IReadOnlyList<Proposed> Proposals);
 
-    private async Task<List<Thought>> ThinkAsync(TagEngine engine, IReadOnlyList<string> ids, bool again, CancellationToken cancel)
+    private async Task<List<Thought>> ThinkAsync(TagEngine engine, IReadOnlyList<string> ids, bool again, Pace? pace, CancellationToken cancel)
     {
         await using var db = dbs.Open();
         var all = await db.Records.AsNoTracking().AsSplitQuery().Where(r => ids.Contains(r.Id))
@@ -88,6 +90,10 @@ public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider t
             if (again || !(states.TryGetValue(record.Id, out var state) && state.InputHash == text.Hash && state.Model == engine.Version))
             {
                 thoughts.Add(new Thought(record.Id, record.Revision, text.Hash, RecordProposals.Of(engine, text, [.. record.Tags.Where(t => t.Status is TagStatus.Claimed or TagStatus.Confirmed).Select(t => t.Code)])));
+                if (pace is not null)
+                {
+                    await pace.StepAsync(cancel);
+                }
             }
         }
 

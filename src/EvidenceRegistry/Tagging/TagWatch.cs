@@ -8,7 +8,7 @@ namespace EvidenceRegistry.Tagging;
 /// Proposes tags for every record that changed, after its text is read. Stopped anywhere it does a batch again. It works on a thread of its own,
 /// rests as long as it worked, and altogether while a bulk file or a harvest comes in or the index is behind.
 /// </summary>
-public sealed class TagWatch(RegistryDbs dbs, TagBatch batch, TagEngines engines, TaggingOptions options, OwnThreads own, TimeProvider time, ILogger<TagWatch> log) : BackgroundService
+public sealed class TagWatch(RegistryDbs dbs, TagBatch batch, TagEngines engines, TaggingOptions options, OwnThreads own, Courtesy courtesy, TimeProvider time, ILogger<TagWatch> log) : BackgroundService
 {
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2);
 
@@ -27,10 +27,10 @@ public sealed class TagWatch(RegistryDbs dbs, TagBatch batch, TagEngines engines
             var pulse = dbs.Changes.Next;
             try
             {
-                var began = time.GetTimestamp();
-                if (!await BringingJobs.UnsettledAsync(dbs, stoppingToken) && await SomeAsync(stoppingToken))
+                var pace = courtesy.Begin();
+                if (!await BringingJobs.UnsettledAsync(dbs, stoppingToken) && await SomeAsync(pace, stoppingToken))
                 {
-                    await Task.Delay(time.GetElapsedTime(began), time, stoppingToken);
+                    await pace.RestAsync(stoppingToken);
                     continue;
                 }
             }
@@ -47,13 +47,13 @@ public sealed class TagWatch(RegistryDbs dbs, TagBatch batch, TagEngines engines
     /// <summary>Does all that is due; for tests and for whoever cannot wait for the watch.</summary>
     public async Task DrainAsync(CancellationToken cancel)
     {
-        while (await SomeAsync(cancel))
+        while (await SomeAsync(null, cancel))
         {
         }
     }
 
     /// <summary>One batch of records whose reading is over; false when none is due.</summary>
-    private async Task<bool> SomeAsync(CancellationToken cancel)
+    private async Task<bool> SomeAsync(Pace? pace, CancellationToken cancel)
     {
         await using var db = dbs.Open();
         var ids = await db.TagsDue.AsNoTracking()
@@ -69,7 +69,7 @@ public sealed class TagWatch(RegistryDbs dbs, TagBatch batch, TagEngines engines
             return false;
         }
 
-        await batch.RunAsync(ids, again: false, null, cancel);
+        await batch.RunAsync(ids, again: false, null, pace, cancel);
         return true;
     }
 

@@ -1,0 +1,31 @@
+using EvidenceRegistry.Jobs;
+
+namespace EvidenceRegistry.Hosting;
+
+/// <summary>Who reads waits until the first byte of the answer; what nobody waits for stands aside meanwhile. Who writes may wait for just that work.</summary>
+internal sealed class WaitingRequests(RequestDelegate next, Courtesy courtesy)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
+        {
+            await next(http);
+            return;
+        }
+
+        var served = courtesy.SomebodyWaits();
+        http.Response.OnStarting(() =>
+        {
+            served();
+            return Task.CompletedTask;
+        });
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            served();
+        }
+    }
+}
