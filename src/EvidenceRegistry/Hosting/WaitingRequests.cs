@@ -2,12 +2,16 @@ using EvidenceRegistry.Jobs;
 
 namespace EvidenceRegistry.Hosting;
 
-/// <summary>Who reads waits until the first byte of the answer; what nobody waits for stands aside meanwhile. Who writes may wait for just that work.</summary>
+/// <summary>
+/// Who reads waits until the first byte of the answer; what nobody waits for stands aside meanwhile. Who writes, and who asks for what was just
+/// written (<c>after</c>), waits for that very work.
+/// </summary>
 internal sealed class WaitingRequests(RequestDelegate next, Courtesy courtesy)
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
+        var reads = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
+        if (!reads || http.Request.Query.ContainsKey("after"))
         {
             await next(http);
             return;

@@ -1,3 +1,4 @@
+using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,22 +11,27 @@ namespace EvidenceRegistry.Searching;
 /// <remarks>Holds two spans of at most <see cref="SpanCharacters"/> characters; the older one goes when the younger is full.</remarks>
 public sealed class RecordCards
 {
-    /// <summary>Of JSON-like content, some 1,500 abstracts of a page.</summary>
-    private const long SpanCharacters = 6_000_000;
+    /// <summary>Of JSON-like content, some 3,000 abstracts of a page.</summary>
+    private const long SpanCharacters = 12_000_000;
 
     /// <summary>What a record weighs beside its texts.</summary>
     private const int Beside = 1000;
+
+    /// <summary>What a source said in full is read for no hit.</summary>
+    private static readonly StudyContent Nothing = new();
 
     private readonly Lock _turn = new();
     private Dictionary<string, Record> _young = new(StringComparer.Ordinal);
     private Dictionary<string, Record> _old = new(StringComparer.Ordinal);
     private long _characters;
 
-    /// <summary>Live and quarantined ones among the ids, with their tags. They are shared: nobody may change them.</summary>
+    /// <summary>
+    /// Live and quarantined ones among the ids, with tags and files, and of the origins what decides who may read those. They are shared: nobody may change them.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, Record>> OfAsync(RegistryDb db, IReadOnlyList<string> ids, CancellationToken cancel)
     {
         var now = ids.Count == 0 ? [] : await db.Records.AsNoTracking()
-            .Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Revision }).ToListAsync(cancel);
+            .Where(r => EF.Parameter(ids).Contains(r.Id)).Select(r => new { r.Id, r.Revision }).ToListAsync(cancel);
         var cards = new Dictionary<string, Record>(StringComparer.Ordinal);
         foreach (var one in now)
         {
@@ -36,15 +42,37 @@ public sealed class RecordCards
         }
 
         var missing = now.Select(r => r.Id).Where(id => !cards.ContainsKey(id)).ToList();
-        var read = missing.Count == 0 ? [] : await db.Records.AsNoTracking().AsSplitQuery().Include(r => r.Tags).Include(r => r.Origins).Include(r => r.Files.Where(f => f.RemovedAt == null))
-            .Where(r => missing.Contains(r.Id)).ToListAsync(cancel);
-        foreach (var record in read)
+        foreach (var record in await ReadAsync(db, missing, cancel))
         {
             cards[record.Id] = record;
             Keep(record);
         }
 
         return cards.Where(c => c.Value.IsThere()).ToDictionary(StringComparer.Ordinal);
+    }
+
+    private static async Task<IReadOnlyList<Record>> ReadAsync(RegistryDb db, List<string> ids, CancellationToken cancel)
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var records = await db.Records.AsNoTracking().AsSplitQuery().Include(r => r.Tags).Include(r => r.Files.Where(f => f.RemovedAt == null))
+            .Where(r => EF.Parameter(ids).Contains(r.Id)).ToListAsync(cancel);
+        var filed = records.Where(r => r.Files.Count > 0).Select(r => r.Id).ToList();
+        var origins = filed.Count == 0 ? [] : await db.Origins.AsNoTracking().Where(o => EF.Parameter(filed).Contains(o.RecordId))
+            .Select(o => new { o.Id, o.RecordId, o.Source, o.SourceId, o.Hash, o.ActorId, o.AgencyNumber }).ToListAsync(cancel);
+        var by = origins.ToLookup(
+            o => o.RecordId,
+            o => new Origin { Id = o.Id, RecordId = o.RecordId, Source = o.Source, SourceId = o.SourceId, Content = Nothing, Hash = o.Hash, ActorId = o.ActorId, AgencyNumber = o.AgencyNumber },
+            StringComparer.Ordinal);
+        foreach (var record in records)
+        {
+            record.Origins.AddRange(by[record.Id]);
+        }
+
+        return records;
     }
 
     private Record? Kept(string id)
@@ -69,5 +97,5 @@ public sealed class RecordCards
         }
     }
 
-    private static int Length(Formats.Drafts.LocalText? text) => (text?.Th?.Length ?? 0) + (text?.En?.Length ?? 0);
+    private static int Length(LocalText? text) => (text?.Th?.Length ?? 0) + (text?.En?.Length ?? 0);
 }

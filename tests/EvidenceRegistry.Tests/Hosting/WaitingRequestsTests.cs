@@ -37,11 +37,12 @@ public sealed class WaitingRequestsTests
         Assert.False(SomebodyWaits);
     }
 
-    [Fact]
-    public async Task A_writer_makes_nobody_stand_aside()
+    [Theory]
+    [InlineData("POST", "")]
+    [InlineData("GET", "?q=&after=17")]
+    public async Task Who_waits_for_that_very_work_does_not_make_it_stand_aside(string method, string query)
     {
-        var http = new DefaultHttpContext();
-        http.Request.Method = "POST";
+        var http = new DefaultHttpContext { Request = { Method = method, QueryString = new QueryString(query) } };
         var waits = true;
         await new WaitingRequests(_ =>
         {
