@@ -11,6 +11,8 @@ public sealed class HarvestModel : RegistryPage
 
     public RunView? Run { get; private set; }
 
+    public string Source { get; private set; } = "";
+
     public bool Moves => Plan!.State is HarvestPlanState.Gathering or HarvestPlanState.Running;
 
     public async Task<IActionResult> OnGetAsync(string id)
@@ -23,6 +25,7 @@ public sealed class HarvestModel : RegistryPage
         var dbs = Service<RegistryDbs>();
         Plan = Take<PlanView>(await PlanRoutes.OneAsync(id, HttpContext, dbs, HttpContext.RequestAborted));
         Run = Plan?.Run is { } run ? PageAnswer.Of<RunView>(await PlanRoutes.RunOneAsync(run, HttpContext, dbs, HttpContext.RequestAborted)).Value : null;
+        Source = Plan is null ? "" : PageAnswer.Of<SourceView>(await SourceRoutes.OneAsync(Plan.SourceId, HttpContext, dbs, HttpContext.RequestAborted)).Value?.Name ?? "";
         return Page();
     }
 

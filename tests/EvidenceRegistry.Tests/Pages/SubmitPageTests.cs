@@ -28,6 +28,7 @@ public sealed class SubmitPageTests(BrowserDesk desk) : IClassFixture<BrowserDes
         await page.ClickAsync("button[data-send]");
         await page.WaitForURLAsync("**/receipts/*");
         Assert.Contains("รับไว้แล้ว", await page.InnerTextAsync(".done"), StringComparison.Ordinal);
+        Assert.Equal("การศึกษา drop/1", await page.InnerTextAsync("main a[href^='/records/']"));
         var table = await page.InnerTextAsync("table");
         Assert.Contains("one.pdf", table, StringComparison.Ordinal);
         Assert.Contains("three.pdf", table, StringComparison.Ordinal);
@@ -121,6 +122,25 @@ public sealed class SubmitPageTests(BrowserDesk desk) : IClassFixture<BrowserDes
         await page.GotoAsync($"{desk.Address}/submit");
         return page;
     }
+
+    [Fact]
+    public async Task A_long_list_is_shortened_by_typing_and_a_click_chooses_one_more()
+    {
+        var page = await OpenAsync();
+        await page.FillAsync("input.narrow >> nth=0", "110301");
+        Assert.Equal(1, await page.EvaluateAsync<int>("document.querySelectorAll('#targets option:not([hidden])').length"));
+        await page.Locator("#targets option[value='110301']").ClickAsync();
+        await page.FillAsync("input.narrow >> nth=0", "");
+        await page.Locator("#targets option[value='010101']").ClickAsync();
+        Assert.Equal(["010101", "110301"], await ChosenAsync(page));
+        await page.Locator("#targets option[value='010101']").ClickAsync();
+        Assert.Equal(["110301"], await ChosenAsync(page));
+        await page.FillAsync("input.narrow >> nth=0", "ไม่มีคำนี้");
+        Assert.Equal(["110301"], await ChosenAsync(page));
+        Assert.Equal(1, await page.EvaluateAsync<int>("document.querySelectorAll('#targets option:not([hidden])').length"));
+    }
+
+    private static Task<string[]> ChosenAsync(IPage page) => page.EvaluateAsync<string[]>("[...document.querySelector('#targets').selectedOptions].map(o => o.value)");
 
     private static async Task FillAsync(IPage page, string id)
     {

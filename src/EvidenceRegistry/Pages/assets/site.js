@@ -74,6 +74,33 @@
       say(words.textDraft + " ", drop);
     }
 
+    // A long list is shortened by what is typed above it, and a click chooses or lets go one line without a key held down.
+    for (const all of form.querySelectorAll("select[multiple]")) {
+      const lines = [...all.options];
+      const narrow = document.createElement("input");
+      narrow.type = "search";
+      narrow.size = 40;
+      narrow.className = "narrow";
+      narrow.placeholder = words.textNarrow;
+      narrow.setAttribute("aria-label", words.textNarrow + ": " + all.labels[0].firstChild.textContent.trim());
+      narrow.addEventListener("input", () => {
+        const asked = narrow.value.trim().toLowerCase().split(/\s+/);
+        for (const line of lines) { line.hidden = !line.selected && !asked.every((word) => line.label.toLowerCase().includes(word)); }
+        for (const group of all.querySelectorAll("optgroup")) { group.hidden = [...group.children].every((line) => line.hidden); }
+      });
+      narrow.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); all.focus(); } });
+      all.before(narrow);
+      all.addEventListener("mousedown", (event) => {
+        if (!(event.target instanceof HTMLOptionElement) || event.shiftKey) { return; }
+        event.preventDefault();
+        const at = all.scrollTop;
+        event.target.selected = !event.target.selected;
+        all.focus();
+        all.scrollTop = at;
+        all.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+    }
+
     const input = form.querySelector("input[type=file]");
     const list = form.querySelector("[data-files]");
     const zone = form.querySelector("[data-drop]");
