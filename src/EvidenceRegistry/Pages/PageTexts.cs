@@ -7,6 +7,9 @@ public sealed class PageTexts
 {
     public const string Resource = "EvidenceRegistry.Pages.texts.json";
 
+    /// <summary>A key that stands twice would give one page the words of another.</summary>
+    private static readonly JsonSerializerOptions Once = new() { AllowDuplicateProperties = false };
+
     private readonly IReadOnlyDictionary<string, string[]> _texts;
 
     private PageTexts(IReadOnlyDictionary<string, string[]> texts) => _texts = texts;
@@ -16,7 +19,7 @@ public sealed class PageTexts
     public static PageTexts Load()
     {
         using var stream = typeof(PageTexts).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"{Resource} is not in the program.");
-        return new PageTexts(JsonSerializer.Deserialize<Dictionary<string, string[]>>(stream)!);
+        return new PageTexts(JsonSerializer.Deserialize<Dictionary<string, string[]>>(stream, Once)!);
     }
 
     /// <exception cref="KeyNotFoundException">A page asks for words that nobody wrote.</exception>
