@@ -112,6 +112,11 @@ start:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) start --out bench/results/start.md
 
+# PostgreSQL restarted at once five times while studies come in; RESTART is the command that does it.
+prove-postgres:
+	dotnet build -c Release src/EvidenceRegistry
+	$(LOAD) postgres-restart --postgres "$(REGISTRY_POSTGRES)" --elasticsearch "$(REGISTRY_ELASTICSEARCH)" --restart "$(RESTART)" --out docs/proofs/postgres-restart.md
+
 # NODES is a folder for three nodes; REGISTRY_POSTGRES an empty database.
 prove-nodes:
 	dotnet build -c Release src/EvidenceRegistry
@@ -131,4 +136,4 @@ prove: nasty
 format:
 	dotnet format EvidenceRegistry.sln
 
-.PHONY: run check golden pictures migration load beside pages pages-busy journey quality nasty harvest import rebuild retag duplicates tagger taught tagger-sets learn places memory start prove-nodes prove format
+.PHONY: run check golden pictures migration load beside pages pages-busy journey quality nasty harvest import rebuild retag duplicates tagger taught tagger-sets learn places memory start prove-nodes prove-postgres prove format

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace EvidenceRegistry.Bench.Load;
 
@@ -16,10 +18,10 @@ public static class NodeKillRun
 
     public static async Task<int> RunAsync(Arguments arguments)
     {
-        var studies = NewsTexts.Read(arguments.Corpus, arguments.Number("count", 2000));
-        await using var registry = await RunningRegistry.StartAsync(0, "plans", Settings(arguments));
+        var studies = NewsTexts.Read(arguments.Corpus, arguments.Number("count", 8000));
+        await using var registry = await RunningRegistry.StartAsync(0, "plans", Settings(arguments, 1));
         var (acknowledged, done, refused) = (new ConcurrentDictionary<string, string>(StringComparer.Ordinal), 0, 0);
-        var (killed, back) = (studies.Count * 3 / 10, studies.Count * 6 / 10);
+        var (killed, back) = (studies.Count / 5, studies.Count / 3);
         var events = new StringBuilder();
         using var stop = new CancellationTokenSource();
         var clock = Stopwatch.StartNew();
@@ -27,6 +29,7 @@ public static class NodeKillRun
         using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
         var posts = new Figures();
         var power = new ConcurrentBag<Task>();
+        var joining = JoinedAsync(arguments, () => (clock.Elapsed, Volatile.Read(ref done)), stop.Token);
         await Figures.ForEachAsync(studies, Clients, async study =>
         {
             var (status, answer) = await posts.TimeAsync(() => client.PostStudyAsync(study));
@@ -46,13 +49,15 @@ public static class NodeKillRun
             }
         });
         await Task.WhenAll(power);
+        var joined = await joining.WaitAsync(TimeSpan.FromMinutes(5));
         await Task.Delay(TimeSpan.FromSeconds(arguments.Number("after", 30)));
         await stop.CancelAsync();
         var (answers, worst, away) = await reading;
         var look = await AfterFault.LookAsync(registry, [.. acknowledged.Values]);
         var report = new StringBuilder("# One of three nodes lost and brought back\n\n");
         report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}. Command: `make prove-nodes` ({studies.Count} studies, {Clients} clients, one more that searches without a pause; one copy of each index beside the first).").AppendLine();
-        report.Append(events).AppendLine();
+        report.Append(events);
+        report.AppendLine(CultureInfo.InvariantCulture, $"- At {joined.At.TotalSeconds:F1} s, after {joined.Posted} studies: the cluster counted three nodes again.").AppendLine();
         report.AppendLine("| | |").AppendLine("| --- | --- |");
         foreach (var (name, value) in new[]
         {
@@ -74,16 +79,16 @@ public static class NodeKillRun
             await File.WriteAllTextAsync(place, report.ToString());
         }
 
-        return look.Lost + look.Unsearchable + look.Wrong + refused == 0 && look.Took < AfterFault.Minute ? 0 : 1;
+        return joined.Posted < studies.Count && look.Lost + look.Unsearchable + look.Wrong + refused == 0 && look.Took < AfterFault.Minute ? 0 : 1;
     }
 
-    private static Dictionary<string, string> Settings(Arguments arguments) => new()
+    internal static Dictionary<string, string> Settings(Arguments arguments, int copies) => new()
     {
         ["ConnectionStrings__Postgres"] = arguments.Text("postgres") ?? throw new ArgumentException("--postgres"),
         ["Elasticsearch__Addresses"] = arguments.Text("elasticsearch") ?? throw new ArgumentException("--elasticsearch"),
         ["Elasticsearch__User"] = arguments.Text("user") ?? "",
         ["Elasticsearch__Password"] = arguments.Text("password") ?? "",
-        ["Elasticsearch__Replicas"] = "1",
+        ["Elasticsearch__Replicas"] = copies.ToString(CultureInfo.InvariantCulture),
         ["Elasticsearch__Prefix"] = $"n{Guid.NewGuid():n}"[..20],
     };
 
@@ -103,8 +108,27 @@ public static class NodeKillRun
         }
     }
 
+    /// <summary>When the cluster counted three nodes after it had counted two, and how many studies had been posted by then.</summary>
+    private static async Task<(TimeSpan At, int Posted)> JoinedAsync(Arguments arguments, Func<(TimeSpan, int)> now, CancellationToken stop)
+    {
+        var key = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{arguments.Text("user")}:{arguments.Text("password")}"));
+        using var http = new HttpClient(new SocketsHttpHandler(), disposeHandler: true) { BaseAddress = new Uri(arguments.Text("elasticsearch")!.Split(',')[0]) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", key);
+        for (var fewer = false; ; await Task.Delay(500, stop))
+        {
+            using var answer = await http.GetAsync("/_cluster/health", stop);
+            var nodes = (int?)JsonNode.Parse(await answer.Content.ReadAsStringAsync(stop))?["number_of_nodes"];
+            if (fewer && nodes == 3)
+            {
+                return now();
+            }
+
+            fewer |= nodes == 2;
+        }
+    }
+
     /// <summary>Searches, one after the other, until told to stop.</summary>
-    private static async Task<(int Answers, TimeSpan Worst, List<TimeSpan> Away)> ReadAsync(string address, Stopwatch clock, CancellationToken stop)
+    internal static async Task<(int Answers, TimeSpan Worst, List<TimeSpan> Away)> ReadAsync(string address, Stopwatch clock, CancellationToken stop)
     {
         var (answers, worst, away) = (0, TimeSpan.Zero, new List<TimeSpan>());
         using var client = new RegistryClient(address, RunningRegistry.AdminKey);

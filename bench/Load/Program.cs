@@ -24,6 +24,7 @@ internal static class Bench
             "harvest-kill" => await HarvestKillRun.RunAsync(arguments),
             "kill" => await KillRun.RunAsync(arguments),
             "memory" => await MemoryRun.RunAsync(arguments),
+            "postgres-restart" => await PostgresRestartRun.RunAsync(arguments),
             "node-kill" => await NodeKillRun.RunAsync(arguments),
             "pictures" => await PictureKillRun.RunAsync(arguments),
             _ => Arguments.Help(),

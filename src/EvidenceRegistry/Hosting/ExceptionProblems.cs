@@ -40,7 +40,7 @@ internal sealed class ExceptionProblems(LimitOptions limits, ILogger<ExceptionPr
                 return Refusal.Of(http, HostingProblems.IndexUnavailable);
             case DbUpdateConcurrencyException:
                 return Refusal.Of(http, HostingProblems.ChangedMeanwhile);
-            case var away when Within(away, e => e is DbException { IsTransient: true }):
+            case var away when Within(away, IsDatabaseAway):
                 log.LogWarning(away, "The database does not answer");
                 http.Response.Headers.RetryAfter = "5";
                 return Refusal.Of(http, HostingProblems.NotReady, "database");
@@ -52,6 +52,9 @@ internal sealed class ExceptionProblems(LimitOptions limits, ILogger<ExceptionPr
                 return Refusal.Of(http, HostingProblems.Failed, http.TraceIdentifier);
         }
     }
+
+    /// <summary>What may be well in a moment. PostgreSQL says 57P01 or 57P02 when it goes down and cuts a connection, which Npgsql does not count as such.</summary>
+    internal static bool IsDatabaseAway(Exception thrown) => thrown is DbException { IsTransient: true } or DbException { SqlState: "57P01" or "57P02" };
 
     private static bool IsDiskFull(Exception thrown) => thrown is SqliteException { SqliteErrorCode: SqliteFull } or IOException { HResult: NoSpaceUnix or NoSpaceWindows };
 

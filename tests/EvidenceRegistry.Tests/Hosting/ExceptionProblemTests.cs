@@ -1,0 +1,18 @@
+using EvidenceRegistry.Hosting;
+using Npgsql;
+
+namespace EvidenceRegistry.Tests.Hosting;
+
+/// <summary>A database that goes down is not a fault of the registry: 503, come again.</summary>
+public sealed class ExceptionProblemTests
+{
+    /// <summary>SQLSTATE: admin_shutdown, crash_shutdown, cannot_connect_now, connection_failure; unique_violation (PostgreSQL's manual, appendix A).</summary>
+    [Theory]
+    [InlineData("57P01", true)]
+    [InlineData("57P02", true)]
+    [InlineData("57P03", true)]
+    [InlineData("08006", true)]
+    [InlineData("23505", false)]
+    public void A_server_that_goes_down_is_told_from_a_wrong_write(string state, bool away) =>
+        Assert.Equal(away, ExceptionProblems.IsDatabaseAway(new PostgresException("said by the server", "FATAL", "FATAL", state)));
+}
