@@ -1,4 +1,4 @@
-// Completion for the search box, keys for the queue of tags; for the form of a study: files dropped on it, progress, and a draft of what was typed.
+// Completion for the search box, keys for the queue of tags; for the form of a study: files dropped on it, progress, lists shortened by typing, and a draft of what was typed.
 // Everything works without it.
 "use strict";
 (() => {
