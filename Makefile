@@ -65,7 +65,7 @@ harvest:
 
 import:
 	dotnet build -c Release src/EvidenceRegistry
-	$(LOAD) import --files arxiv:0,news:10000,arxiv:100000,arxiv:300000 --out bench/results/import.md
+	$(LOAD) import --files arxiv:0,arxiv-table:0,news:10000,news-escaped:10000,arxiv:100000,arxiv:300000 --out bench/results/import.md
 
 rebuild:
 	dotnet build -c Release src/EvidenceRegistry

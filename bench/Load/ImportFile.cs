@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -10,10 +11,18 @@ public static class ImportFile
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="what">news or arxiv, Thai as letters; news-escaped, each Thai letter as six signs (\u0E01), as some programs write it.</param>
+    /// <param name="what">news or arxiv, Thai as letters; news-escaped, each Thai letter as six signs (\u0E01), as some programs write it; arxiv-table, the table of arXiv as it came, read by the layout <c>arxiv</c>.</param>
     /// <returns>Lines written.</returns>
     public static async Task<int> WriteAsync(string path, string what, string corpus, int count)
     {
+        if (what == "arxiv-table")
+        {
+            await using var packed = new GZipStream(File.OpenRead(Path.Combine(corpus, "bulk", "arxiv-30k.tsv.gz")), CompressionMode.Decompress);
+            await using var table = File.Create(path);
+            await packed.CopyToAsync(table);
+            return ArxivRecords.Read(corpus).Count();
+        }
+
         var studies = what == "arxiv" ? [.. ArxivRecords.Read(corpus)] : NewsTexts.Read(corpus, 10000);
         await using var file = new StreamWriter(path, false, new UTF8Encoding(false));
         file.NewLine = "\n";

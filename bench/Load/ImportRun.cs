@@ -17,7 +17,7 @@ public static class ImportRun
         report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}; embedded engines, the index feed at work meanwhile. Command: `make import`.").AppendLine();
         report.AppendLine("| file | lines | s to stored | stored a second | processor s | s to searchable | again: s | again: times faster | again: processor s | again: written | memory at 25/50/75/100 % MB | most while importing MB (of that anonymous) | most ever MB |");
         report.AppendLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-        foreach (var asked in arguments.Text("files", "arxiv:0,news:10000").Split(','))
+        foreach (var asked in arguments.Text("files", "arxiv:0,arxiv-table:0,news:10000,news-escaped:10000").Split(','))
         {
             var line = await OneAsync(asked.Split(':')[0], int.Parse(asked.Split(':')[1], CultureInfo.InvariantCulture), arguments);
             Console.WriteLine(line);
@@ -40,7 +40,7 @@ public static class ImportRun
             var lines = await ImportFile.WriteAsync(file, what, arguments.Corpus, count);
             await using var registry = await RunningRegistry.StartAsync(arguments.Number("port", 0));
             using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
-            var (first, memory) = await ImportAsync(client, registry, file);
+            var (first, memory) = await ImportAsync(client, registry, file, what);
             var clock = Stopwatch.StartNew();
             if (arguments.Text("searchable") != "no")
             {
@@ -53,7 +53,7 @@ public static class ImportRun
                 await client.AtRestAsync((long)first.Job["created"]!, TimeSpan.FromMinutes(60));
             }
 
-            var (again, more) = await ImportAsync(client, registry, file);
+            var (again, more) = await ImportAsync(client, registry, file, what);
             var samples = memory.Concat(more).ToList();
             var written = (long)again.Job["created"]! + (long)again.Job["updated"]! + (long)again.Job["refused"]!;
             var process = Process.GetProcessById(registry.ProcessId);
@@ -66,11 +66,11 @@ public static class ImportRun
         }
     }
 
-    private static async Task<((JsonNode Job, TimeSpan Took, TimeSpan Processor), IReadOnlyList<Sample> Memory)> ImportAsync(RegistryClient client, RunningRegistry registry, string file)
+    private static async Task<((JsonNode Job, TimeSpan Took, TimeSpan Processor), IReadOnlyList<Sample> Memory)> ImportAsync(RegistryClient client, RunningRegistry registry, string file, string what)
     {
         var process = Process.GetProcessById(registry.ProcessId);
         var before = process.TotalProcessorTime;
-        var job = await client.SubmitAsync(file, "ndjson", null);
+        var job = await (what == "arxiv-table" ? client.SubmitAsync(file, "csv", "&source=arxiv") : client.SubmitAsync(file, "ndjson", null));
         var id = (string)job["id"]!;
         var memory = new List<Sample>();
         while ((string)job["state"]! is "queued" or "running")

@@ -35,11 +35,11 @@ internal sealed partial class BibTexReader(BulkOptions options)
 
             if (chunk.Type is not ("string" or "comment" or "preamble"))
             {
-                yield return ordinal => Entry(ordinal, chunk);
+                yield return new(ordinal => Entry(ordinal, chunk));
             }
             else if (!chunk.Closed && chunk.Type != "comment")
             {
-                yield return ordinal => Basis(ordinal, chunk) with { Problems = [Unclosed(chunk)] };
+                yield return new(ordinal => Basis(ordinal, chunk) with { Problems = [Unclosed(chunk)] });
             }
         }
     }

@@ -16,7 +16,7 @@ internal sealed class CslReader(BulkOptions options)
     {
         foreach (var item in CslItems.Read(SourceText.Utf8(stream, options), options.LongestEntry))
         {
-            yield return ordinal => Entry(ordinal, item);
+            yield return new(ordinal => Entry(ordinal, item));
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class OaiDcReader(BulkOptions options)
             if (broken is not null)
             {
                 var at = broken;
-                yield return ordinal => at with { Ordinal = ordinal };
+                yield return new(ordinal => at with { Ordinal = ordinal });
                 yield break;
             }
 
@@ -41,12 +41,12 @@ internal sealed class OaiDcReader(BulkOptions options)
             }
 
             any = true;
-            yield return ordinal => Entry(ordinal, found);
+            yield return new(ordinal => Entry(ordinal, found));
         }
 
         if (!any)
         {
-            yield return ordinal => new BulkEntry { Ordinal = ordinal, Line = 1, Locator = "line 1", Layer = LayerRule.Replaces, Problems = [new DraftProblem(BulkProblems.NoDublinCore, "line 1")] };
+            yield return new(ordinal => new BulkEntry { Ordinal = ordinal, Line = 1, Locator = "line 1", Layer = LayerRule.Replaces, Problems = [new DraftProblem(BulkProblems.NoDublinCore, "line 1")] });
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed partial class RisReader(BulkOptions options)
             {
                 open.Problems.Add(new DraftProblem(BulkProblems.MissingEnd, Reference.Place(line.Number), "TY", Refuses: false));
                 var closed = open;
-                yield return ordinal => Entry(ordinal, closed);
+                yield return new(ordinal => Entry(ordinal, closed));
                 open = null;
             }
 
@@ -58,7 +58,7 @@ internal sealed partial class RisReader(BulkOptions options)
             {
                 if (open is { Tags.Count: > 0 } closed)
                 {
-                    yield return ordinal => Entry(ordinal, closed);
+                    yield return new(ordinal => Entry(ordinal, closed));
                 }
 
                 open = null;
@@ -83,7 +83,7 @@ internal sealed partial class RisReader(BulkOptions options)
         if (open is { Tags.Count: > 0 } last)
         {
             last.Problems.Add(new DraftProblem(BulkProblems.MissingEnd, Reference.Place(last.Tags[^1].Line), null, Refuses: false));
-            yield return ordinal => Entry(ordinal, last);
+            yield return new(ordinal => Entry(ordinal, last));
         }
     }
 

@@ -39,6 +39,18 @@ public sealed record BulkEntry
     /// <summary>As it stood, cut at <see cref="RawLength"/>; null where there is no text to show.</summary>
     public string? Raw { get; init; }
 
+    /// <summary>
+    /// SHA-256 of the entry as it stood and of all that decides how it is read: an equal one comes to the same draft. Null in formats whose
+    /// entries do not stand for themselves.
+    /// </summary>
+    public string? Print { get; init; }
+
+    /// <summary>
+    /// Reads the entry, at any time and on any thread. Where it is not null, the entry was left unread: place, <see cref="Address"/> and
+    /// <see cref="Print"/> alone are known.
+    /// </summary>
+    public Func<BulkEntry>? Later { get; init; }
+
     /// <summary>The source says that <see cref="Address"/> is no more.</summary>
     public bool Removal { get; init; }
 

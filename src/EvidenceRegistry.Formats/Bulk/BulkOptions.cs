@@ -24,6 +24,15 @@ public sealed record BulkOptions
     /// <summary>Agency of entries that name none: many citation formats have no place for it.</summary>
     public string? Agency { get; init; }
 
+    /// <summary>
+    /// What else decides what entries come to (layouts, names of codes, the program itself), so that the same bytes read otherwise have another
+    /// <see cref="BulkEntry.Print"/>; null: entries get none.
+    /// </summary>
+    public string? Edition { get; init; }
+
+    /// <summary>Asked before each entry: whether it may be left unread (<see cref="BulkEntry.Later"/>); null: all are read.</summary>
+    public Func<bool>? MayStayUnread { get; init; }
+
     /// <summary>Layouts of tables; the one that knows most columns of a table reads it.</summary>
     public IReadOnlyList<Tables.FieldMap> Maps { get; init; } = [];
 

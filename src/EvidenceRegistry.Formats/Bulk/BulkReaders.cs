@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
@@ -6,9 +7,6 @@ using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Formats.Tables;
 
 namespace EvidenceRegistry.Formats.Bulk;
-
-/// <summary>Makes the entry that was found, once its ordinal is known and wanted.</summary>
-internal delegate BulkEntry FoundEntry(long ordinal);
 
 /// <summary>The door to all readers of bulk files: bytes in; drafts, removals and problems out, one after the other.</summary>
 public static class BulkReaders
@@ -22,9 +20,16 @@ public static class BulkReaders
         var ordinal = 0L;
         foreach (var found in Entries(stream, format, options))
         {
+            var wanted = ++ordinal > options.Skip;
+            if (wanted && options.MayStayUnread?.Invoke() == true && found.Unread(ordinal) is { } unread)
+            {
+                yield return unread;
+                continue;
+            }
+
             // Files of a zip are claimed as entries are made, so there all are made.
-            var entry = ++ordinal > options.Skip || format == BulkFormat.Zip ? found(ordinal) : null;
-            if (ordinal > options.Skip)
+            var entry = wanted || format == BulkFormat.Zip ? found.Read(ordinal) : null;
+            if (wanted)
             {
                 yield return entry!;
             }
@@ -40,23 +45,25 @@ public static class BulkReaders
         {
             any = true;
             var found = all.Current;
-            yield return ordinal =>
-            {
-                var entry = found(ordinal);
-                line = entry.Line;
-                return entry;
-            };
+            yield return new(ordinal => Noted(found.Read(ordinal)), ordinal => Noted(found.Unread(ordinal)));
         }
 
         if (damaged)
         {
             var place = line > 0 ? $"after line {line}" : "file";
-            yield return ordinal => new BulkEntry { Ordinal = ordinal, Line = line, Locator = place, Problems = [new DraftProblem(BulkProblems.Damaged, place)] };
+            yield return new(ordinal => new BulkEntry { Ordinal = ordinal, Line = line, Locator = place, Problems = [new DraftProblem(BulkProblems.Damaged, place)] });
         }
         else if (!any)
         {
             var nothing = stream is { CanSeek: true, Length: > 0 } && format != BulkFormat.Ndjson ? BulkProblems.NoEntries : BulkProblems.EmptyFile;
-            yield return ordinal => new BulkEntry { Ordinal = ordinal, Line = 1, Locator = "line 1", Problems = [new DraftProblem(nothing, "line 1")] };
+            yield return new(ordinal => new BulkEntry { Ordinal = ordinal, Line = 1, Locator = "line 1", Problems = [new DraftProblem(nothing, "line 1")] });
+        }
+
+        [return: NotNullIfNotNull(nameof(entry))]
+        BulkEntry? Noted(BulkEntry? entry)
+        {
+            line = entry?.Line ?? line;
+            return entry;
         }
     }
 

@@ -7,21 +7,36 @@ namespace EvidenceRegistry.Formats.Bulk;
 /// <summary>The registry's own JSON, one object a line; <c>kind</c> says which, study unless told. Blank lines say nothing.</summary>
 internal sealed class NdjsonReader(BulkOptions options)
 {
+    private readonly EntryPrints _prints = new(options);
+
     public IEnumerable<FoundEntry> Read(Stream stream)
     {
         foreach (var line in ByteLines.Read(stream, options.LongestEntry))
         {
             if (line.TooLong || !IsBlank(line.Bytes.Span))
             {
-                yield return ordinal => Entry(ordinal, line);
+                yield return new(ordinal => Entry(ordinal, line, _prints.Of(line.Bytes.Span)), ordinal => Unread(ordinal, line));
             }
         }
     }
 
-    private BulkEntry Entry(long ordinal, ByteLine line)
+    private BulkEntry? Unread(long ordinal, ByteLine line)
     {
-        var place = string.Create(CultureInfo.InvariantCulture, $"line {line.Number}");
-        var entry = new BulkEntry { Ordinal = ordinal, Line = line.Number, Locator = place, Raw = BulkReaders.Raw(line.Bytes.Span) };
+        if (!_prints.Any || line.TooLong || JsonAddress.Of(line.Bytes.Span, options.Source) is not { } address)
+        {
+            return null;
+        }
+
+        var (print, kept) = (_prints.Of(line.Bytes.Span), line with { Bytes = line.Bytes.ToArray() });
+        return new BulkEntry { Ordinal = ordinal, Line = line.Number, Locator = Place(line), Address = address, Print = print, Later = () => Entry(ordinal, kept, print) };
+    }
+
+    private static string Place(ByteLine line) => string.Create(CultureInfo.InvariantCulture, $"line {line.Number}");
+
+    private BulkEntry Entry(long ordinal, ByteLine line, string? print)
+    {
+        var place = Place(line);
+        var entry = new BulkEntry { Ordinal = ordinal, Line = line.Number, Locator = place, Raw = BulkReaders.Raw(line.Bytes.Span), Print = print };
         if (line.TooLong)
         {
             var most = options.LongestEntry.ToString(CultureInfo.InvariantCulture);

@@ -30,19 +30,19 @@ internal sealed class ZipReader(BulkOptions options)
         {
             foreach (var found in ReadList(folder, path, format))
             {
-                yield return ordinal => reports.GiveTo(found(ordinal), path);
+                yield return new(ordinal => reports.GiveTo(found.Read(ordinal), path));
             }
         }
 
         foreach (var problem in folder.Problems)
         {
-            yield return ordinal => new BulkEntry { Ordinal = ordinal, Line = 0, Locator = problem.Place, Problems = [problem] };
+            yield return new(ordinal => new BulkEntry { Ordinal = ordinal, Line = 0, Locator = problem.Place, Problems = [problem] });
         }
 
         // Which files nobody named is known only where all entries were read: on resuming those before are read for this alone.
         foreach (var path in reports.OfNobody)
         {
-            yield return ordinal => new BulkEntry { Ordinal = ordinal, Line = 0, Locator = path, Problems = [new DraftProblem(BulkProblems.FileOfNobody, path)] };
+            yield return new(ordinal => new BulkEntry { Ordinal = ordinal, Line = 0, Locator = path, Problems = [new DraftProblem(BulkProblems.FileOfNobody, path)] });
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class GdCatalogReader(BulkOptions options)
                 {
                     var by = mapper ??= Mapper(map, type.Columns, row.Cells.Count);
                     var typed = row with { Cells = [new TableCell(type.DataType), .. row.Cells] };
-                    yield return ordinal => by.Entry(ordinal, typed, draft => Give(draft, files, row));
+                    yield return new(ordinal => by.Entry(ordinal, typed, draft => Give(draft, files, row)));
                 }
             }
         }
@@ -46,7 +46,7 @@ internal sealed class GdCatalogReader(BulkOptions options)
         if (!any)
         {
             var names = string.Join(", ", GdCatalogColumns.Types.Select(type => GdCatalogColumns.SheetOfDatasets(type.Sheet)));
-            yield return ordinal => new BulkEntry { Ordinal = ordinal, Line = 0, Locator = "workbook", Layer = LayerRule.KeepsWhatIsKnown, Problems = [new DraftProblem(BulkProblems.UnknownColumns, "workbook") { Details = [names] }] };
+            yield return new(ordinal => new BulkEntry { Ordinal = ordinal, Line = 0, Locator = "workbook", Layer = LayerRule.KeepsWhatIsKnown, Problems = [new DraftProblem(BulkProblems.UnknownColumns, "workbook") { Details = [names] }] });
         }
     }
 

@@ -6,11 +6,20 @@ internal sealed class TableLayout
     /// <summary>A heading seldom stands lower than this: titles and notes come before it.</summary>
     public const int RowsLookedThrough = 30;
 
+    private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
+
     private TableLayout(FieldMap map, IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<MappedField>> columns)
     {
         Map = map;
         Headings = headings;
         Columns = columns;
+        foreach (var (fields, at) in columns.Select((fields, at) => (fields, at)))
+        {
+            foreach (var field in fields)
+            {
+                _columns[field.Field] = at;
+            }
+        }
     }
 
     public FieldMap Map { get; }
@@ -19,6 +28,9 @@ internal sealed class TableLayout
 
     /// <summary>By column; none for columns the map does not know.</summary>
     public IReadOnlyList<IReadOnlyList<MappedField>> Columns { get; }
+
+    /// <summary>The column that gives a field, from 0; below 0: none.</summary>
+    public int Column(string field) => _columns.GetValueOrDefault(field, -1);
 
     /// <summary>Columns that give a field.</summary>
     public int Known => Columns.Count(fields => fields.Count > 0);

@@ -11,8 +11,45 @@ internal sealed class TableMapper(TableLayout layout, BulkOptions options)
 {
     private const string ExtraName = "columns";
 
+    private readonly EntryPrints _prints = new(options, [layout.Map.Name, .. layout.Headings]);
+
     /// <summary>The row of a template that shows how rows are filled, left in by who filled it: its id is the example mark.</summary>
-    public bool IsExample(TableRow row) => row.Cells.Zip(layout.Columns).Any(cell => Template.IsExampleMark(cell.First.Text) && cell.Second.Any(field => field.Field == "sourceId"));
+    public bool IsExample(TableRow row) => layout.Column("sourceId") is var at and >= 0 && at < row.Cells.Count && Template.IsExampleMark(row.Cells[at].Text);
+
+    /// <summary>What is known of a row without reading it; null where it has to be read.</summary>
+    public BulkEntry? Unread(long ordinal, TableRow row)
+    {
+        if (row.Problems.Count > 0 || Said("sourceId", row) is not { Length: > 0 } sourceId || (Said("source", row) ?? options.Source) is not { Length: > 0 } source || PrintOf(row) is not { } print)
+        {
+            return null;
+        }
+
+        var address = new DraftAddress(source, sourceId);
+        return new BulkEntry { Ordinal = ordinal, Line = row.Line, Locator = row.Place, Address = address, Print = print, Later = () => Entry(ordinal, row) with { Print = print } };
+    }
+
+    /// <summary>A row that stands for itself.</summary>
+    public BulkEntry Read(long ordinal, TableRow row) => Entry(ordinal, row) with { Print = PrintOf(row) };
+
+    // What a number means as a day hangs on the workbook.
+    private string? PrintOf(TableRow row) => row.From1904 ? null : _prints.Of(row.Cells);
+
+    /// <summary>What the row says of a plain field, in the form a draft has it.</summary>
+    private string? Said(string name, TableRow row)
+    {
+        if (layout.Column(name) is var at && (at < 0 || at >= row.Cells.Count || Bare(row.Cells[at].Text) is not { Length: > 0 } text))
+        {
+            return layout.Map.Defaults.GetValueOrDefault(name);
+        }
+
+        return Pdf.StorableText.From(Worded(layout.Columns[at].First(field => field.Field == name), text)).Trim();
+    }
+
+    private static string Worded(MappedField field, string text)
+    {
+        var said = field.ValueOf(text) ?? text;
+        return field.Pattern is { } pattern && !DraftSketch.IsEraseMark(said) ? pattern.Replace("{}", said, StringComparison.Ordinal) : said;
+    }
 
     /// <summary>Column of the sheet in which the row's first cell stands, from 0; below 0 where cells were put in front.</summary>
     public int FirstColumn { get; init; }
@@ -60,9 +97,7 @@ internal sealed class TableMapper(TableLayout layout, BulkOptions options)
 
         foreach (var field in layout.Columns[at])
         {
-            var said = field.ValueOf(text) ?? text;
-            said = field.Pattern is { } pattern && !DraftSketch.IsEraseMark(said) ? pattern.Replace("{}", said, StringComparison.Ordinal) : said;
-            Put(sketch, authors, field, TableFields.FormOf(field.Field, layout.Map.Kind)!.Value, row.Cells[at] with { Text = said }, place, row);
+            Put(sketch, authors, field, TableFields.FormOf(field.Field, layout.Map.Kind)!.Value, row.Cells[at] with { Text = Worded(field, text) }, place, row);
         }
     }
 

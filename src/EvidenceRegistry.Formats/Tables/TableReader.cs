@@ -74,7 +74,7 @@ internal sealed class TableReader(BulkOptions options)
             {
                 if ((!row.IsBlank || row.Problems.Count > 0) && !mapper.IsExample(row))
                 {
-                    yield return ordinal => mapper.Entry(ordinal, row);
+                    yield return new(ordinal => mapper.Read(ordinal, row), ordinal => mapper.Unread(ordinal, row));
                 }
             }
             else if (TableLayout.Of(options.Maps, row) is { } layout)
@@ -97,7 +97,7 @@ internal sealed class TableReader(BulkOptions options)
         if (!Known && _before.Count > 0)
         {
             var first = _before[0];
-            Unknown = ordinal => NoHeading(ordinal, first, options.Maps);
+            Unknown = new(ordinal => NoHeading(ordinal, first, options.Maps));
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed class ImportJob(RegistryDbs dbs, FileStore store, Intake intake,
     /// <summary>Lines that spoke of a purged record.</summary>
     private const string Purged = "purged";
 
+    // Of a batch, from which on the next entries are left unread until the door asks for them.
+    private const double MostlyUnchanged = 0.5;
+
     public string Kind => ImportOrder.Kind;
 
     public async Task RunAsync(JobRun run, CancellationToken cancel)
@@ -43,13 +46,13 @@ internal sealed class ImportJob(RegistryDbs dbs, FileStore store, Intake intake,
                 run.Add(JobView.Milliseconds, (long)time.GetElapsedTime(clock).TotalMilliseconds);
                 clock = time.GetTimestamp();
                 run.Count(JobView.Position, batch.Position);
-                if (!await WriteAgainAsync(run, order, batch, part++, trial, before, cancel))
+                if (!await WriteAgainAsync(run, order, reader, batch, part++, trial, before, cancel))
                 {
                     break;
                 }
 
                 wake.Now();
-                reader.Preparing = run.Counts.GetValueOrDefault("unchanged") - before.GetValueOrDefault("unchanged") < batch.Lines.Count;
+                reader.Preparing = run.Counts.GetValueOrDefault("unchanged") - before.GetValueOrDefault("unchanged") < batch.Lines.Count * MostlyUnchanged;
                 if (trial is null && options.PauseAfterRefused > 0 && run.Counts.GetValueOrDefault(ReportLine.Refused) - run.Counts.GetValueOrDefault(Asked) >= options.PauseAfterRefused)
                 {
                     run.Count(Asked, run.Counts[ReportLine.Refused]);
@@ -71,29 +74,29 @@ internal sealed class ImportJob(RegistryDbs dbs, FileStore store, Intake intake,
 
     /// <summary>False when the run is over. A batch that another process's write got in the way of is decided anew, once.</summary>
     private async Task<bool> WriteAgainAsync(
-        JobRun run, ImportOrder order, ImportBatch batch, int part, ImportTrial? trial, Dictionary<string, long> before, CancellationToken cancel)
+        JobRun run, ImportOrder order, ImportReader reader, ImportBatch batch, int part, ImportTrial? trial, Dictionary<string, long> before, CancellationToken cancel)
     {
         try
         {
-            return await WriteAsync(run, order, batch, part, trial, before, cancel);
+            return await WriteAsync(run, order, reader, batch, part, trial, before, cancel);
         }
         catch (DbUpdateException)
         {
-            return await WriteAsync(run, order, batch, part, trial, before, cancel);
+            return await WriteAsync(run, order, reader, batch, part, trial, before, cancel);
         }
     }
 
     private async Task<bool> WriteAsync(
-        JobRun run, ImportOrder order, ImportBatch batch, int part, ImportTrial? trial, Dictionary<string, long> before, CancellationToken cancel)
+        JobRun run, ImportOrder order, ImportReader reader, ImportBatch batch, int part, ImportTrial? trial, Dictionary<string, long> before, CancellationToken cancel)
     {
         var counted = new Dictionary<string, long>(run.Counts, StringComparer.Ordinal);
         var kept = false;
         try
         {
-            var lines = trial is null ? null : await trial.TakeAsync(db => TakeAsync(db, order, batch, cancel), order.By.ActorId, batch, cancel);
+            var lines = trial is null ? null : await trial.TakeAsync(db => TakeAsync(db, order, reader, batch, cancel), order.By.ActorId, batch, cancel);
             await using var db = dbs.Open(order.By.ActorId);
             await using var write = await db.BeginWriteAsync(cancel);
-            lines ??= await TakeAsync(db, order, batch, cancel);
+            lines ??= await TakeAsync(db, order, reader, batch, cancel);
             Count(run, lines);
             db.JobParts.Add(JobReport.Part(run.Id, part, lines));
             kept = await run.SaveInAsync(db, string.Create(CultureInfo.InvariantCulture, $"{batch.Lines[^1].Entry.Ordinal}:{part + 1}"), cancel);
@@ -116,7 +119,7 @@ internal sealed class ImportJob(RegistryDbs dbs, FileStore store, Intake intake,
         }
     }
 
-    private async Task<IReadOnlyList<ReportLine>> TakeAsync(RegistryDb db, ImportOrder order, ImportBatch batch, CancellationToken cancel)
+    private async Task<IReadOnlyList<ReportLine>> TakeAsync(RegistryDb db, ImportOrder order, ImportReader reader, ImportBatch batch, CancellationToken cancel)
     {
         var by = order.By.ToCaller();
         if (await KeyCheck.FaultNowAsync(db, by, cancel) is { } fault)
@@ -125,17 +128,23 @@ internal sealed class ImportJob(RegistryDbs dbs, FileStore store, Intake intake,
         }
 
         var told = new ReportLine[batch.Lines.Count];
+        var lines = await UnreadAsync(db, batch.Lines, reader, told, by, cancel);
         var run = new List<int>();
-        for (var at = 0; at < batch.Lines.Count; at++)
+        for (var at = 0; at < lines.Count; at++)
         {
-            var line = batch.Lines[at];
+            var line = lines[at];
+            if (told[at] is not null)
+            {
+                continue;
+            }
+
             if (line.Item is not null)
             {
                 run.Add(at);
             }
             else if (line.Removal)
             {
-                await TakeRunAsync(db, batch, run, told, by, cancel);
+                await TakeRunAsync(db, lines, run, told, by, cancel);
                 told[at] = await Withdrawals.TakeAsync(db, line, by, cancel);
             }
             else
@@ -144,17 +153,50 @@ internal sealed class ImportJob(RegistryDbs dbs, FileStore store, Intake intake,
             }
         }
 
-        await TakeRunAsync(db, batch, run, told, by, cancel);
+        await TakeRunAsync(db, lines, run, told, by, cancel);
         await PurgedTraces.BareAsync(db, told, cancel);
         return told;
     }
 
-    private async Task TakeRunAsync(RegistryDb db, ImportBatch batch, List<int> run, ReportLine[] told, Caller by, CancellationToken cancel)
+    /// <summary>Tells of entries that were left unread and are what stands; the others of them are read now.</summary>
+    private static async Task<IReadOnlyList<ImportLine>> UnreadAsync(
+        RegistryDb db, IReadOnlyList<ImportLine> batch, ImportReader reader, ReportLine[] told, Caller by, CancellationToken cancel)
     {
-        var results = await intake.TakeManyAsync(db, [.. run.Select(at => batch.Lines[at].Item!)], by, IntakeMode.Replace, null, cancel);
+        if (batch.All(l => l.Entry.Later is null))
+        {
+            return batch;
+        }
+
+        // Where two of a batch speak of one record, what the second meets is what the first left.
+        var once = batch.Where(l => l.Entry.Address is not null).GroupBy(l => l.Entry.Address!).Where(g => g.Count() == 1).Select(g => g.First().Entry);
+        var standing = await Intake.StandingAsync(db, [.. once.Where(e => e.Later is not null)], by, cancel);
+        var lines = batch.ToList();
+        for (var at = 0; at < lines.Count; at++)
+        {
+            if (lines[at].Entry.Later is null)
+            {
+                continue;
+            }
+
+            if (standing.TryGetValue(lines[at].Entry.Address!, out var record))
+            {
+                told[at] = lines[at].Told("unchanged", record, []);
+            }
+            else
+            {
+                lines[at] = await reader.ReadAsync(lines[at], cancel);
+            }
+        }
+
+        return lines;
+    }
+
+    private async Task TakeRunAsync(RegistryDb db, IReadOnlyList<ImportLine> lines, List<int> run, ReportLine[] told, Caller by, CancellationToken cancel)
+    {
+        var results = await intake.TakeManyAsync(db, [.. run.Select(at => lines[at].Item!)], by, IntakeMode.Replace, null, cancel);
         for (var at = 0; at < run.Count; at++)
         {
-            told[run[at]] = batch.Lines[run[at]].Told(results[at]);
+            told[run[at]] = lines[run[at]].Told(results[at]);
         }
 
         run.Clear();

@@ -28,8 +28,8 @@ internal sealed class ImportReader(ImportOrder order, FileStore store, Intake in
     private volatile bool _preparing = true;
 
     /// <summary>
-    /// Whether items are worked out ahead of the writing. Where the file holds nothing new that would be work for nothing: the door sees by
-    /// <see cref="IntakeItem.SentHash"/>, made while the next entries are read, that an entry is unchanged, and prepares the others itself.
+    /// Whether entries are read and items worked out ahead of the writing. Where the file holds little new that would be work for nothing: the
+    /// door sees by <see cref="BulkEntry.Print"/> or <see cref="IntakeItem.SentHash"/> that an entry is unchanged, and has the others read then.
     /// </summary>
     public bool Preparing
     {
@@ -62,7 +62,13 @@ internal sealed class ImportReader(ImportOrder order, FileStore store, Intake in
     {
         await using var stream = store.Open(order.Sha256);
         using var files = new ReportFileSource(order, store);
-        var bulk = new BulkOptions { Source = order.Source, Agency = order.Agency, FileName = order.FileName, Skip = skip, Maps = maps.All, Lists = maps.Lists };
+        var bulk = new BulkOptions
+        {
+            Source = order.Source, Agency = order.Agency, FileName = order.FileName, Skip = skip, Maps = maps.All, Lists = maps.Lists,
+            Edition = maps.Edition(),
+            // A dry run remembers by its drafts what it would have made.
+            MayStayUnread = () => !Preparing && !order.DryRun,
+        };
         var lines = new List<ImportLine>(options.EntriesAtOnce);
         foreach (var entry in BulkReaders.Read(stream, order.Format, bulk))
         {
@@ -80,9 +86,21 @@ internal sealed class ImportReader(ImportOrder order, FileStore store, Intake in
         }
     }
 
+    /// <summary>An entry that was left unread, read now.</summary>
+    public async ValueTask<ImportLine> ReadAsync(ImportLine line, CancellationToken cancel)
+    {
+        using var files = new ReportFileSource(order, store);
+        return await LineAsync(line.Entry.Later!(), files, cancel);
+    }
+
     private async ValueTask<ImportLine> LineAsync(BulkEntry entry, ReportFileSource files, CancellationToken cancel)
     {
         IReadOnlyList<DraftProblem> problems = [.. entry.Problems, .. ImportLine.Rights(entry, _by)];
+        if (entry.Later is { } later)
+        {
+            return problems.Count == 0 ? new ImportLine(entry, null, problems) : await LineAsync(later(), files, cancel);
+        }
+
         if (entry.Draft is not { } draft || problems.Any(p => p.Refuses))
         {
             return new ImportLine(entry, null, problems);
@@ -90,12 +108,15 @@ internal sealed class ImportReader(ImportOrder order, FileStore store, Intake in
 
         var (sent, missing) = await files.OfAsync(entry, cancel);
         problems = [.. problems, .. missing];
+
+        // What one entry alone decides is known by its print; warnings, files and marks of samples are looked at each time.
+        var print = problems.Count == 0 && sent.Count == 0 && draft.Files.Count == 0 && draft.Content.Sample is null ? entry.Print : null;
         var item = new IntakeItem(draft, sent)
         {
             Layer = entry.Layer,
             Erased = entry.Erased,
             Locator = entry.Locator,
-            HashSent = () => Hash(entry, draft),
+            HashSent = () => print ?? Hash(entry, draft),
             Trial = order.DryRun,
         };
         if (Preparing)

@@ -1,4 +1,5 @@
 using EvidenceRegistry.Access;
+using EvidenceRegistry.Formats.Bulk;
 using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
@@ -26,12 +27,12 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
         RegistryDb db, IReadOnlyList<IntakeItem> items, Caller by, IntakeMode mode, int? version, CancellationToken cancel)
     {
         var known = new KnownLayers(db);
-        await known.LookAsync(items, cancel);
-        await known.LoadAsync(items.Select(i => (Item: i, Layer: known.Of(i))).Where(p => p.Layer is { } layer && !Same(p.Item, layer, by, mode)).Select(p => p.Layer!.RecordId), cancel);
+        await known.LookAsync([.. items.Select(AddressOf)], cancel);
+        await known.LoadAsync(items.Select(i => (Item: i, Layer: known.Of(AddressOf(i)))).Where(p => p.Layer is { } layer && !Same(p.Item, layer, by, mode)).Select(p => p.Layer!.RecordId), cancel);
         var results = new List<IntakeResult>(items.Count);
         foreach (var item in items)
         {
-            var layer = known.Of(item);
+            var layer = known.Of(AddressOf(item));
             results.Add(layer is null ? item.Joins is { } record ? Join(db, known, await known.RecordAsync(record, cancel), item, by) : Create(db, known, item, by, mode, version)
                 : Same(item, layer, by, mode) ? new IntakeResult(IntakeOutcome.Unchanged, null, []) { RecordId = layer.RecordId }
                 : Change(db, known, await known.RecordAsync(layer.RecordId, cancel), layer.OriginId, item, by, mode, version));
@@ -39,6 +40,17 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
 
         await db.SaveChangesAsync(cancel);
         return results;
+    }
+
+    /// <summary>Of entries that were not read, those that made the layer what it is: nothing of them needs to be read to say so.</summary>
+    /// <returns>Address → record.</returns>
+    internal static async Task<IReadOnlyDictionary<DraftAddress, string>> StandingAsync(RegistryDb db, IReadOnlyList<BulkEntry> unread, Caller by, CancellationToken cancel)
+    {
+        var known = new KnownLayers(db);
+        await known.LookAsync([.. unread.Select(e => e.Address!)], cancel);
+        return unread.Select(e => (e.Address, Layer: known.Of(e.Address!), e.Print))
+            .Where(e => e.Layer is { } layer && Stands(e.Print, layer, by))
+            .ToDictionary(e => e.Address!, e => e.Layer!.RecordId);
     }
 
     /// <summary>Works out ahead, on any thread, what does not need the database.</summary>
@@ -56,8 +68,10 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
 
     /// <summary>The entry that made the layer what it is, once more: nothing needs to be loaded to say so.</summary>
     private static bool Same(IntakeItem item, KnownLayer layer, Caller by, IntakeMode mode) =>
-        mode == IntakeMode.Replace && item.Alone && item.SentHash == layer.SentHash && layer is { State: RecordState.Live, Overlaid: false }
-        && Ownership.Mine(by, layer.ActorId, layer.AgencyNumber);
+        mode == IntakeMode.Replace && item.Alone && Stands(item.SentHash, layer, by);
+
+    private static bool Stands(string? sent, KnownLayer layer, Caller by) =>
+        sent is not null && sent == layer.SentHash && layer is { State: RecordState.Live, Overlaid: false } && Ownership.Mine(by, layer.ActorId, layer.AgencyNumber);
 
     private IntakeResult Create(RegistryDb db, KnownLayers known, IntakeItem item, Caller by, IntakeMode mode, int? version)
     {
@@ -79,7 +93,7 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
         Composition.Apply(record);
         codes.Claim(record, db.Now);
         db.AddNew(record, Audit(db, "created", record, item));
-        known.Made(record, origin);
+        known.Stands(record, origin);
         return new IntakeResult(IntakeOutcome.Created, record, wrong);
     }
 
@@ -98,7 +112,7 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
         Composition.Apply(record);
         codes.Claim(record, db.Now);
         db.Audit.Add(Audit(db, "joined", record, item));
-        known.Made(record, origin);
+        known.Stands(record, origin);
         return new IntakeResult(IntakeOutcome.Updated, record, wrong);
     }
 
@@ -136,6 +150,11 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
         {
             (origin.Content, origin.Hash, origin.SentHash) = (content, hash, item.SentHash);
         }
+        else if (mode == IntakeMode.Replace && item.Alone)
+        {
+            // In other words than last time, or read by another version: from now on these are known at a glance.
+            origin.SentHash = item.SentHash;
+        }
 
         if (record.State is RecordState.Removed or RecordState.Quarantined)
         {
@@ -157,7 +176,7 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
         Composition.Apply(record);
         codes.Claim(record, db.Now);
         db.Audit.Add(Audit(db, "updated", record, item));
-        known.Touch(record.Id);
+        known.Stands(record, origin);
         return new IntakeResult(IntakeOutcome.Updated, record, problems);
     }
 
@@ -189,6 +208,8 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
             : item.Trial || item.Sent.All(files.BytesAreThere) ? null
             : new IntakeResult(IntakeOutcome.BytesGone, record, problems);
     }
+
+    private static DraftAddress AddressOf(IntakeItem item) => new(item.Draft.Source, item.Draft.SourceId);
 
     private static RecordKind KindOf(RecordContent content) => content is DatasetContent ? RecordKind.Dataset : RecordKind.Study;
 }

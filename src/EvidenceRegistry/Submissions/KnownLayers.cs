@@ -1,3 +1,4 @@
+using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,24 +7,24 @@ namespace EvidenceRegistry.Submissions;
 /// <summary>What is known of the layers that a batch of drafts speaks of, asked in few questions however many drafts there are.</summary>
 internal sealed class KnownLayers(RegistryDb db)
 {
-    private readonly Dictionary<(string Source, string SourceId), KnownLayer> _layers = [];
+    private readonly Dictionary<DraftAddress, KnownLayer> _layers = [];
     private readonly Dictionary<string, Record> _records = new(StringComparer.Ordinal);
     private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
 
-    public async Task LookAsync(IReadOnlyList<IntakeItem> items, CancellationToken cancel)
+    public async Task LookAsync(IReadOnlyList<DraftAddress> addresses, CancellationToken cancel)
     {
-        foreach (var group in items.GroupBy(i => i.Draft.Source, StringComparer.Ordinal))
+        foreach (var group in addresses.GroupBy(a => a.Source, StringComparer.Ordinal))
         {
             var source = group.Key;
-            var ids = group.Select(i => i.Draft.SourceId).Distinct().ToList();
+            var ids = group.Select(a => a.SourceId).Distinct().ToList();
             var found = await db.Origins.AsNoTracking().Where(o => o.Source == source && ids.Contains(o.SourceId))
                 .Join(db.Records, o => o.RecordId, r => r.Id, (o, r) => new { o.SourceId, Layer = new KnownLayer(o.Id, r.Id, o.SentHash, r.State, r.Overlay != null, o.ActorId, o.AgencyNumber) })
                 .ToListAsync(cancel);
-            found.ForEach(f => _layers[(source, f.SourceId)] = f.Layer);
+            found.ForEach(f => _layers[new DraftAddress(source, f.SourceId)] = f.Layer);
         }
     }
 
-    public KnownLayer? Of(IntakeItem item) => _layers.GetValueOrDefault((item.Draft.Source, item.Draft.SourceId));
+    public KnownLayer? Of(DraftAddress address) => _layers.GetValueOrDefault(address);
 
     /// <summary>Loads, with everything their content is computed from, the records that will be looked at closely.</summary>
     public async Task LoadAsync(IEnumerable<string> recordIds, CancellationToken cancel)
@@ -50,11 +51,10 @@ internal sealed class KnownLayers(RegistryDb db)
         return _records[recordId];
     }
 
-    public void Touch(string recordId) => _touched.Add(recordId);
-
-    public void Made(Record record, Origin origin)
+    /// <summary>The layer as a draft of this batch made or changed it: what the next one meets.</summary>
+    public void Stands(Record record, Origin origin)
     {
-        _layers[(origin.Source, origin.SourceId)] = new KnownLayer(origin.Id, record.Id, origin.SentHash, record.State, false, origin.ActorId, origin.AgencyNumber);
+        _layers[new DraftAddress(origin.Source, origin.SourceId)] = new KnownLayer(origin.Id, record.Id, origin.SentHash, record.State, record.Overlay is not null, origin.ActorId, origin.AgencyNumber);
         _touched.Add(record.Id);
     }
 }

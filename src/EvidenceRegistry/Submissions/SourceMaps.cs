@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using EvidenceRegistry.Formats.Bulk;
 using EvidenceRegistry.Formats.Plans;
 using EvidenceRegistry.Formats.Tables;
 using EvidenceRegistry.Plans;
@@ -28,6 +31,18 @@ public sealed class SourceMaps(PlanTrees plans)
                 new CodeList("oecdField", Labels(tree.All(PlanSchemes.OecdField, ""))),
             ];
         }
+    }
+
+    /// <summary>
+    /// What decides, beside a file itself, what is read of it: layouts, codes and names as they stand now, and the program that reads. SHA-256, in hex.
+    /// </summary>
+    public string Edition()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(typeof(BulkReaders).Module.ModuleVersionId.ToByteArray());
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(All));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(Lists));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <exception cref="InvalidDataException">A file of the folder is no field map; it names the file and the place.</exception>
