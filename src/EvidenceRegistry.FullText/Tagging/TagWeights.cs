@@ -8,9 +8,9 @@ namespace EvidenceRegistry.FullText.Tagging;
 /// <param name="Texts">For each code, how many texts were confirmed to be about it.</param>
 /// <param name="Biases">For each code, log-odds of a text of no known word, beside the usual concept's.</param>
 /// <param name="Steps">For each code, what one unit of its numbers stands for.</param>
-/// <param name="Numbers">Base64: for each word one signed byte for each code.</param>
+/// <param name="Numbers">For each word one signed byte for each code; base64 in JSON.</param>
 public sealed record TagWeights(
-    IReadOnlyList<string> Words, IReadOnlyList<double> Rarities, IReadOnlyList<string> Codes, IReadOnlyList<int> Texts, IReadOnlyList<double> Biases, IReadOnlyList<double> Steps, string Numbers)
+    IReadOnlyList<string> Words, IReadOnlyList<double> Rarities, IReadOnlyList<string> Codes, IReadOnlyList<int> Texts, IReadOnlyList<double> Biases, IReadOnlyList<double> Steps, byte[] Numbers)
 {
     private const int Most = 127;
 
@@ -27,22 +27,21 @@ public sealed record TagWeights(
             }
         }
 
-        return new TagWeights(words, [.. rarities.Select(r => Math.Round(r, 2))], codes, texts, [.. biases.Select(b => Math.Round(b, 2))], steps, Convert.ToBase64String(numbers));
+        return new TagWeights(words, [.. rarities.Select(r => Math.Round(r, 2))], codes, texts, [.. biases.Select(b => Math.Round(b, 2))], steps, numbers);
     }
 
     /// <summary>Weights of words (first) for codes (second), in log-odds for each unit of a word's strength.</summary>
     internal float[] Unpacked()
     {
-        byte[] numbers = Convert.FromBase64String(Numbers);
-        if (numbers.Length != Words.Count * Codes.Count)
+        if (Numbers.Length != Words.Count * Codes.Count)
         {
-            throw new InvalidDataException($"{Words.Count} words and {Codes.Count} codes ask for {Words.Count * Codes.Count} numbers, there are {numbers.Length}.");
+            throw new InvalidDataException($"{Words.Count} words and {Codes.Count} codes ask for {Words.Count * Codes.Count} numbers, there are {Numbers.Length}.");
         }
 
-        var weights = new float[numbers.Length];
+        var weights = new float[Numbers.Length];
         for (int i = 0; i < weights.Length; i++)
         {
-            weights[i] = (float)(unchecked((sbyte)numbers[i]) * Steps[i % Codes.Count]);
+            weights[i] = (float)(unchecked((sbyte)Numbers[i]) * Steps[i % Codes.Count]);
         }
 
         return weights;

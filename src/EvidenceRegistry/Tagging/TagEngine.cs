@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using EvidenceRegistry.Formats.Plans;
 using EvidenceRegistry.FullText;
@@ -65,5 +64,5 @@ public sealed class TagEngine
 
     private static string? Above(PlanNode node, string[] tiers) => node.Parent is { } parent && tiers.Contains(parent.Scheme) ? parent.Code : null;
 
-    private static string Hash(params object?[] parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(parts))), 0, 8);
+    private static string Hash(params object?[] parts) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts)), 0, 8);
 }
