@@ -7,12 +7,12 @@ using System.Text;
 namespace EvidenceRegistry.Bench.Load;
 
 /// <summary>
-/// PostgreSQL is restarted again and again, its connections cut, while studies come in and somebody searches: nothing that was acknowledged may be lost, and nobody
+/// PostgreSQL is restarted again and again, its connections cut, while studies come in, one by one and as a bulk file, and somebody searches: nothing that was acknowledged may be lost, and nobody
 /// may be answered by 5xx for longer than the server was away. <c>--postgres CONNECTION --elasticsearch A --restart COMMAND</c>.
 /// </summary>
 public static class PostgresRestartRun
 {
-    private const int Clients = 8, Restarts = 5;
+    private const int Clients = 8, Restarts = 5, Lines = 3000;
 
     /// <summary>A request that began while the server was away may be answered so much later.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
@@ -29,6 +29,7 @@ public static class PostgresRestartRun
         var reading = NodeKillRun.ReadAsync(registry.Address, clock, stop.Token);
         using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
         var posts = new Figures();
+        var job = await HandInAsync(client, arguments.Corpus);
         await Figures.ForEachAsync(studies, Clients, async study =>
         {
             var (status, answer) = await posts.TimeAsync(() => client.PostStudyAsync(study));
@@ -47,6 +48,7 @@ public static class PostgresRestartRun
             }
         });
         var times = (await Task.WhenAll(away)).OrderBy(t => t.From).ToList();
+        var import = await client.UntilAsync(job, j => (string)j["state"]! is "done" or "failed" or "cancelled", TimeSpan.FromMinutes(5));
         await Task.Delay(TimeSpan.FromSeconds(5));
         await stop.CancelAsync();
         var (answers, worst, failed) = await reading;
@@ -60,6 +62,7 @@ public static class PostgresRestartRun
             ("PostgreSQL away, s", string.Join(", ", times.Select(t => (t.To - t.From).TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)))),
             ("acknowledged", $"{acknowledged.Count}"),
             ("refused", refused.IsEmpty ? "0" : string.Join(", ", refused.GroupBy(r => (int)r.Status).OrderBy(g => g.Key).Select(g => $"{g.Count()} by {g.Key}"))),
+            ("bulk file handed in before: state, lines, created", $"{import["state"]}, {Lines}, {import["created"]}"),
             ("searches answered, the slowest s", string.Create(CultureInfo.InvariantCulture, $"{answers}, {worst.TotalSeconds:F1}")),
             ("searches answered by 5xx", $"{failed.Count}"),
             ($"answered by 5xx more than {Grace.TotalSeconds:F0} s after PostgreSQL was there again", $"{late}"),
@@ -77,7 +80,22 @@ public static class PostgresRestartRun
             await File.WriteAllTextAsync(place, report.ToString());
         }
 
-        return times.Count == Restarts && late + look.Lost + look.Unsearchable + look.Wrong == 0 && look.Took < AfterFault.Minute ? 0 : 1;
+        return times.Count == Restarts && (int)import["created"]! == Lines && late + look.Lost + look.Unsearchable + look.Wrong == 0 && look.Took < AfterFault.Minute ? 0 : 1;
+    }
+
+    /// <returns>Address of the job.</returns>
+    private static async Task<string> HandInAsync(RegistryClient client, string corpus)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await ImportFile.WriteAsync(file, "arxiv", corpus, Lines);
+            return $"/api/v1/jobs/{(string)(await client.SubmitAsync(file, "ndjson", null))["id"]!}";
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     /// <exception cref="InvalidOperationException">The command failed: without it nothing is proved.</exception>

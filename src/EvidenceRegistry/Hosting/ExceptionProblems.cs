@@ -1,6 +1,6 @@
-using System.Data.Common;
 using EvidenceRegistry.Access;
 using EvidenceRegistry.FullText;
+using EvidenceRegistry.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Data.Sqlite;
@@ -40,7 +40,7 @@ internal sealed class ExceptionProblems(LimitOptions limits, ILogger<ExceptionPr
                 return Refusal.Of(http, HostingProblems.IndexUnavailable);
             case DbUpdateConcurrencyException:
                 return Refusal.Of(http, HostingProblems.ChangedMeanwhile);
-            case var away when Within(away, IsDatabaseAway):
+            case var away when DatabaseAway.Is(away):
                 log.LogWarning(away, "The database does not answer");
                 http.Response.Headers.RetryAfter = "5";
                 return Refusal.Of(http, HostingProblems.NotReady, "database");
@@ -52,9 +52,6 @@ internal sealed class ExceptionProblems(LimitOptions limits, ILogger<ExceptionPr
                 return Refusal.Of(http, HostingProblems.Failed, http.TraceIdentifier);
         }
     }
-
-    /// <summary>What may be well in a moment. PostgreSQL says 57P01 or 57P02 when it goes down and cuts a connection, which Npgsql does not count as such.</summary>
-    internal static bool IsDatabaseAway(Exception thrown) => thrown is DbException { IsTransient: true } or DbException { SqlState: "57P01" or "57P02" };
 
     private static bool IsDiskFull(Exception thrown) => thrown is SqliteException { SqliteErrorCode: SqliteFull } or IOException { HResult: NoSpaceUnix or NoSpaceWindows };
 

@@ -90,6 +90,7 @@ public sealed class JobQueue(RegistryDbs dbs, TimeProvider time)
         await db.SaveChangesAsync(cancel);
     }
 
+    /// <summary>Writes what a job came to, or, with <see cref="JobState.Queued"/>, that it is to go on later.</summary>
     public async Task EndAsync(string id, string holder, JobState state, string? error, IReadOnlyDictionary<string, long> counts, CancellationToken cancel)
     {
         await using var db = dbs.Open();
@@ -102,7 +103,9 @@ public sealed class JobQueue(RegistryDbs dbs, TimeProvider time)
 
         job.State = state;
         job.Error = error;
-        job.Counts = new Dictionary<string, long>(counts, StringComparer.Ordinal);
+
+        // One that goes on later begins with the counts its checkpoint was written with.
+        job.Counts = state == JobState.Queued ? job.Counts : new Dictionary<string, long>(counts, StringComparer.Ordinal);
         job.EndedAt = state is JobState.Queued or JobState.Paused ? null : db.Now;
         job.ClaimedBy = null;
         job.ClaimedUntil = null;

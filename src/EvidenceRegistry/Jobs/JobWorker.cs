@@ -32,7 +32,8 @@ public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobW
             var pulse = queue.Queued.Next;
             try
             {
-                if (await RunOneAsync(lane, stoppingToken))
+                // One that waits for the database waits as long as one that is not there.
+                if (await RunOneAsync(lane, stoppingToken) is not null and not JobState.Queued)
                 {
                     continue;
                 }
@@ -49,23 +50,24 @@ public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobW
     /// <summary>Does every job that waits; for tests and for whoever cannot wait for the worker.</summary>
     public async Task DrainAsync(CancellationToken cancel)
     {
-        while (await RunOneAsync(JobLane.Prompt, cancel) || await RunOneAsync(JobLane.Slow, cancel) || await RunOneAsync(JobLane.Outside, cancel))
+        while ((await RunOneAsync(JobLane.Prompt, cancel) ?? await RunOneAsync(JobLane.Slow, cancel) ?? await RunOneAsync(JobLane.Outside, cancel)) is not null)
         {
         }
     }
 
-    private async Task<bool> RunOneAsync(JobLane lane, CancellationToken stop)
+    /// <summary>What one job came to; null where none waits.</summary>
+    private async Task<JobState?> RunOneAsync(JobLane lane, CancellationToken stop)
     {
         if (await ClaimAsync(lane, stop) is not { } job)
         {
-            return false;
+            return null;
         }
 
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var run = new JobRun(dbs, job, _holder, cancelled);
         var (state, error) = await OutcomeAsync(job, run, cancelled.Token, stop);
         await queue.EndAsync(job.Id, _holder, state, error, run.Counts, CancellationToken.None);
-        return true;
+        return state;
     }
 
     private async Task<Job?> ClaimAsync(JobLane lane, CancellationToken stop)
@@ -105,6 +107,12 @@ public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobW
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             return (JobState.Cancelled, null);
+        }
+        catch (Exception e) when (DatabaseAway.Is(e))
+        {
+            // What was handed in is not lost for a restart of the database: it goes on at the checkpoint.
+            log.LogWarning(e, "Job {Job} of kind {Kind} waits for the database", job.Id, job.Kind);
+            return (JobState.Queued, null);
         }
         catch (Exception e)
         {

@@ -1,4 +1,5 @@
-using EvidenceRegistry.Hosting;
+using EvidenceRegistry.Storage;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace EvidenceRegistry.Tests.Hosting;
@@ -14,5 +15,15 @@ public sealed class ExceptionProblemTests
     [InlineData("08006", true)]
     [InlineData("23505", false)]
     public void A_server_that_goes_down_is_told_from_a_wrong_write(string state, bool away) =>
-        Assert.Equal(away, ExceptionProblems.IsDatabaseAway(new PostgresException("said by the server", "FATAL", "FATAL", state)));
+        Assert.Equal(away, DatabaseAway.Is(new PostgresException("said by the server", "FATAL", "FATAL", state)));
+
+    [Fact]
+    public async Task A_transaction_that_went_with_its_connection_is_told_from_a_call_out_of_turn()
+    {
+        await using var command = new NpgsqlCommand("select 1", new NpgsqlConnection("Host=127.0.0.1"));
+        var unopened = await Assert.ThrowsAsync<InvalidOperationException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        Assert.True(DatabaseAway.Is(new DbUpdateException("x", unopened)));
+        Assert.False(DatabaseAway.Is(new InvalidOperationException("ours")));
+        Assert.False(DatabaseAway.Is(null));
+    }
 }
