@@ -7,10 +7,11 @@ internal static class AfterFault
 {
     public static TimeSpan Minute { get; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Waits for the registry to be whole again by itself, at most a minute, then asks for everything that was acknowledged.</summary>
+    /// <summary>Waits for the registry to be whole again by itself and to have nothing left to do, then asks for everything that was acknowledged.</summary>
     /// <param name="acknowledged">Ids.</param>
+    /// <param name="most">How long it is waited for; null: a minute.</param>
     /// <returns>Not there; there, but not found; index unlike database; how long that took.</returns>
-    public static async Task<(int Lost, int Unsearchable, int Wrong, TimeSpan Took)> LookAsync(RunningRegistry registry, IReadOnlyCollection<string> acknowledged)
+    public static async Task<(int Lost, int Unsearchable, int Wrong, TimeSpan Took)> LookAsync(RunningRegistry registry, IReadOnlyCollection<string> acknowledged, TimeSpan? most = null)
     {
         using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
         var clock = System.Diagnostics.Stopwatch.StartNew();
@@ -19,7 +20,7 @@ internal static class AfterFault
         {
             view = await client.GetAsync("/api/v1/consistency");
         }
-        while (((int)view["pending"]! > 0 || Sum(view) > 0) && clock.Elapsed < Minute);
+        while (((int)view["pending"]! > 0 || Sum(view) > 0) && clock.Elapsed < (most ?? Minute));
 
         var took = clock.Elapsed;
         var found = await AllIdsAsync(client);
