@@ -109,7 +109,7 @@ internal sealed class RecordSearch
 
     private SearchAnswer Answer(SearchPass pass, IReadOnlyList<RankedHit> hits, IReadOnlyList<int> letGo, string? next)
     {
-        Dictionary<int, PageRef> pages = Pages(hits);
+        Dictionary<int, PageRef> pages = _request.Pages ? Pages(hits) : [];
         Dictionary<int, IReadOnlyList<WordMatch>>? words = _request.Explain ? new MatchedWords(_view.Records, _question, _readable, _terms).Of(hits) : null;
         _view.RecordTerms.Give(_terms.Seeker);
         return new SearchAnswer

@@ -30,6 +30,9 @@ public sealed record SearchRequest
 
     public bool Explain { get; init; }
 
+    /// <summary>Whether the best page of each hit is to be named (<see cref="Hit.BestPage"/>): a look at all pages of the hits, for nothing where no passage is shown.</summary>
+    public bool Pages { get; init; } = true;
+
     /// <summary>Area codes of place names in the question: their records are raised, never required.</summary>
     public IReadOnlyList<string> RaisedAreas { get; init; } = [];
 

@@ -168,4 +168,21 @@ public abstract partial class EvidenceIndexContract
             await Index.SuggestAsync(typed, 5, [], CancellationToken.None);
         }
     }
+
+    [Theory]
+    [InlineData("ชลประทาน")]
+    [InlineData("เขื่อนดินขนาดเล็ก ชลประทาน")]
+    public async Task Where_no_page_is_wanted_none_is_named_and_everything_else_is_the_same(string words)
+    {
+        await Index.With(
+            Study("pages", "รายงาน", "", 1, Page(1, "สารบัญ"), Page(2, "เขื่อนดินขนาดเล็กเพื่อการชลประทานในหมู่บ้าน")),
+            Study("abstract", "รายงาน", "การชลประทานกับเขื่อนดินขนาดเล็ก"));
+        SearchAnswer with = await Index.SearchAsync(Ask(words) with { Facets = true }, CancellationToken.None);
+        SearchAnswer without = await Index.SearchAsync(Ask(words) with { Facets = true, Pages = false }, CancellationToken.None);
+        Assert.Equal(2, with.Total);
+        Assert.Contains(with.Hits, hit => hit.BestPage is not null);
+        Assert.Equal(with.Hits.Select(hit => (hit.Id, hit.Score)), without.Hits.Select(hit => (hit.Id, hit.Score)));
+        Assert.All(without.Hits, hit => Assert.Null(hit.BestPage));
+        Assert.Equal(with.Total, without.Total);
+    }
 }

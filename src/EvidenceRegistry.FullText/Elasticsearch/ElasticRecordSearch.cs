@@ -94,7 +94,7 @@ internal sealed class ElasticRecordSearch
 
     private async Task<IReadOnlyList<(ElasticHit Hit, double Score)>> RankAsync(IReadOnlyList<ElasticHit> hits, bool holding, CancellationToken cancel)
     {
-        await _details.AskAsync(hits, ranked: true, holding, cancel);
+        await _details.AskAsync(hits, ranked: true, holding, _request.Pages || _details.Windows, cancel);
         _ranked.UnionWith(hits.Select(hit => hit.Id));
         return
         [
@@ -110,7 +110,7 @@ internal sealed class ElasticRecordSearch
     private async Task<SearchAnswer> AnswerAsync(
         ElasticPass pass, IReadOnlyList<(ElasticHit Hit, double Score)> hits, IReadOnlyList<int> letGo, long holdingAll, string? next, CancellationToken cancel)
     {
-        await _details.AskAsync([.. hits.Select(hit => hit.Hit)], ranked: false, holding: false, cancel);
+        await _details.AskAsync([.. hits.Select(hit => hit.Hit)], ranked: false, holding: false, _request.Pages, cancel);
         IReadOnlyDictionary<string, IReadOnlyList<WordMatch>>? words = _request.Explain ? await _met.OfAsync([.. hits.Select(hit => hit.Hit.Id)], cancel) : null;
         return new SearchAnswer
         {
@@ -118,7 +118,7 @@ internal sealed class ElasticRecordSearch
             Total = pass.Total,
             HoldingAll = holdingAll,
             Relaxed = letGo.Count == 0 ? null : [.. letGo.Select(word => _question.Words[word].Typed)],
-            Hits = [.. hits.Select(hit => new Hit(hit.Hit.Id, hit.Score, _details.Page(hit.Hit.Id), Explained(hit.Hit, hit.Score), words?.GetValueOrDefault(hit.Hit.Id)))],
+            Hits = [.. hits.Select(hit => new Hit(hit.Hit.Id, hit.Score, _request.Pages ? _details.Page(hit.Hit.Id) : null, Explained(hit.Hit, hit.Score), words?.GetValueOrDefault(hit.Hit.Id)))],
             Bridges = _question.Bridges,
             Facets = pass.Facets,
             Next = next,

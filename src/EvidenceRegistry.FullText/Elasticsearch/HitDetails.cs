@@ -30,8 +30,12 @@ internal sealed class HitDetails(ElasticView view, Question question, TextClause
         }
     }
 
+    /// <summary>The best window may stand on a page.</summary>
+    public bool Windows => _words.Length > 1;
+
     /// <summary>Asks what is not known yet of these hits.</summary>
-    public async Task AskAsync(IReadOnlyList<ElasticHit> hits, bool ranked, bool holding, CancellationToken cancel)
+    /// <param name="pages">Of their best pages too.</param>
+    public async Task AskAsync(IReadOnlyList<ElasticHit> hits, bool ranked, bool holding, bool pages, CancellationToken cancel)
     {
         if (!question.HasText)
         {
@@ -39,14 +43,14 @@ internal sealed class HitDetails(ElasticView view, Question question, TextClause
         }
 
         ElasticHit[] unknown = [.. hits.Where(hit => !_records.ContainsKey(hit.Id))];
-        ElasticHit[] unread = [.. hits.Where(hit => hit.PageCount > 0 && _asked.Add(hit.Id))];
-        Task<JsonElement>? pages = unread.Length == 0 ? null : view.PagesAsync(new PageClauses(question, text, weights, scale).Best([.. unread.Select(hit => hit.PageOf)]), cancel);
+        ElasticHit[] unread = pages ? [.. hits.Where(hit => hit.PageCount > 0 && _asked.Add(hit.Id))] : [];
+        Task<JsonElement>? best = unread.Length == 0 ? null : view.PagesAsync(new PageClauses(question, text, weights, scale).Best([.. unread.Select(hit => hit.PageOf)]), cancel);
         foreach (JsonElement hit in unknown.Length == 0 ? [] : Hits(await view.KeptAsync(Records(unknown, Looks(ranked, holding)), cancel)))
         {
             _records[hit.GetProperty("fields").GetProperty(IndexFields.Id)[0].GetString()!] = hit;
         }
 
-        foreach (JsonElement hit in pages is null ? [] : Hits(await pages))
+        foreach (JsonElement hit in best is null ? [] : Hits(await best))
         {
             _pages[hit.GetProperty("fields").GetProperty(IndexFields.Id)[0].GetString()!] = PageDetails.Of(hit);
         }

@@ -51,6 +51,7 @@ internal sealed record SearchQuestion
         Cursor = cursor,
         Facets = Facets,
         Explain = Explain,
+        Pages = Passages,
         RaisedAreas = [.. Places.Select(p => p.Code)],
         LeftOut = leftOut,
         ThisYear = thisYear,
