@@ -27,6 +27,25 @@ internal sealed class FacetColumn
     /// <summary>By number.</summary>
     public string[] Values { get; }
 
+    /// <summary>The same of many documents of a segment: field after field where no stamps are needed, which is twice as fast.</summary>
+    public void Count(int segment, ReadOnlySpan<int> docs, int docBase, int[] counts, int[] stamps)
+    {
+        if (stamps.Length > 0)
+        {
+            foreach (int doc in docs)
+            {
+                Count(segment, doc, docBase + doc, counts, stamps);
+            }
+
+            return;
+        }
+
+        for (int field = 0; field < _segments[segment].Length; field++)
+        {
+            _segments[segment][field].Count(docs, _numbers[segment][field], counts);
+        }
+    }
+
     /// <summary>Counts one document once for each of its values, however many of the fields hold that value.</summary>
     /// <param name="stamps">Per number, the last document counted, plus one; empty when there is one field only.</param>
     /// <param name="globalDoc">Document number over all segments.</param>

@@ -10,6 +10,8 @@ internal sealed class FacetCounter(string facet, FacetColumn column, bool manyFi
 
     public void Add(int segment, int doc, int globalDoc) => column.Count(segment, doc, globalDoc, _counts, _stamps);
 
+    public void Add(int segment, ReadOnlySpan<int> docs, int docBase) => column.Count(segment, docs, docBase, _counts, _stamps);
+
     /// <summary>By count, then value (ordinal).</summary>
     public IReadOnlyList<FacetCount> Top(int size) =>
     [

@@ -19,6 +19,25 @@ internal sealed class FacetSegment
 
     public ReadOnlySpan<int> Ordinals(int doc) => Values.Length == 0 ? [] : _ordinals.AsSpan(_starts[doc].._starts[doc + 1]);
 
+    /// <param name="numbers">By ordinal, where in <paramref name="counts"/> it is counted.</param>
+    public void Count(ReadOnlySpan<int> docs, int[] numbers, int[] counts)
+    {
+        if (Values.Length == 0)
+        {
+            return;
+        }
+
+        int[] starts = _starts;
+        int[] ordinals = _ordinals;
+        foreach (int doc in docs)
+        {
+            for (int i = starts[doc]; i < starts[doc + 1]; i++)
+            {
+                counts[numbers[ordinals[i]]]++;
+            }
+        }
+    }
+
     public static FacetSegment Of(AtomicReader segment, string field)
     {
         SortedSetDocValues? stored = segment.GetSortedSetDocValues(field);

@@ -13,6 +13,9 @@ internal sealed class SearchPass
     /// <summary>Documents between two looks at the caller's cancellation.</summary>
     private const int Stretch = 4096;
 
+    /// <summary>Documents that facets are counted of at once.</summary>
+    private const int Batch = 512;
+
     private readonly IReadOnlyList<SearchFilter> _filters;
     private readonly IReadOnlyList<FacetCounter> _facets;
 
@@ -24,6 +27,9 @@ internal sealed class SearchPass
     private readonly HashSet<int> _leftOut;
     private readonly HashSet<int> _asked;
     private readonly HitKey? _after;
+
+    /// <summary>Documents of the segment at hand that match and are not counted in the facets yet.</summary>
+    private readonly int[] _uncounted = new int[Batch];
 
     /// <param name="leftOut">Documents not counted at all.</param>
     /// <param name="asked">Documents whose key is wanted wherever they stand.</param>
@@ -76,7 +82,7 @@ internal sealed class SearchPass
     {
         FixedBitSet[] passing = [.. _filters.Select(filter => filter.Passing(leaf.AtomicReader))];
         Func<float> score = scorer.GetScore;
-        int walked = 0;
+        int walked = 0, waiting = 0;
         for (int doc = scorer.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = scorer.NextDoc())
         {
             if (++walked % Stretch == 0)
@@ -109,13 +115,25 @@ internal sealed class SearchPass
             else if (failures == 0)
             {
                 Total++;
-                foreach (FacetCounter facet in _facets)
+                _uncounted[waiting++] = doc;
+                if (waiting == Batch)
                 {
-                    facet.Add(segment, doc, global);
+                    CountFacets(segment, waiting, leaf.DocBase);
+                    waiting = 0;
                 }
 
                 Keep(order.Of(doc, score));
             }
+        }
+
+        CountFacets(segment, waiting, leaf.DocBase);
+    }
+
+    private void CountFacets(int segment, int count, int docBase)
+    {
+        foreach (FacetCounter facet in _facets)
+        {
+            facet.Add(segment, _uncounted.AsSpan(0, count), docBase);
         }
     }
 

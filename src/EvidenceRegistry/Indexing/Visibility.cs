@@ -38,8 +38,4 @@ public sealed class Visibility(RegistryDbs dbs, IndexFeed feed, TimeProvider tim
     private static async Task<bool> VisibleAsync(RegistryDb db, long token, CancellationToken cancel) =>
         !await db.Outbox.AnyAsync(o => !o.Poisoned && (o.Origin ?? o.Id) <= token, cancel)
         && !await db.Readings.AnyAsync(r => (r.State == ReadingState.Queued || r.State == ReadingState.Running) && r.Origin <= token, cancel);
-
-    /// <summary>Records something was closed of that the index may still show: searches leave them out.</summary>
-    public static Task<List<string>> NarrowingAsync(RegistryDb db, CancellationToken cancel) =>
-        db.Outbox.Where(o => o.Narrowing).Select(o => o.RecordId).Distinct().ToListAsync(cancel);
 }

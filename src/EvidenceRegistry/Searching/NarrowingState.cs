@@ -1,7 +1,8 @@
 using System.Globalization;
-using EvidenceRegistry.Indexing;
+using System.Runtime.CompilerServices;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EvidenceRegistry.Searching;
 
@@ -15,13 +16,33 @@ internal sealed record NarrowingState(long Count, IReadOnlyCollection<string> Le
 {
     private const char Between = '~';
 
+    /// <summary>Before the count, which comes with the ids; no id begins so.</summary>
+    private const string Counted = "=";
+
+    // One question, made ready once for each database: every search and every completion asks it.
+    private static readonly ConditionalWeakTable<IModel, Func<RegistryDb, IAsyncEnumerable<string>>> Questions = [];
+
     /// <summary>Read before the index is asked, so that a closing in between makes cursors too old rather than too young.</summary>
     public static async Task<NarrowingState> ReadAsync(RegistryDb db, CancellationToken cancel)
     {
-        var count = await db.Settings.AsNoTracking().Where(s => s.Name == Setting.Narrowings).Select(s => s.Value).FirstOrDefaultAsync(cancel);
-        return new NarrowingState(
-            count is null ? 0 : long.Parse(count, CultureInfo.InvariantCulture), await Visibility.NarrowingAsync(db, cancel));
+        var (count, leftOut) = (0L, new HashSet<string>(StringComparer.Ordinal));
+        await foreach (var said in Questions.GetValue(db.Model, _ => Question())(db).WithCancellation(cancel))
+        {
+            if (said.StartsWith(Counted, StringComparison.Ordinal))
+            {
+                count = long.Parse(said.AsSpan(Counted.Length), CultureInfo.InvariantCulture);
+            }
+            else
+            {
+                leftOut.Add(said);
+            }
+        }
+
+        return new NarrowingState(count, leftOut);
     }
+
+    private static Func<RegistryDb, IAsyncEnumerable<string>> Question() => EF.CompileAsyncQuery((RegistryDb db) =>
+        db.Settings.Where(s => s.Name == Setting.Narrowings).Select(s => Counted + s.Value).Concat(db.Outbox.Where(o => o.Narrowing).Select(o => o.RecordId)));
 
     public string? Wrap(string? cursor) => cursor is null ? null : string.Create(CultureInfo.InvariantCulture, $"{Count}{Between}{cursor}");
 

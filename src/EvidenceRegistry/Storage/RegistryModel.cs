@@ -92,6 +92,9 @@ internal static class RegistryModel
             e.ToTable("Outbox");
             e.HasIndex(o => new { o.Poisoned, o.NextTry });
             e.HasIndex(o => o.RecordId);
+
+            // Asked by every search; while a bulk file is worked off there are many rows, and hardly ever one of these.
+            e.HasIndex(o => o.RecordId, "IX_Outbox_Narrowing").HasFilter("\"Narrowing\"");
         });
         model.Entity<Lease>().HasKey(l => l.Name);
         model.Entity<Lease>().Property(l => l.Epoch).IsConcurrencyToken();

@@ -41,6 +41,10 @@ public sealed class QueryPlanTests
         var plans = asked.Plans.Where(p => !p.Command.Contains("WHERE 0", StringComparison.Ordinal)).ToList();
         Assert.True(plans.Count > 5);
         Assert.All(plans, p => Assert.False(p.Step is "SCAN r" or "SCAN p" or "SCAN o" or "SCAN f" or "SCAN t", $"{p.Step}\n{p.Command}"));
+        // Of rows of the outbox only the few that narrow are looked through, whatever waits beside them.
+        var narrowing = plans.Where(p => p.Step.Contains(" o ", StringComparison.Ordinal) && p.Command.Contains("\"o\".\"Narrowing\"", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(narrowing);
+        Assert.All(narrowing, p => Assert.Contains("IX_Outbox_Narrowing", p.Step, StringComparison.Ordinal));
         Assert.All(plans.Where(p => p.Step.StartsWith("SCAN r ", StringComparison.Ordinal)), p => Assert.True(
             p.Command.Contains("GROUP BY \"r\".\"Agency\"", StringComparison.Ordinal) && p.Step.Contains("COVERING", StringComparison.Ordinal), $"{p.Step}\n{p.Command}"));
     }

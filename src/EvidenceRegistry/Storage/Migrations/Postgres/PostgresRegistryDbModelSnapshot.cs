@@ -928,6 +928,9 @@ namespace EvidenceRegistry.Storage.Migrations.Postgres
 
                     b.HasIndex("Poisoned", "NextTry");
 
+                    b.HasIndex(new[] { "RecordId" }, "IX_Outbox_Narrowing")
+                        .HasFilter("\"Narrowing\"");
+
                     b.ToTable("Outbox", (string)null);
                 });
 

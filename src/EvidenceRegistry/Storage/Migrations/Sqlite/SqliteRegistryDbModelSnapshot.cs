@@ -821,6 +821,9 @@ namespace EvidenceRegistry.Storage.Migrations.Sqlite
 
                     b.HasIndex("Poisoned", "NextTry");
 
+                    b.HasIndex(new[] { "RecordId" }, "IX_Outbox_Narrowing")
+                        .HasFilter("\"Narrowing\"");
+
                     b.ToTable("Outbox", (string)null);
                 });
 
