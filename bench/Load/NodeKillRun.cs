@@ -65,9 +65,8 @@ public static class NodeKillRun
         report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}. Command: `make prove-nodes` ({studies.Count} studies, {1 / between.TotalSeconds:F0} a second from {Clients} clients, one more that searches without a pause; one copy of each index beside the first).").AppendLine();
         report.Append(events);
         report.AppendLine(CultureInfo.InvariantCulture, $"- At {joined.At.TotalSeconds:F1} s, after {joined.Posted} studies: the cluster counted three nodes again.").AppendLine();
-        report.AppendLine("| | |").AppendLine("| --- | --- |");
-        foreach (var (name, value) in new[]
-        {
+        await ProofTable.WriteAsync(report, arguments.Text("out"),
+        [
             ("acknowledged, refused", $"{acknowledged.Count}, {refused}"),
             ("a POST, p50, p95, p99 ms", string.Create(CultureInfo.InvariantCulture, $"{posts.At(0.5):F0}, {posts.At(0.95):F0}, {posts.At(0.99):F0}")),
             ("searches answered, the slowest s", string.Create(CultureInfo.InvariantCulture, $"{answers}, {worst.TotalSeconds:F1}")),
@@ -75,16 +74,7 @@ public static class NodeKillRun
             ("lost, not searchable", $"{look.Lost}, {look.Unsearchable}"),
             ("missing + orphan + stale", $"{look.Wrong}"),
             ("whole again, and nothing left to do, after s", string.Create(CultureInfo.InvariantCulture, $"{look.Took.TotalSeconds:F1}")),
-        })
-        {
-            report.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {value} |");
-        }
-
-        Console.WriteLine(report);
-        if (arguments.Text("out") is { } place)
-        {
-            await File.WriteAllTextAsync(place, report.ToString());
-        }
+        ]);
 
         return joined.Posted < studies.Count && look.Lost + look.Unsearchable + look.Wrong + refused == 0 && look.Took < Patience ? 0 : 1;
     }

@@ -56,9 +56,8 @@ public static class PostgresRestartRun
         var late = failed.Concat(refused.Select(r => r.At)).Count(at => !times.Any(t => t.From <= at && at <= t.To + Grace));
         var report = new StringBuilder("# PostgreSQL restarted while studies come in\n\n");
         report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}. Command: `make prove-postgres` ({studies.Count} studies, {Clients} clients, one more that searches without a pause; {Restarts} restarts at once, connections cut).").AppendLine();
-        report.AppendLine("| | |").AppendLine("| --- | --- |");
-        foreach (var (name, value) in new[]
-        {
+        await ProofTable.WriteAsync(report, arguments.Text("out"),
+        [
             ("PostgreSQL away, s", string.Join(", ", times.Select(t => (t.To - t.From).TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)))),
             ("acknowledged", $"{acknowledged.Count}"),
             ("refused", refused.IsEmpty ? "0" : string.Join(", ", refused.GroupBy(r => (int)r.Status).OrderBy(g => g.Key).Select(g => $"{g.Count()} by {g.Key}"))),
@@ -69,16 +68,7 @@ public static class PostgresRestartRun
             ("lost, not searchable", $"{look.Lost}, {look.Unsearchable}"),
             ("missing + orphan + stale", $"{look.Wrong}"),
             ("whole again after s", string.Create(CultureInfo.InvariantCulture, $"{look.Took.TotalSeconds:F1}")),
-        })
-        {
-            report.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {value} |");
-        }
-
-        Console.WriteLine(report);
-        if (arguments.Text("out") is { } place)
-        {
-            await File.WriteAllTextAsync(place, report.ToString());
-        }
+        ]);
 
         return times.Count == Restarts && (int)import["created"]! == Lines && late + look.Lost + look.Unsearchable + look.Wrong == 0 && look.Took < AfterFault.Minute ? 0 : 1;
     }

@@ -61,7 +61,7 @@ public sealed class KeysModel : RegistryPage
                 Agency = Field("agency"),
                 Sources = Field("sources")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToList(),
                 Restricted = Field("restricted") is not null,
-                ExpiresAt = last is null ? null : PageDates.EndOf(day),
+                ExpiresAt = last is null ? null : ReaderDates.EndOf(day),
             },
             HttpContext, Service<RegistryDbs>(), HttpContext.RequestAborted));
         if (problem is not null)

@@ -31,12 +31,12 @@ public abstract class RegistryPage : PageModel
     public string In(LocalText? text) => text?.In(Language) ?? "";
 
     /// <summary>A year as people read it: Buddhist in Thai, Common Era in English.</summary>
-    public string Year(int? year) => PageDates.Year(year, Language);
+    public string Year(int? year) => ReaderDates.Year(year, Language);
 
-    public string Day(DateTime? at) => PageDates.Day(at, Language);
+    public string Day(DateTime? at) => ReaderDates.Day(at, Language);
 
     /// <summary>Day and minute.</summary>
-    public string Moment(DateTime at) => PageDates.Moment(at, Language);
+    public string Moment(DateTime at) => ReaderDates.Moment(at, Language);
 
     public string Number(long number) => number.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -1,4 +1,3 @@
-using System.Net;
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Jobs;
@@ -20,7 +19,7 @@ internal static class JobReceipt
 
         var receipt = await OfAsync(dbs, job, http.Language(), cancel);
         return http.Request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase))
-            ? TypedResults.Text(Page(receipt, http.Language()), "text/html; charset=utf-8")
+            ? TypedResults.Text(JobReceiptPage.Of(receipt, job, ImportOrder.Of(job.Input!), http.Language()), "text/html; charset=utf-8")
             : TypedResults.Ok(receipt);
     }
 
@@ -64,22 +63,6 @@ internal static class JobReceipt
     }
 
     private static string Words(string code, string language) => ProblemMessages.Bare(code, language);
-
-    private static string Page(JobReceiptView r, string language)
-    {
-        string[] rows =
-        [
-            Row(new("นำส่ง", "Handed in"), r.HandedIn), Row(new("รับไว้", "Accepted"), r.Accepted), Row(new("ค้นพบได้แล้ว", "Searchable"), r.Searchable),
-            Row(new("รอจัดทำดัชนี", "Waiting for the index"), r.Waiting), Row(new("จัดทำดัชนีไม่ได้", "Could not be indexed"), r.NotIndexed), Row(new("ไม่รับ", "Refused"), r.Refused),
-            .. r.RefusedBecause.Select(p => Row(new("— " + p.Message, "— " + p.Message), p.Count)),
-            Row(new("ไฟล์ที่อ่านแล้ว", "Files read"), r.FilesRead), Row(new("ไฟล์ที่รออ่าน", "Files waiting"), r.FilesWaiting), Row(new("ไฟล์ที่อ่านไม่ได้", "Files not readable"), r.FilesFailed),
-            .. r.FilesBecause.Select(p => Row(new("— " + p.Message, "— " + p.Message), p.Count)),
-        ];
-        var title = new LocalText("ใบรับการนำส่งข้อมูล", "Receipt of a submission").In(language);
-        return $"<!doctype html><html lang=\"{language}\"><meta charset=\"utf-8\"><title>{title}</title><h1>{title}</h1><p>{r.Job} · {r.State.ToString().ToLowerInvariant()}</p><table>{string.Concat(rows)}</table></html>\n";
-
-        string Row(LocalText name, long value) => $"<tr><th scope=\"row\">{WebUtility.HtmlEncode(name.In(language))}</th><td>{value:N0}</td></tr>";
-    }
 }
 
 /// <param name="Accepted">Created, updated, removed or unchanged.</param>

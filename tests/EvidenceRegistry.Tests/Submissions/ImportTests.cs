@@ -147,6 +147,24 @@ public sealed class ImportTests(ImportDesk desk) : IClassFixture<ImportDesk>
         Assert.Contains("<td>9</td>", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("th", "เสร็จแล้ว", "ไม่รับ", "2569", " น.")]
+    [InlineData("en", "done", "Refused", "2026", "")]
+    public async Task The_receipt_to_print_speaks_the_readers_language_and_says_when(string language, string state, string refused, string year, string after)
+    {
+        var job = await desk.ImportAsync([desk.Desk.Study($"B7print-{language}/1").ToJsonString(), "<b>"]);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/jobs/{job["id"]}/receipt");
+        request.Headers.Accept.ParseAdd("text/html");
+        request.Headers.AcceptLanguage.ParseAdd(language);
+        using var answer = await desk.Desk.Submitter.SendAsync(request);
+        var page = System.Net.WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(("text/html", HttpStatusCode.OK), (answer.Content.Headers.ContentType!.MediaType, answer.StatusCode));
+        Assert.Contains($"<html lang=\"{language}\">", page, StringComparison.Ordinal);
+        Assert.Contains($"<p>{state} · ", page, StringComparison.Ordinal);
+        Assert.Matches($"{year} [0-2][0-9]:[0-5][0-9]{after} · {job["id"]}</p>", page);
+        Assert.Contains($">{refused}</th><td>1</td>", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_same_idempotency_key_gives_the_same_job()
     {

@@ -83,11 +83,14 @@
       narrow.className = "narrow";
       narrow.placeholder = words.textNarrow;
       narrow.setAttribute("aria-label", words.textNarrow + ": " + all.labels[0].firstChild.textContent.trim());
-      narrow.addEventListener("input", () => {
+      const show = () => {
         const asked = narrow.value.trim().toLowerCase().split(/\s+/);
         for (const line of lines) { line.hidden = !line.selected && !asked.every((word) => line.label.toLowerCase().includes(word)); }
         for (const group of all.querySelectorAll("optgroup")) { group.hidden = [...group.children].every((line) => line.hidden); }
-      });
+      };
+      narrow.addEventListener("input", show);
+      // What is typed here is gone only after the form was emptied.
+      form.addEventListener("reset", () => setTimeout(show));
       narrow.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); all.focus(); } });
       all.before(narrow);
       all.addEventListener("mousedown", (event) => {

@@ -1,10 +1,10 @@
 using System.Globalization;
 using EvidenceRegistry.Formats.Drafts;
 
-namespace EvidenceRegistry.Pages;
+namespace EvidenceRegistry.Access;
 
 /// <summary>Dates and years for people; never by the culture of the machine.</summary>
-public static class PageDates
+public static class ReaderDates
 {
     private static readonly TimeSpan Bangkok = TimeSpan.FromHours(7);
 
