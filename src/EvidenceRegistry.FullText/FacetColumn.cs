@@ -27,7 +27,7 @@ internal sealed class FacetColumn
     /// <summary>By number.</summary>
     public string[] Values { get; }
 
-    /// <summary>The same of many documents of a segment: field after field where no stamps are needed, which is twice as fast.</summary>
+    /// <summary>The same of many documents of a segment, field after field where no stamps are needed.</summary>
     public void Count(int segment, ReadOnlySpan<int> docs, int docBase, int[] counts, int[] stamps)
     {
         if (stamps.Length > 0)

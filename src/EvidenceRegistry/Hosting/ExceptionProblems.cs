@@ -44,7 +44,7 @@ internal sealed class ExceptionProblems(LimitOptions limits, ILogger<ExceptionPr
                 log.LogWarning(away, "The database does not answer");
                 http.Response.Headers.RetryAfter = "5";
                 return Refusal.Of(http, HostingProblems.NotReady, "database");
-            case var full when Within(full, IsDiskFull):
+            case var full when Causes.Of(full).Any(IsDiskFull):
                 log.LogError(full, "The disk is full.");
                 return Refusal.Of(http, HostingProblems.DiskFull);
             default:
@@ -54,18 +54,4 @@ internal sealed class ExceptionProblems(LimitOptions limits, ILogger<ExceptionPr
     }
 
     private static bool IsDiskFull(Exception thrown) => thrown is SqliteException { SqliteErrorCode: SqliteFull } or IOException { HResult: NoSpaceUnix or NoSpaceWindows };
-
-    /// <summary>Whether it, or what it was thrown for, is one of these.</summary>
-    private static bool Within(Exception? thrown, Func<Exception, bool> one)
-    {
-        for (; thrown is not null; thrown = thrown.InnerException)
-        {
-            if (one(thrown))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -6,18 +6,7 @@ namespace EvidenceRegistry.Storage;
 public static class DatabaseAway
 {
     /// <summary>Whether it, or what it was thrown for, says so.</summary>
-    public static bool Is(Exception? thrown)
-    {
-        for (; thrown is not null; thrown = thrown.InnerException)
-        {
-            if (Says(thrown))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool Is(Exception? thrown) => Causes.Of(thrown).Any(Says);
 
     // PostgreSQL says 57P01 or 57P02 when it goes down and cuts a connection, which Npgsql does not count as transient. The next command of a
     // transaction that went with its connection meets a bare InvalidOperationException of Npgsql's ("Transaction is already completed").

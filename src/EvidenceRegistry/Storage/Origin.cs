@@ -19,7 +19,7 @@ public sealed class Origin
     /// <summary>SHA-256 of the canonical draft: an equal hash writes nothing.</summary>
     public required string Hash { get; set; }
 
-    /// <summary>SHA-256 of the last bulk entry as it came: the same entry again is told by this alone. Null after any other write.</summary>
+    /// <summary>SHA-256 of the last bulk entry as it came and of what decides how it is read: the same entry again is told by this alone. Null after any other write.</summary>
     public string? SentHash { get; set; }
 
     public DateTime FirstSeen { get; set; }

@@ -27,12 +27,12 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
         RegistryDb db, IReadOnlyList<IntakeItem> items, Caller by, IntakeMode mode, int? version, CancellationToken cancel)
     {
         var known = new KnownLayers(db);
-        await known.LookAsync([.. items.Select(AddressOf)], cancel);
-        await known.LoadAsync(items.Select(i => (Item: i, Layer: known.Of(AddressOf(i)))).Where(p => p.Layer is { } layer && !Same(p.Item, layer, by, mode)).Select(p => p.Layer!.RecordId), cancel);
+        await known.LookAsync([.. items.Select(i => i.Address)], cancel);
+        await known.LoadAsync(items.Select(i => (Item: i, Layer: known.Of(i.Address))).Where(p => p.Layer is { } layer && !Same(p.Item, layer, by, mode)).Select(p => p.Layer!.RecordId), cancel);
         var results = new List<IntakeResult>(items.Count);
         foreach (var item in items)
         {
-            var layer = known.Of(AddressOf(item));
+            var layer = known.Of(item.Address);
             results.Add(layer is null ? item.Joins is { } record ? Join(db, known, await known.RecordAsync(record, cancel), item, by) : Create(db, known, item, by, mode, version)
                 : Same(item, layer, by, mode) ? new IntakeResult(IntakeOutcome.Unchanged, null, []) { RecordId = layer.RecordId }
                 : Change(db, known, await known.RecordAsync(layer.RecordId, cancel), layer.OriginId, item, by, mode, version));
@@ -208,8 +208,6 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
             : item.Trial || item.Sent.All(files.BytesAreThere) ? null
             : new IntakeResult(IntakeOutcome.BytesGone, record, problems);
     }
-
-    private static DraftAddress AddressOf(IntakeItem item) => new(item.Draft.Source, item.Draft.SourceId);
 
     private static RecordKind KindOf(RecordContent content) => content is DatasetContent ? RecordKind.Dataset : RecordKind.Study;
 }

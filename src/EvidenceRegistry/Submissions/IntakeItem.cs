@@ -13,6 +13,8 @@ public sealed class IntakeItem(RecordDraft draft, IReadOnlyList<IntakeFile> sent
 
     public RecordDraft Draft => draft;
 
+    public DraftAddress Address { get; } = new(draft.Source, draft.SourceId);
+
     public IReadOnlyList<IntakeFile> Sent => sent;
 
     /// <summary>What the draft does to the layer that stands.</summary>

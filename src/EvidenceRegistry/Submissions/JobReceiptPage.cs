@@ -1,6 +1,7 @@
 using System.Net;
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Formats.Drafts;
+using EvidenceRegistry.Jobs;
 using EvidenceRegistry.Storage;
 
 namespace EvidenceRegistry.Submissions;
@@ -23,7 +24,7 @@ internal static class JobReceiptPage
         ];
         string[] facts =
         [
-            State(receipt.State), .. receipt.DryRun ? [new LocalText("ทดลอง ไม่ได้บันทึก", "on trial: nothing was written").In(language)!] : Array.Empty<string>(),
+            JobWords.Of(receipt.State).In(language)!, .. receipt.DryRun ? [new LocalText("ทดลอง ไม่ได้บันทึก", "on trial: nothing was written").In(language)!] : Array.Empty<string>(),
             .. new[] { order.FileName, order.Source }.OfType<string>(), ReaderDates.Moment(job.CreatedAt, language), receipt.Job,
         ];
         var title = new LocalText("ใบรับการนำส่งข้อมูล", "Receipt of a submission").In(language);
@@ -33,15 +34,5 @@ internal static class JobReceiptPage
         string Row(LocalText name, long value) => $"<tr><th scope=\"row\">{WebUtility.HtmlEncode(name.In(language))}</th><td>{value:N0}</td></tr>";
 
         string Because(CountedReason reason) => $"<tr class=\"of\"><th scope=\"row\">{WebUtility.HtmlEncode(reason.Message)}</th><td>{reason.Count:N0}</td></tr>";
-
-        string State(JobState state) => (state switch
-        {
-            JobState.Queued => new LocalText("รอ", "waiting"),
-            JobState.Running => new LocalText("กำลังทำ", "running"),
-            JobState.Paused => new LocalText("พักรอคนตรวจ", "paused for a person"),
-            JobState.Done => new LocalText("เสร็จแล้ว", "done"),
-            JobState.Failed => new LocalText("ล้มเหลว", "failed"),
-            _ => new LocalText("ยกเลิกแล้ว", "cancelled"),
-        }).In(language)!;
     }
 }

@@ -2,10 +2,10 @@ using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace EvidenceRegistry.Tests.Hosting;
+namespace EvidenceRegistry.Tests.Databases;
 
-/// <summary>A database that goes down is not a fault of the registry: 503, come again.</summary>
-public sealed class ExceptionProblemTests
+/// <summary>A database that goes down is told from a fault of the registry: requests are answered 503, jobs wait.</summary>
+public sealed class DatabaseAwayTests
 {
     /// <summary>SQLSTATE: admin_shutdown, crash_shutdown, cannot_connect_now, connection_failure; unique_violation (PostgreSQL's manual, appendix A).</summary>
     [Theory]
