@@ -50,7 +50,7 @@ internal sealed class Evidence
             if (word > 0)
             {
                 Note(_words[kind], (word, 0), 1, field, words.Starts[i], words.Ends[i]);
-                if (before > 0 && _scheme.Profiles.OfPair(before, word).Count > 0)
+                if (before > 0 && _scheme.IsPair(before, word))
                 {
                     Note(_words[kind], (before, word), 1, field, words.Starts[i - 1], words.Ends[i]);
                 }
@@ -79,28 +79,26 @@ internal sealed class Evidence
         return scores;
     }
 
-    /// <summary>Words of all fields together, by number: the oftener a word stands there the more it counts, each time less.</summary>
-    public Dictionary<int, double> Words()
+    /// <summary>Words and pairs of all fields together: the oftener one stands there the more it counts, each time less.</summary>
+    public Dictionary<WordKey, double> Words()
     {
-        var words = new Dictionary<int, double>();
+        var words = new Dictionary<WordKey, double>();
         for (int kind = 0; kind < _words.Length; kind++)
         {
             foreach (var ((word, second), found) in _words[kind])
             {
-                if (second == 0)
-                {
-                    words[word] = words.GetValueOrDefault(word) + (found.Count * ((TagFieldKind)kind == TagFieldKind.Title ? TitleWord : 1));
-                }
+                var key = new WordKey(word, second);
+                words[key] = words.GetValueOrDefault(key) + (found.Count * ((TagFieldKind)kind == TagFieldKind.Title ? TitleWord : 1));
             }
         }
 
         return words.ToDictionary(c => c.Key, c => 1 + Math.Log(c.Value));
     }
 
-    /// <summary>A word that likeness rests on is a reason like all others.</summary>
-    public void Show(List<Place>?[]? places, int concept, int word, double weight)
+    /// <summary>A word or pair that was learned of is a reason like all others.</summary>
+    public void Show(List<Place>?[]? places, int concept, WordKey word, double weight)
     {
-        if (places is not null && _words.Select(w => w.GetValueOrDefault((word, 0))).FirstOrDefault(f => f is not null) is { } found)
+        if (places is not null && _words.Select(w => w.GetValueOrDefault((word.First, word.Second))).FirstOrDefault(f => f is not null) is { } found)
         {
             Keep(places, concept, new Place(found.Field, found.Start, found.End, weight));
         }

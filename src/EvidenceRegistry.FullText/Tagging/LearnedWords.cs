@@ -6,19 +6,14 @@ namespace EvidenceRegistry.FullText.Tagging;
 /// </summary>
 internal sealed class LearnedWords
 {
-    /// <summary>Keeps a text of three words from being sure of anything: what is added to the square of every length.</summary>
-    private const double ShortText = 400;
-
     /// <summary>Weights of so many texts count half of those of very many.</summary>
     private const double Few = 2;
 
     /// <summary>Concepts whose words are shown as reasons, and words shown of each.</summary>
     private const int Shown = 5, WordsShown = 4;
 
-    private readonly Dictionary<int, int> _rows = [];
-    private readonly double[] _rarities = [];
-    private readonly float[] _weights = [];
-    private readonly double[] _biases = [];
+    private readonly Dictionary<WordKey, (int Row, double Rarity)> _rows = [];
+    private readonly TagWeights? _taught;
 
     /// <summary>Concept of the scheme → column of the weights, −1 where nothing was taught.</summary>
     private readonly int[] _columns = [];
@@ -35,7 +30,8 @@ internal sealed class LearnedWords
             return;
         }
 
-        (_rarities, _weights, _biases) = ([.. taught.Rarities], taught.Unpacked(), [.. taught.Biases]);
+        taught.Check();
+        _taught = taught;
         _trust = [.. taught.Texts.Select(texts => texts / (texts + Few))];
         _nothing = taught.Codes.Count - 1 is var last and >= 0 && taught.Codes[last] == TagScheme.Abstain ? last : -1;
         _columns = new int[scheme.Concepts.Count];
@@ -50,9 +46,9 @@ internal sealed class LearnedWords
 
         for (int row = 0; row < taught.Words.Count; row++)
         {
-            if (scheme.Vocabulary.TryGetValue(taught.Words[row], out int number))
+            if (scheme.KeyOf(taught.Words[row]) is { } key)
             {
-                _rows[number] = row;
+                _rows[key] = (row, taught.Rarities[row]);
             }
         }
     }
@@ -60,37 +56,19 @@ internal sealed class LearnedWords
     /// <summary>False: nothing asks for the words of a text.</summary>
     public bool HasWords => _rows.Count > 0;
 
-    /// <summary>Words weighed by their rarity, at most of unit length; those of no known rarity left out.</summary>
-    /// <param name="words">Words of a text by number (<see cref="Evidence.Words"/>).</param>
-    /// <param name="rarity">Row and rarity of a word by its number; null: not known.</param>
-    public static (int Word, int Row, double Strength)[] Vector(IReadOnlyDictionary<int, double> words, Func<int, (int Row, double Rarity)?> rarity)
-    {
-        var known = words.Select(w => (w.Key, At: rarity(w.Key), w.Value)).Where(w => w.At is not null).Select(w => (Word: w.Key, w.At!.Value.Row, Strength: w.Value * w.At.Value.Rarity)).ToArray();
-        double length = Math.Sqrt(known.Sum(w => w.Strength * w.Strength) + ShortText);
-        return [.. known.OrderBy(w => w.Row).Select(w => (w.Word, w.Row, w.Strength / length))];
-    }
-
-    /// <param name="words">Words of a text by number (<see cref="Evidence.Words"/>).</param>
+    /// <param name="words">Words and pairs of a text (<see cref="Evidence.Words"/>).</param>
     /// <param name="scores">By concept; those of concepts that are not proposed stay.</param>
-    /// <param name="show">Concept, word and what it adds, for the words that the best concepts rest on.</param>
+    /// <param name="show">Concept, word or pair and what it adds, for those that the best concepts rest on.</param>
     /// <returns>How far the words of the text are known, 0–1; 1 where nothing was learned of words.</returns>
-    public double Apply(IReadOnlyDictionary<int, double> words, double[] scores, IReadOnlyList<TagConcept> concepts, Action<int, int, double>? show)
+    public double Apply(IReadOnlyDictionary<WordKey, double> words, double[] scores, IReadOnlyList<TagConcept> concepts, Action<int, WordKey, double>? show)
     {
-        if (!HasWords)
+        if (_taught is null)
         {
             return 1;
         }
 
-        var vector = Vector(words, word => _rows.TryGetValue(word, out int row) ? (row, _rarities[row]) : null);
-        double[] odds = [.. _biases];
-        foreach (var (_, row, strength) in vector)
-        {
-            for (int column = 0, at = row * odds.Length; column < odds.Length; column++, at++)
-            {
-                odds[column] += strength * _weights[at];
-            }
-        }
-
+        var vector = WordVector.Of(words, word => _rows.TryGetValue(word, out var at) ? at : null);
+        double[] odds = Odds(_taught, vector);
         double all = _nothing < 0 ? 0 : -_rules.Nothing * Math.Max(_rules.LeastNothing, odds[_nothing]);
         for (int concept = 0; concept < scores.Length; concept++)
         {
@@ -101,17 +79,41 @@ internal sealed class LearnedWords
             }
         }
 
-        Show(vector, scores, show);
-        return vector.Sum(w => w.Strength * w.Strength);
+        if (show is not null)
+        {
+            Show(_taught, vector, scores, show);
+        }
+
+        return vector.Known;
     }
 
-    private void Show((int Word, int Row, double Strength)[] vector, double[] scores, Action<int, int, double>? show)
+    private double[] Odds(TagWeights taught, WordVector vector)
     {
-        foreach (int concept in show is null ? [] : Enumerable.Range(0, scores.Length).Where(c => _columns[c] >= 0).OrderByDescending(c => scores[c]).Take(Shown))
+        double[] odds = new double[taught.Codes.Count];
+        foreach (var (_, row, strength) in vector.Parts)
         {
-            foreach (var (word, part) in vector.Select(w => (w.Word, Part: w.Strength * _weights[(w.Row * _biases.Length) + _columns[concept]])).Where(w => w.Part > 0).OrderByDescending(w => w.Part).Take(WordsShown))
+            var numbers = taught.Numbers.AsSpan(row * odds.Length, odds.Length);
+            for (int column = 0; column < odds.Length; column++)
             {
-                show!(concept, word, _rules.Taught * part * scores[concept]);
+                odds[column] += strength * unchecked((sbyte)numbers[column]);
+            }
+        }
+
+        for (int column = 0; column < odds.Length; column++)
+        {
+            odds[column] = (odds[column] * taught.Steps[column]) + (_rules.Frequency * taught.Biases[column]);
+        }
+
+        return odds;
+    }
+
+    private void Show(TagWeights taught, WordVector vector, double[] scores, Action<int, WordKey, double> show)
+    {
+        foreach (int concept in Enumerable.Range(0, scores.Length).Where(c => _columns[c] >= 0).OrderByDescending(c => scores[c]).Take(Shown))
+        {
+            foreach (var (key, part) in vector.Parts.Select(w => (w.Key, Part: w.Strength * taught.Of(w.Row, _columns[concept]))).Where(w => w.Part > 0).OrderByDescending(w => w.Part).Take(WordsShown))
+            {
+                show(concept, key, _rules.Taught * part * scores[concept]);
             }
         }
     }

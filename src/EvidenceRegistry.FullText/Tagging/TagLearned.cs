@@ -8,13 +8,19 @@ public sealed record TagLearned
 {
     public static TagLearned Nothing { get; } = new();
 
+    /// <summary>Raised by hand when scores are counted in another way, which a calibration of before knows nothing of.</summary>
+    public const int CurrentWay = 2;
+
+    /// <summary>The way scores were counted when this was learned; 0 where nobody said.</summary>
+    public int Way { get; init; }
+
     /// <summary>Null: the rules alone.</summary>
     public TagWeights? Weights { get; init; }
 
     /// <summary>How a score becomes a confidence, by what was confirmed; null: the numbers of the rules, which are an order and no probability.</summary>
     public TagCalibration? Calibration { get; init; }
 
-    /// <summary>Every word it knows: a scheme that reads with it must number them.</summary>
+    /// <summary>Every word and pair it knows: a scheme that reads with it must number them.</summary>
     public IReadOnlyList<string> Vocabulary() => Weights?.Words ?? [];
 }
 

@@ -16,14 +16,11 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
 
     private const int MostWords = 20_000, LeastTexts = 3;
 
-    /// <summary>A word that is in two of five texts tells none from another.</summary>
-    private const double LeastRarity = 0.9;
-
     /// <summary>Of a text read for all concepts, so many of those ranked first calibrate whether named or not.</summary>
     private const int Near = 5;
 
     /// <summary>What a text counts against a concept that nobody named.</summary>
-    private const double Unsaid = 0.2;
+    private const float Unsaid = 0.2f;
 
     /// <summary>
     /// Thresholds among which the lowest is taken by which seven of ten proposals are right; where none reaches that, the lowest whose F1 is all but the best.
@@ -46,10 +43,10 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
         var words = Words(lessons);
         var scheme = make(words);
         var tagger = new Tagger(scheme, rules);
-        var numbers = words.Select((word, row) => (Number: scheme.Vocabulary[word], row)).ToDictionary(w => w.Number, w => w.row);
+        var numbers = words.Select((word, row) => (Key: scheme.KeyOf(word)!.Value, row)).ToDictionary(w => w.Key, w => w.row);
         var seen = lessons.OrderBy(l => Hash(l.Id)).ThenBy(l => l.Id, StringComparer.Ordinal).Select(l => Read(tagger, l)).ToList();
         double[] rarities = Rarities(seen, words, numbers);
-        var read = seen.Select(s => s with { Vector = LearnedWords.Vector(s.Words, word => numbers.TryGetValue(word, out int row) && rarities[row] >= LeastRarity ? (row, rarities[row]) : null) }).ToList();
+        var read = seen.Select(s => s with { Vector = Rows(WordVector.Of(s.Words, word => numbers.TryGetValue(word, out int row) ? (row, rarities[row]) : null)) }).ToList();
         var calibrating = new List<Example>();
         foreach (var part in read.Where(r => calibrates?.Invoke(r.Lesson) != false).GroupBy(r => PartOf(r.Lesson.Id, Parts)))
         {
@@ -62,13 +59,13 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
         }
 
         var calibration = Calibrate(calibrating) ?? start.Calibration;
-        return new TagLearned { Weights = Fit(read, words, rarities), Calibration = calibration is null ? null : calibration with { LeastScore = LeastScore(tagger, read, calibrates) ?? start.Calibration?.LeastScore ?? 0 } };
+        return new TagLearned { Way = TagLearned.CurrentWay, Weights = Fit(read, words, rarities), Calibration = calibration is null ? null : calibration with { LeastScore = LeastScore(tagger, read, calibrates) ?? start.Calibration?.LeastScore ?? 0 } };
     }
 
     /// <param name="Scores">By the rules; later with what the lessons of other parts taught.</param>
-    private sealed record Seen(TagLesson Lesson, IReadOnlyDictionary<int, double> Words, double[] Scores)
+    private sealed record Seen(TagLesson Lesson, IReadOnlyDictionary<WordKey, double> Words, double[] Scores)
     {
-        public (int Word, int Row, double Strength)[] Vector { get; init; } = [];
+        public (int[] Rows, float[] Strengths) Vector { get; init; } = ([], []);
 
         public double Known { get; set; }
     }
@@ -79,22 +76,41 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
         return new Seen(lesson, evidence.Words(), evidence.Score(null));
     }
 
-    /// <summary>Known words, and Thai words of stewards' terms that a few of these texts hold. English is left to the terms: too few texts that were judged are English.</summary>
+    private static (int[] Rows, float[] Strengths) Rows(WordVector vector) => ([.. vector.Parts.Select(p => p.Row)], [.. vector.Parts.Select(p => (float)p.Strength)]);
+
+    /// <summary>
+    /// Known words, and Thai words of stewards' terms that a few of these texts hold; then pairs that tell concepts apart. English is left to the terms: too few texts that were
+    /// judged are English.
+    /// </summary>
     private List<string> Words(IReadOnlyList<TagLesson> lessons)
     {
         var bare = make([]);
         var may = bare.WordsOfTerms();
-        return [.. lessons.SelectMany(l => l.Fields.SelectMany(f => bare.WordsOf(f.Text)).Distinct(StringComparer.Ordinal))
-            .Where(w => w.Length > 1 && may.Contains(w) && Characters.IsThaiLetter(Characters.ClassOf(w[0])))
-            .GroupBy(w => w, StringComparer.Ordinal).Where(g => g.Skip(LeastTexts - 1).Any()).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
-            .Take(MostWords).Select(g => g.Key).Union(start.Vocabulary(), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var pairs = new LearnedPairs(bare, May);
+        var uses = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (TagLesson lesson in lessons)
+        {
+            var fields = lesson.Fields.Select(f => bare.WordsOf(f.Text)).ToList();
+            foreach (string word in fields.SelectMany(f => f).Where(May).ToHashSet(StringComparer.Ordinal))
+            {
+                uses[word] = uses.GetValueOrDefault(word) + 1;
+            }
+
+            pairs.Read(lesson, fields);
+        }
+
+        var words = uses.Where(w => w.Value >= LeastTexts).OrderByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal).Take(MostWords).Select(w => w.Key);
+        var known = start.Vocabulary().ToLookup(word => word.Contains(' ', StringComparison.Ordinal));
+        return [.. words.Union(known[false], StringComparer.Ordinal).Order(StringComparer.Ordinal), .. pairs.Best([.. known[true]])];
+
+        bool May(string word) => word.Length > 1 && may.Contains(word) && Characters.IsThaiLetter(Characters.ClassOf(word[0]));
     }
 
     /// <summary>As they were known before; of new words, by these texts.</summary>
-    private double[] Rarities(List<Seen> read, List<string> words, Dictionary<int, int> numbers)
+    private double[] Rarities(List<Seen> read, List<string> words, Dictionary<WordKey, int> numbers)
     {
         var uses = new int[words.Count];
-        foreach (int word in read.SelectMany(r => r.Words.Keys))
+        foreach (WordKey word in read.SelectMany(r => r.Words.Keys))
         {
             if (numbers.TryGetValue(word, out int row))
             {
@@ -116,28 +132,48 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
             codes.Add(TagScheme.Abstain);
         }
 
-        var fitted = new (double[] Weights, double Bias)[codes.Count];
-        Parallel.For(0, codes.Count, at =>
+        var examples = read.Select(r => Example(r, codes)).ToList();
+        float[] biases = [.. codes.Select((code, at) => (float)(before.Bias(code) ?? Rate(examples, at)))];
+        var weights = codes.Select(_ => new float[words.Count]).ToArray();
+        Parallel.For(0, (codes.Count + WordRegression.Together - 1) / WordRegression.Together, block =>
         {
-            var examples = codes[at] == TagScheme.Abstain
-                ? [.. read.Where(r => r.Lesson.Whole).Select(r => new WordExample(r.Vector, !r.Lesson.Said.Values.Contains(true), 1))]
-                : read.Select(r => Example(r, codes[at])).ToList();
-            var (weights, bias) = before.Of(codes[at]);
-            fitted[at] = WordRegression.Fit(examples, words.Count, weights, bias ?? Rate(examples));
+            int first = block * WordRegression.Together, count = Math.Min(WordRegression.Together, codes.Count - first);
+            var some = codes.GetRange(first, count);
+            float[] bias = [.. biases.AsSpan(first, count), .. new float[WordRegression.Together - count]];
+            var fitted = WordRegression.Fit(examples, words.Count, before.Of(some), first, count, [.. some.Select(before.Has)], bias);
+            bias.AsSpan(0, count).CopyTo(biases.AsSpan(first));
+            for (int word = 0; word < fitted.Length; word++)
+            {
+                for (int code = 0; code < count; code++)
+                {
+                    weights[first + code][word] = fitted[word][code];
+                }
+            }
         });
-        double usual = fitted.Where((_, at) => codes[at] != TagScheme.Abstain).Select(f => f.Bias).DefaultIfEmpty().Average();
+        double usual = before.IsNew ? biases.Where((_, at) => codes[at] != TagScheme.Abstain).Select(b => (double)b).DefaultIfEmpty().Average() : StartingWeights.Usual;
         return TagWeights.Of(
             words, rarities, codes,
-            [.. codes.Select(code => before.Texts(code) + read.Count(r => code == TagScheme.Abstain ? r.Lesson.Whole && !r.Lesson.Said.Values.Contains(true) : r.Lesson.Said.GetValueOrDefault(code)))],
-            [.. fitted.Select((f, at) => codes[at] == TagScheme.Abstain ? 0 : before.IsNew ? f.Bias - usual : f.Bias - StartingWeights.Usual)],
-            [.. fitted.Select(f => f.Weights)]);
+            [.. codes.Select(code => before.Texts(code) + read.Count(r => code == TagScheme.Abstain ? IsAboutNothing(r.Lesson) : r.Lesson.Said.GetValueOrDefault(code)))],
+            [.. biases.Select((bias, at) => codes[at] == TagScheme.Abstain ? 0 : bias - usual)],
+            weights);
     }
 
-    private static WordExample Example(Seen seen, string code) => seen.Lesson.Said.TryGetValue(code, out bool right)
-        ? new WordExample(seen.Vector, right, 1)
-        : new WordExample(seen.Vector, false, seen.Lesson.Whole ? 1 : Unsaid);
+    private static bool IsAboutNothing(TagLesson lesson) => lesson.Whole && !lesson.Said.Values.Contains(true);
 
-    private static double Rate(List<WordExample> examples) => Math.Log((examples.Count(e => e.Right) + 0.5) / (examples.Count + 1));
+    /// <summary>Only a text read for all concepts can say that it is about nothing.</summary>
+    private static WordExample Example(Seen seen, List<string> codes)
+    {
+        var (right, weights) = (new bool[codes.Count], new float[codes.Count]);
+        for (int at = 0; at < codes.Count; at++)
+        {
+            (right[at], weights[at]) = codes[at] == TagScheme.Abstain ? (IsAboutNothing(seen.Lesson), seen.Lesson.Whole ? 1 : 0)
+                : seen.Lesson.Said.TryGetValue(codes[at], out bool said) ? (said, 1) : (false, seen.Lesson.Whole ? 1 : Unsaid);
+        }
+
+        return new WordExample(seen.Vector.Rows, seen.Vector.Strengths, right, weights);
+    }
+
+    private static double Rate(List<WordExample> examples, int code) => Math.Log((examples.Count(e => e.Right[code]) + 0.5) / (examples.Count(e => e.Weights[code] > 0) + 1));
 
     /// <summary>Decisions of one text as a calibration sees them: logarithm of the score, share, answer.</summary>
     private static IEnumerable<Example> Judged(TagScheme scheme, Tagger tagger, Seen seen)

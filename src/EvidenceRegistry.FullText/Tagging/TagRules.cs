@@ -49,12 +49,15 @@ public sealed record TagRules
     /// <summary>What a concept has before learned words speak; how far they are believed, and those that say the text is about nothing.</summary>
     public double Slack { get; init; } = 0.3;
 
-    public double Taught { get; init; } = 0.27;
+    public double Taught { get; init; } = 0.4;
 
-    public double Nothing { get; init; } = 0.5;
+    public double Nothing { get; init; } = 0.7;
 
-    /// <summary>Log-odds of being about nothing, below which a text is not any surer to be about something.</summary>
-    public double LeastNothing { get; init; } = -1.7;
+    /// <summary>How far it counts that a concept was judged oftener than others, 1: as far as the texts say.</summary>
+    public double Frequency { get; init; } = 0.5;
+
+    /// <summary>What words say of being about nothing (log-odds beside those of any text), below which a text is not any surer to be about something.</summary>
+    public double LeastNothing { get; init; }
 
     /// <summary>Confidence below which nothing is proposed.</summary>
     public double Threshold { get; init; } = 0.27;

@@ -11,10 +11,11 @@ public sealed class TagScheme
 
     private readonly Dictionary<string, int> _vocabulary = new(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<string, IReadOnlyList<TagTerm>> _terms;
+    private readonly HashSet<(int First, int Second)> _pairs = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
     /// <param name="terms">Code → its terms; codes that the tree does not hold are passed over.</param>
-    /// <param name="alsoWords">Words of the analysis that a model has learned about.</param>
+    /// <param name="alsoWords">Words of the analysis that a model has learned about, and pairs of them with a space between.</param>
     /// <exception cref="ArgumentException">Two concepts share a code.</exception>
     public TagScheme(TextAnalysis analysis, IReadOnlyList<TagConcept> concepts, IReadOnlyDictionary<string, IReadOnlyList<TagTerm>> terms, IEnumerable<string>? alsoWords = null)
     {
@@ -36,7 +37,11 @@ public sealed class TagScheme
         Owners = new TermOwners(this, terms);
         foreach (string word in alsoWords ?? [])
         {
-            Number(word);
+            int[] numbers = [.. word.Split(' ').Select(Number)];
+            if (numbers is [var first, var second])
+            {
+                _pairs.Add((first, second));
+            }
         }
 
         HasTerms = [.. concepts.Select((_, i) => Owners.Has(i))];
@@ -60,7 +65,23 @@ public sealed class TagScheme
 
     /// <summary>Every word of the stewards' terms and of the wording of concepts, in its most general variant.</summary>
     internal IReadOnlySet<string> WordsOfTerms() =>
-        _terms.Values.SelectMany(list => list).Select(t => t.Text).Concat(Concepts.SelectMany(c => new[] { c.TextTh, c.TextEn })).SelectMany(WordsOf).ToHashSet(StringComparer.Ordinal);
+        Wordings().SelectMany(WordsOf).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Every pair of neighbouring words of the stewards' terms and of the wording of concepts.</summary>
+    internal IReadOnlySet<(string First, string Second)> PairsOfTerms() =>
+        Wordings().Select(WordsOf).SelectMany(words => words.Zip(words.Skip(1))).ToHashSet();
+
+    /// <summary>Whether neighbours of these numbers are looked at together.</summary>
+    internal bool IsPair(int first, int second) => _pairs.Contains((first, second)) || Profiles.OfPair(first, second).Count > 0;
+
+    /// <summary>A word, or a pair with a space between, as a text shows it; null where the scheme does not number it.</summary>
+    internal WordKey? KeyOf(string word)
+    {
+        int space = word.IndexOf(' ', StringComparison.Ordinal);
+        return space < 0
+            ? _vocabulary.TryGetValue(word, out int one) ? new WordKey(one, 0) : null
+            : _vocabulary.TryGetValue(word[..space], out int first) && _vocabulary.TryGetValue(word[(space + 1)..], out int second) ? new WordKey(first, second) : null;
+    }
 
     /// <summary>The same tree and terms, which numbers these words too.</summary>
     public TagScheme With(IEnumerable<string> words) => new(Analysis, Concepts, _terms, words);
@@ -74,6 +95,10 @@ public sealed class TagScheme
     internal IReadOnlyList<string> WordsOf(string? text) => string.IsNullOrWhiteSpace(text)
         ? []
         : [.. Analysis.Words(text).GroupBy(t => t.Position).Select(word => word.Last().Text)];
+
+    /// <summary>The two parts of a term that stand apart are no neighbours.</summary>
+    private IEnumerable<string?> Wordings() =>
+        _terms.Values.SelectMany(list => list).SelectMany(t => t.Text.Split('+')).Concat(Concepts.SelectMany(c => new[] { c.TextTh, c.TextEn }));
 
     internal int Number(string word)
     {

@@ -2,8 +2,9 @@ namespace EvidenceRegistry.FullText.Tagging;
 
 /// <summary>
 /// What judged texts taught of words: a logistic regression for each concept, and one for <see cref="TagScheme.Abstain"/>, a text about nothing in the tree. Words
-/// are those of stewards' terms alone, so that no name of a person is among them. Kept as JSON with the model's version.
+/// and pairs are those of stewards' terms and of the plan's wording alone, so that no name of a person is among them. Kept as JSON with the model's version.
 /// </summary>
+/// <param name="Words">Words, and pairs of neighbouring words with a space between them.</param>
 /// <param name="Rarities">For each word, ln of all texts ÷ those that hold it.</param>
 /// <param name="Texts">For each code, how many texts were confirmed to be about it.</param>
 /// <param name="Biases">For each code, log-odds of a text of no known word, beside the usual concept's.</param>
@@ -15,9 +16,9 @@ public sealed record TagWeights(
     private const int Most = 127;
 
     /// <param name="weights">Code, then word.</param>
-    internal static TagWeights Of(IReadOnlyList<string> words, IReadOnlyList<double> rarities, IReadOnlyList<string> codes, IReadOnlyList<int> texts, IReadOnlyList<double> biases, double[][] weights)
+    internal static TagWeights Of(IReadOnlyList<string> words, IReadOnlyList<double> rarities, IReadOnlyList<string> codes, IReadOnlyList<int> texts, IReadOnlyList<double> biases, float[][] weights)
     {
-        double[] steps = [.. weights.Select(row => Math.Round(Math.Max(row.Select(Math.Abs).DefaultIfEmpty().Max(), 0.01) / Most, 6) + 0.000001)];
+        double[] steps = [.. weights.Select(row => Math.Round(Math.Max(row.Select(Math.Abs).DefaultIfEmpty().Max(), 0.01) / (double)Most, 6) + 0.000001)];
         var numbers = new byte[words.Count * codes.Count];
         for (int code = 0; code < codes.Count; code++)
         {
@@ -30,20 +31,15 @@ public sealed record TagWeights(
         return new TagWeights(words, [.. rarities.Select(r => Math.Round(r, 2))], codes, texts, [.. biases.Select(b => Math.Round(b, 2))], steps, numbers);
     }
 
-    /// <summary>Weights of words (first) for codes (second), in log-odds for each unit of a word's strength.</summary>
-    internal float[] Unpacked()
+    /// <summary>The weight of a word for a code, both by number, in log-odds for each unit of the word's strength.</summary>
+    internal double Of(int word, int code) => unchecked((sbyte)Numbers[(word * Codes.Count) + code]) * Steps[code];
+
+    /// <exception cref="InvalidDataException">Numbers are missing or too many.</exception>
+    internal void Check()
     {
         if (Numbers.Length != Words.Count * Codes.Count)
         {
             throw new InvalidDataException($"{Words.Count} words and {Codes.Count} codes ask for {Words.Count * Codes.Count} numbers, there are {Numbers.Length}.");
         }
-
-        var weights = new float[Numbers.Length];
-        for (int i = 0; i < weights.Length; i++)
-        {
-            weights[i] = (float)(unchecked((sbyte)Numbers[i]) * Steps[i % Codes.Count]);
-        }
-
-        return weights;
     }
 }

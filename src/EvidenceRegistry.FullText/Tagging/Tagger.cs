@@ -63,7 +63,7 @@ public sealed class Tagger(TagScheme scheme, TagRules rules, TagLearned learned)
         Evidence evidence = Read(fields);
         double[] scores = evidence.Score(places);
         double[] byTerms = [.. scores];
-        double known = _learned.Apply(_learned.HasWords ? evidence.Words() : [], scores, scheme.Concepts, places is null ? null : (concept, word, weight) => evidence.Show(places, concept, word, weight));
+        double known = _learned.Apply(_learned.HasWords ? evidence.Words() : new Dictionary<WordKey, double>(), scores, scheme.Concepts, places is null ? null : (concept, word, weight) => evidence.Show(places, concept, word, weight));
         return (known < 1 ? Doubted(Order(scores), Order(byTerms), known) : Order(scores), known);
     }
 

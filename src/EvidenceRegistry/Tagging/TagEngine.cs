@@ -19,7 +19,7 @@ public sealed record SchemeTagger(
 public sealed class TagEngine
 {
     /// <summary>Raised by hand when the rules in code give other proposals.</summary>
-    private const string Code = "4";
+    private const string Code = "5";
 
     private static readonly string[][] Trees =
     [
@@ -48,8 +48,8 @@ public sealed class TagEngine
             var shipped = TaughtFiles.Load(mappings, tiers[0]);
             var (model, decided) = learned.GetValueOrDefault(tiers[0], (TagModels.AsShipped, shipped));
 
-            // A version of before there were weights keeps its calibration alone, which is none of theirs.
-            var taught = decided.Weights is null ? shipped : decided;
+            // A version that was calibrated when scores were counted in another way would be too sure or too unsure of all; the next one begins at what ships.
+            var taught = decided.Weights is null || decided.Way != TagLearned.CurrentWay ? shipped : decided;
             var scheme = new TagScheme(analysis, concepts, terms, taught.Vocabulary());
             var numbers = tiers[0] == PlanSchemes.Factor ? TagRules.OfFactors : new TagRules();
             var rules = concepts.Where(c => c.Proposed).ToDictionary(c => c.Code, c => Hash(c, terms.GetValueOrDefault(c.Code)), StringComparer.Ordinal);
