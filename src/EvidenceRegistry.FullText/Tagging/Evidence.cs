@@ -14,6 +14,9 @@ internal sealed class Evidence
     /// <summary>What a word of the title counts beside one of the text when texts are compared.</summary>
     private const double TitleWord = 3;
 
+    /// <summary>What a word late in a field counts there beside one at its beginning, and after how many letters the difference is mostly gone.</summary>
+    private const double Late = 0.5, Early = 1500;
+
     private readonly TagScheme _scheme;
     private readonly TagRules _rules;
     private readonly Dictionary<(int Concept, int Term, int Second), Found>[] _terms = [[], [], []];
@@ -33,6 +36,9 @@ internal sealed class Evidence
         public int End { get; } = end;
 
         public int Count { get; set; }
+
+        /// <summary>The count, those early in a field for more than those late.</summary>
+        public double Early { get; set; }
     }
 
     public readonly record struct Place(TagField Field, int Start, int End, double Weight);
@@ -79,7 +85,7 @@ internal sealed class Evidence
         return scores;
     }
 
-    /// <summary>Words and pairs of all fields together: the oftener one stands there the more it counts, each time less.</summary>
+    /// <summary>Words and pairs of all fields together: the oftener and the earlier one stands there the more it counts, each time less.</summary>
     public Dictionary<WordKey, double> Words()
     {
         var words = new Dictionary<WordKey, double>();
@@ -88,7 +94,7 @@ internal sealed class Evidence
             foreach (var ((word, second), found) in _words[kind])
             {
                 var key = new WordKey(word, second);
-                words[key] = words.GetValueOrDefault(key) + (found.Count * ((TagFieldKind)kind == TagFieldKind.Title ? TitleWord : 1));
+                words[key] = words.GetValueOrDefault(key) + ((TagFieldKind)kind == TagFieldKind.Title ? TitleWord * found.Count : found.Early);
             }
         }
 
@@ -137,6 +143,7 @@ internal sealed class Evidence
         ref Found? found = ref CollectionsMarshal.GetValueRefOrAddDefault(into, key, out _);
         found ??= new Found(weight, field, start, end);
         found.Count++;
+        found.Early += field.Kind == TagFieldKind.Page ? Late : Late + ((1 - Late) * Math.Exp(-start / Early));
     }
 
     private double Strength(int kind, int count)

@@ -7,7 +7,7 @@ namespace EvidenceRegistry.FullText.Tagging;
 /// <param name="may">Whether a word may be learned of.</param>
 internal sealed class LearnedPairs(TagScheme scheme, Func<string, bool> may)
 {
-    private const int Most = 4000, LeastTexts = 4;
+    private const int Most = 3900, LeastTexts = 4;
 
     /// <summary>A pair of so many of the texts tells none from another.</summary>
     private const double TooOften = 0.4;

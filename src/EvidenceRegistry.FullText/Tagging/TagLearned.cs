@@ -29,10 +29,8 @@ public sealed record TagLearned
 /// <param name="LeastScore">Score that the best concept of a text of known words must reach, else the text is about nothing in the tree.</param>
 public sealed record TagCalibration(double Intercept, double Slope, double Share, double Threshold, double LeastScore = 0)
 {
-    /// <summary>Part of a text's words that must be known before they can say that it is about nothing; a title and a sentence do not reach it.</summary>
-    internal const double Enough = 0.6;
-
-    public bool IsAboutSomething(double score, double known) => known < Enough || score >= LeastScore;
+    /// <summary>A text whose words are all known, as far as a text so long can show; only then may they say that it is about nothing.</summary>
+    public bool IsAboutSomething(double score, double known) => known < 1 || score >= LeastScore;
 
     public double LogOdds(double score, double share) => Intercept + (Slope * Math.Log(score)) + (Share * share);
 

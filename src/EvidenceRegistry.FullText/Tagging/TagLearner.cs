@@ -210,7 +210,7 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
     /// </summary>
     private static double? LeastScore(Tagger tagger, List<Seen> read, Func<TagLesson, bool>? calibrates)
     {
-        var firsts = read.Where(r => r.Lesson.Whole && r.Known >= TagCalibration.Enough && calibrates?.Invoke(r.Lesson) != false).Select(r => (Seen: r, Order: tagger.Order(r.Scores))).Where(f => f.Order.Count > 0)
+        var firsts = read.Where(r => r.Lesson.Whole && r.Known >= 1 && calibrates?.Invoke(r.Lesson) != false).Select(r => (Seen: r, Order: tagger.Order(r.Scores))).Where(f => f.Order.Count > 0)
             .Select(f => (f.Order[0].Score, About: f.Seen.Lesson.Said.Values.Contains(true), Right: f.Seen.Lesson.Said.GetValueOrDefault(tagger.Scheme.Concepts[f.Order[0].Concept].Code))).ToList();
         double[] right = [.. firsts.Where(f => f.Right).Select(f => f.Score).Order()];
         double[] nothing = [.. firsts.Where(f => !f.About).Select(f => f.Score).Order()];

@@ -7,7 +7,7 @@ internal readonly record struct WordKey(int First, int Second)
 }
 
 /// <summary>What a text shows of what is known: words and pairs weighed by their rarity, words of at most unit length and pairs of a little less.</summary>
-/// <param name="Known">How far the words are known, 0–1.</param>
+/// <param name="Known">How far the words are known, 0–1: a title alone is known in part, English not at all.</param>
 internal sealed record WordVector(IReadOnlyList<(WordKey Key, int Row, double Strength)> Parts, double Known)
 {
     /// <summary>A word that is in two of five texts tells none from another.</summary>
@@ -15,6 +15,9 @@ internal sealed record WordVector(IReadOnlyList<(WordKey Key, int Row, double St
 
     /// <summary>Keeps a text of three words from being sure of anything: what is added to the square of every length.</summary>
     private const double ShortText = 400;
+
+    /// <summary>Part of its greatest length that a text must reach to count as known.</summary>
+    private const double Enough = 0.4;
 
     /// <summary>What all pairs together count beside all words.</summary>
     private const double Pairs = 0.7;
@@ -27,6 +30,6 @@ internal sealed record WordVector(IReadOnlyList<(WordKey Key, int Row, double St
             .Select(w => (w.Key, w.At!.Value.Row, Strength: w.Value * w.At.Value.Rarity)).OrderBy(w => w.Row).ToList();
         double ofWords = known.Where(w => !w.Key.IsPair).Sum(w => w.Strength * w.Strength), ofPairs = known.Where(w => w.Key.IsPair).Sum(w => w.Strength * w.Strength);
         double word = 1 / Math.Sqrt(ofWords + ShortText), pair = Pairs / Math.Sqrt(ofPairs + ShortText);
-        return new WordVector([.. known.Select(w => (w.Key, w.Row, w.Strength * (w.Key.IsPair ? pair : word)))], ofWords / (ofWords + ShortText));
+        return new WordVector([.. known.Select(w => (w.Key, w.Row, w.Strength * (w.Key.IsPair ? pair : word)))], Math.Min(1, ofWords / (ofWords + ShortText) / Enough));
     }
 }
