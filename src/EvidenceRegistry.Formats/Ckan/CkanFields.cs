@@ -13,11 +13,11 @@ internal sealed class CkanFields
 {
     private const string Others = "อื่นๆ";
 
-    private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonElement> _fields;
     private readonly HashSet<string> _carried = new(StringComparer.Ordinal);
 
     /// <summary>As they came, each with its name taken out once; null for a name that is no Unicode text.</summary>
-    private readonly List<(string? Name, JsonElement Value)> _all = [];
+    private readonly List<(string? Name, JsonElement Value)> _all;
 
     private readonly string _place;
     private readonly ProblemList _problems;
@@ -25,6 +25,8 @@ internal sealed class CkanFields
     public CkanFields(JsonElement dataset, string place, ProblemList problems)
     {
         (_place, _problems) = (place, problems);
+        var fields = dataset.GetPropertyCount();
+        (_fields, _all) = (new(fields, StringComparer.Ordinal), new(fields));
         foreach (var field in dataset.EnumerateObject())
         {
             var sound = JsonText.TryName(field, out var name);

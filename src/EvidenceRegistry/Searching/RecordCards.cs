@@ -31,7 +31,7 @@ public sealed class RecordCards
     public async Task<IReadOnlyDictionary<string, Record>> OfAsync(RegistryDb db, IReadOnlyList<string> ids, CancellationToken cancel)
     {
         var now = ids.Count == 0 ? [] : await db.Records.AsNoTracking()
-            .Where(r => EF.Parameter(ids).Contains(r.Id)).Select(r => new { r.Id, r.Revision }).ToListAsync(cancel);
+            .Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Revision }).ToListAsync(cancel);
         var cards = new Dictionary<string, Record>(StringComparer.Ordinal);
         foreach (var one in now)
         {
@@ -59,9 +59,9 @@ public sealed class RecordCards
         }
 
         var records = await db.Records.AsNoTracking().AsSplitQuery().Include(r => r.Tags).Include(r => r.Files.Where(f => f.RemovedAt == null))
-            .Where(r => EF.Parameter(ids).Contains(r.Id)).ToListAsync(cancel);
+            .Where(r => ids.Contains(r.Id)).ToListAsync(cancel);
         var filed = records.Where(r => r.Files.Count > 0).Select(r => r.Id).ToList();
-        var origins = filed.Count == 0 ? [] : await db.Origins.AsNoTracking().Where(o => EF.Parameter(filed).Contains(o.RecordId))
+        var origins = filed.Count == 0 ? [] : await db.Origins.AsNoTracking().Where(o => filed.Contains(o.RecordId))
             .Select(o => new { o.Id, o.RecordId, o.Source, o.SourceId, o.Hash, o.ActorId, o.AgencyNumber }).ToListAsync(cancel);
         var by = origins.ToLookup(
             o => o.RecordId,

@@ -7,7 +7,7 @@ namespace EvidenceRegistry.Storage;
 public sealed class PostgresRegistryDb(DbContextOptions<PostgresRegistryDb> options, WriteGate gate, TimeProvider time) : RegistryDb(options, gate, time)
 {
     public static DbContextOptions<PostgresRegistryDb> Options(string connection) => new DbContextOptionsBuilder<PostgresRegistryDb>()
-        .UseNpgsql(connection)
+        .UseNpgsql(connection, o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
         .Options;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

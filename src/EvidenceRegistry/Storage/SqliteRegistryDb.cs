@@ -9,8 +9,9 @@ namespace EvidenceRegistry.Storage;
 /// <summary>The embedded default: one file, write-ahead log, every commit flushed.</summary>
 public sealed class SqliteRegistryDb(DbContextOptions<SqliteRegistryDb> options, WriteGate gate, TimeProvider time) : RegistryDb(options, gate, time)
 {
+    // A list of ids is one parameter: of a parameter for each, EF Core makes the names anew every time, at a cost that grows with their number squared.
     public static DbContextOptions<SqliteRegistryDb> Options(string file) => new DbContextOptionsBuilder<SqliteRegistryDb>()
-        .UseSqlite($"Data Source={file};Foreign Keys=True;Default Timeout=30")
+        .UseSqlite($"Data Source={file};Foreign Keys=True;Default Timeout=30", o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
         .AddInterceptors(new Pragmas())
         .Options;
 

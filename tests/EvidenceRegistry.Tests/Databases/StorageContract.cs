@@ -54,6 +54,17 @@ public abstract partial class StorageContract
     }
 
     [Fact]
+    public async Task A_list_of_ids_is_one_parameter_however_long_it_is()
+    {
+        var id = await KeptAsync("เสื่อ");
+        var ids = Enumerable.Range(0, 3_000).Select(n => $"ไม่มี-{n}").Append(id).ToList();
+        await using var db = Dbs.Open();
+        var asked = db.Records.Where(r => ids.Contains(r.Id));
+        Assert.Single(asked.CreateDbCommand().Parameters.Cast<object>());
+        Assert.Equal(id, (await asked.SingleAsync(Cancel)).Id);
+    }
+
+    [Fact]
     public async Task A_tag_changes_the_revision_and_not_the_version()
     {
         var id = await KeptAsync("ป่า");
