@@ -13,16 +13,18 @@ internal sealed class GenerationWriter : IDisposable
     private readonly Lucene.Net.Store.Directory _recordsFolder;
     private readonly Lucene.Net.Store.Directory _pagesFolder;
     private readonly BackgroundMerges[] _merges = [new(), new()];
+    private readonly RestMerges[] _rest;
     private readonly IndexWriter _records;
     private readonly IndexWriter _pages;
 
     private GenerationWriter(Lucene.Net.Store.Directory records, Lucene.Net.Store.Directory pages, LuceneOptions options, OpenMode mode)
     {
         (_recordsFolder, _pagesFolder) = (records, pages);
-        _pages = new IndexWriter(pages, Settings(options, mode, _merges[0]));
+        _rest = [new() { MergeFactor = options.MergedAtOnce }, new() { MergeFactor = options.MergedAtOnce }];
+        _pages = new IndexWriter(pages, Settings(options, mode, _merges[0], _rest[0]));
         try
         {
-            _records = new IndexWriter(records, Settings(options, mode, _merges[1]));
+            _records = new IndexWriter(records, Settings(options, mode, _merges[1], _rest[1]));
         }
         catch
         {
@@ -87,6 +89,18 @@ internal sealed class GenerationWriter : IDisposable
         _records.Commit();
     }
 
+    /// <summary>Whether merges have ended that no commit holds yet.</summary>
+    public bool HasMerged => _pages.HasUncommittedChanges() || _records.HasUncommittedChanges();
+
+    /// <summary>Begins to merge what many small commits left, if that is worth it, in the background where <see cref="LuceneOptions.MergesInBackground"/>.</summary>
+    /// <returns>Whether there is something to merge, also where that is under way.</returns>
+    public bool Settle()
+    {
+        _pages.ForceMerge(1, doWait: false);
+        _records.ForceMerge(1, doWait: false);
+        return HasMerged || _rest.Any(merges => merges.Found);
+    }
+
     /// <summary>
     /// Closes without a commit: what was not committed is gone. The folders stay open for the readers that came from here;
     /// they hold nothing of the system.
@@ -106,13 +120,12 @@ internal sealed class GenerationWriter : IDisposable
         options,
         mode);
 
-    /// <summary>Segments merge by their number of documents, so that the size of closed texts does not decide when.</summary>
-    private static IndexWriterConfig Settings(LuceneOptions options, OpenMode mode, BackgroundMerges merges) => new(LuceneVersion.LUCENE_48, null)
+    private static IndexWriterConfig Settings(LuceneOptions options, OpenMode mode, BackgroundMerges merges, RestMerges rest) => new(LuceneVersion.LUCENE_48, null)
     {
         OpenMode = mode,
         RAMBufferSizeMB = options.BufferMegabytes,
         Similarity = options.Similarity,
-        MergePolicy = new LogDocMergePolicy { MergeFactor = options.MergedAtOnce },
+        MergePolicy = rest,
         MergeScheduler = options.MergesInBackground ? merges : new SerialMergeScheduler(),
     };
 }

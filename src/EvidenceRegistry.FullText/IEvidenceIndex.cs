@@ -20,6 +20,12 @@ public interface IEvidenceIndex : IAsyncDisposable
     /// <summary>Makes everything written so far durable and visible to the next search; pages before records.</summary>
     Task RefreshAsync(CancellationToken cancel);
 
+    /// <summary>
+    /// Nothing has been written for a while and nothing waits: joins what many small writes left in pieces, beside searches and writes. No answer changes by it.
+    /// </summary>
+    /// <returns>True: something was begun or is under way, ask again in a while; false: all is done, or the engine sees to it itself.</returns>
+    Task<bool> SettleAsync(CancellationToken cancel);
+
     /// <summary>Totals and facet counts are exact and counted over what <see cref="SearchRequest.Rights"/> may read only.</summary>
     Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancel);
 

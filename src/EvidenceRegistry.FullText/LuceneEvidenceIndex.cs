@@ -104,6 +104,36 @@ public sealed class LuceneEvidenceIndex : IEvidenceIndex
         }
     }
 
+    public async Task<bool> SettleAsync(CancellationToken cancel)
+    {
+        await _writing.WaitAsync(cancel);
+        try
+        {
+            if (_writer is not { } writer || _lost || _feed.HasUncommitted)
+            {
+                return false;
+            }
+
+            if (!writer.HasMerged)
+            {
+                return writer.Settle();
+            }
+
+            writer.Commit();
+            Show(_view.Renewed(_options));
+            return true;
+        }
+        catch (Exception problem) when (EngineFailure.Is(problem))
+        {
+            CloseWriter();
+            throw EngineFailure.Unavailable(problem);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
     public Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancel) =>
         InViewAsync(view => _search.SearchAsync(view, request, cancel));
 

@@ -36,6 +36,31 @@ public abstract partial class EvidenceIndexContract
     }
 
     [Fact]
+    public async Task Settling_changes_no_answer()
+    {
+        for (int number = 1; number <= 7; number++)
+        {
+            await Index.With(Study($"S{number}", $"เหมืองแร่ ฉบับ {number}"));
+        }
+
+        await Index.With(Study("S3", "ป่าไม้", revision: 2));
+        await Index.WriteAsync([Delete("S5", 2)], CancellationToken.None);
+        await Index.RefreshAsync(CancellationToken.None);
+        var before = await Index.SearchAsync(Ask("เหมืองแร่"), CancellationToken.None);
+        for (int turn = 0; turn < 100 && await Index.SettleAsync(CancellationToken.None); turn++)
+        {
+        }
+
+        Assert.False(await Index.SettleAsync(CancellationToken.None));
+        var after = await Index.SearchAsync(Ask("เหมืองแร่"), CancellationToken.None);
+        Assert.Equal(before.Hits.Select(h => h.Id), after.Hits.Select(h => h.Id));
+        Assert.Equal((5, 5), (before.Total, after.Total));
+        // What was deleted is remembered, and what comes next is taken.
+        await Index.With(Study("S5", "เหมืองแร่"), Study("S8", "เหมืองแร่"));
+        Assert.Equal(["S1", "S2", "S4", "S6", "S7", "S8"], (await Index.Ids(Ask("เหมืองแร่"))).Order());
+    }
+
+    [Fact]
     public async Task A_build_that_is_given_up_leaves_no_trace()
     {
         await Index.With(Study("old", "เหมืองแร่"));

@@ -40,6 +40,42 @@ public sealed class LuceneEvidenceIndexTests : EvidenceIndexContract
         Assert.Equal(["E2"], await index.Ids(Studies.Ask("ฟางข้าว")));
     }
 
+    [Fact]
+    public async Task At_rest_young_segments_become_one_and_an_old_large_one_is_not_copied_for_a_few()
+    {
+        await using var index = await Open("rest");
+        for (int number = 0; number < 4; number++)
+        {
+            await index.With([.. Enumerable.Range(0, 10).Select(n => Studies.Study($"S{number}-{n}", "ข้าวหอมมะลิ"))]);
+        }
+
+        Assert.True(Segments("rest") > 1);
+        await SettleAsync(index);
+        Assert.Equal(1, Segments("rest"));
+        await index.With(Studies.Study("one", "ฟางข้าว"));
+        await SettleAsync(index);
+        Assert.Equal(2, Segments("rest"));
+        await index.With(Studies.Study("two", "ฟางข้าว"));
+        await SettleAsync(index);
+        Assert.Equal(2, Segments("rest"));
+        await index.With([.. Enumerable.Range(0, 3).Select(n => Studies.Study($"more-{n}", "ฟางข้าว"))]);
+        await SettleAsync(index);
+        Assert.Equal(1, Segments("rest"));
+        Assert.Equal(5, (await index.Ids(Studies.Ask("ฟางข้าว"))).Length);
+    }
+
+    private int Segments(string name) => Directory.EnumerateFiles(Path.Combine(_folder.Path, name), "*.si", SearchOption.AllDirectories)
+        .Count(file => Path.GetFileName(Path.GetDirectoryName(file)) == "records");
+
+    private static async Task SettleAsync(IEvidenceIndex index)
+    {
+        int turns = 0;
+        while (await index.SettleAsync(CancellationToken.None))
+        {
+            Assert.True(++turns < 20);
+        }
+    }
+
     private async Task<IEvidenceIndex> Open(string name) => await LuceneEvidenceIndex.OpenAsync(
         new LuceneOptions { Folder = Path.Combine(_folder.Path, name), MergesInBackground = false }, Analysis.OfTheProject, _time);
 }

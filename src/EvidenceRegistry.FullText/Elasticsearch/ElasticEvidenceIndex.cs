@@ -91,6 +91,9 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         }
     }
 
+    /// <summary>The server merges by itself.</summary>
+    public Task<bool> SettleAsync(CancellationToken cancel) => Task.FromResult(false);
+
     public async Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancel) =>
         await _search.SearchAsync(await SealAsync(cancel), request, cancel);
 

@@ -19,6 +19,7 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
 
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SettlesAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>One writes while the other reads what comes next.</summary>
@@ -34,16 +35,24 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
 
     private async Task FeedAsync(CancellationToken stoppingToken)
     {
+        (long quiet, bool settled) = (time.GetTimestamp(), false);
         while (!stoppingToken.IsCancellationRequested)
         {
             var pulse = dbs.Changes.Next;
             try
             {
                 var began = time.GetTimestamp();
-                if (await lease.HoldAsync(stoppingToken) && await CarryAsync(stoppingToken))
+                var held = await lease.HoldAsync(stoppingToken);
+                if (held && await CarryAsync(stoppingToken))
                 {
                     await PauseAsync(time.GetElapsedTime(began), stoppingToken);
+                    (quiet, settled) = (time.GetTimestamp(), false);
                     continue;
+                }
+
+                if (held && !settled && time.GetElapsedTime(quiet) > SettlesAfter)
+                {
+                    (settled, quiet) = (!await SettleAsync(stoppingToken), time.GetTimestamp());
                 }
 
                 await ChangeSignal.WaitAsync(pulse, LookAgainAfter, time, stoppingToken);
@@ -58,6 +67,20 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
                 Trouble = e.Message;
                 await Task.Delay(TryAgainAfter, time, stoppingToken);
             }
+        }
+    }
+
+    /// <summary>What cannot be settled (a disk that is nearly full) is left as it is until something has been written again: the index is whole without.</summary>
+    private async Task<bool> SettleAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await hand.SettleAsync(cancel);
+        }
+        catch (IndexUnavailableException e)
+        {
+            log.LogWarning(e, "The index could not be settled; it is whole and stays as it is");
+            return false;
         }
     }
 

@@ -42,6 +42,20 @@ public sealed class IndexHand(IEvidenceIndex index) : IDisposable
         }
     }
 
+    /// <summary>As <see cref="IEvidenceIndex.SettleAsync"/>.</summary>
+    public async Task<bool> SettleAsync(CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        try
+        {
+            return await index.SettleAsync(cancel);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
     /// <summary>From here on what the feed carries goes into the build as well.</summary>
     public async Task<IIndexBuild> BeginBuildAsync(CancellationToken cancel)
     {

@@ -42,6 +42,12 @@ public sealed class UnrulyIndex(IEvidenceIndex inner) : IEvidenceIndex
         await inner.RefreshAsync(cancel);
     }
 
+    public Task<bool> SettleAsync(CancellationToken cancel)
+    {
+        ThrowIfAway();
+        return inner.SettleAsync(cancel);
+    }
+
     public Task<IndexState> StateAsync(CancellationToken cancel) => inner.StateAsync(cancel);
 
     public Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancel)
