@@ -25,6 +25,7 @@ public static class LoadRun
         await SearchAsync(questions, client, report);
         var clock = Stopwatch.StartNew();
         await client.AtRestAsync(studies.Count - refused, TimeSpan.FromMinutes(30));
+        await client.SettledAsync(TimeSpan.FromMinutes(5));
         report.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"At rest, which came after {clock.Elapsed.TotalSeconds:F0} s more:").AppendLine();
         await SearchAsync(questions, client, report);
         var process = Process.GetProcessById(registry.ProcessId);
@@ -80,7 +81,9 @@ public static class LoadRun
             foreach (var clients in new[] { 1, 4 })
             {
                 var searches = new Figures();
-                await Figures.ForEachAsync(questions, clients, question => searches.TimeAsync(() => client.SearchAsync(question, more)));
+                var answers = new System.Collections.Concurrent.ConcurrentBag<byte[]>();
+                await Figures.ForEachAsync(questions, clients, async question => answers.Add(await searches.TimeAsync(() => client.SearchBytesAsync(question, more))));
+                answers.ToList().ForEach(RegistryClient.Checked);
                 report.AppendLine(searches.Row($"{name}, {clients} client(s)"));
             }
         }

@@ -57,6 +57,7 @@ public static partial class PagesRun
             if (atRest)
             {
                 await client.AtRestAsync(studies.Count, TimeSpan.FromMinutes(30));
+                await client.SettledAsync(TimeSpan.FromMinutes(5));
             }
         }
         finally

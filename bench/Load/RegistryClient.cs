@@ -151,6 +151,37 @@ public sealed class RegistryClient : IDisposable
         throw new TimeoutException($"The registry did not come to rest within {atMost}.");
     }
 
+    /// <summary>Nothing waits for the index, and its young segments are joined.</summary>
+    public async Task SettledAsync(TimeSpan atMost)
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < atMost; await Task.Delay(1000))
+        {
+            if ((await _http.GetStringAsync("/metrics")).Split('\n').Any(l => l.StartsWith("registry_index_settled", StringComparison.Ordinal) && l.Split(' ')[1] == "1"))
+            {
+                return;
+            }
+        }
+
+        throw new TimeoutException($"The index did not settle within {atMost}.");
+    }
+
+    /// <summary>One search to the last byte of its answer; <see cref="Checked"/> reads it afterwards, so that the reader's own work is not timed.</summary>
+    public async Task<byte[]> SearchBytesAsync(string words, string more = "")
+    {
+        using var answer = await _http.GetAsync(new Uri($"/api/v1/search?q={Uri.EscapeDataString(words)}{more}", UriKind.Relative));
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadAsByteArrayAsync();
+    }
+
+    /// <exception cref="InvalidDataException">Not the answer of a search.</exception>
+    public static void Checked(byte[] answer)
+    {
+        if (JsonNode.Parse(answer)?["total"] is not JsonValue)
+        {
+            throw new InvalidDataException("A search was answered by something else.");
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 
     private static async Task<JsonNode?> BodyAsync(HttpResponseMessage answer, CancellationToken cancel)

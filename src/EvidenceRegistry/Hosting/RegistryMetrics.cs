@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using EvidenceRegistry.Indexing;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,8 +17,9 @@ public sealed class RegistryMetrics : BackgroundService
     private readonly ILogger<RegistryMetrics> _log;
     private Sample _last = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    public RegistryMetrics(RegistryDbs dbs, TimeProvider time, ILogger<RegistryMetrics> log, IMeterFactory meters)
+    public RegistryMetrics(RegistryDbs dbs, IndexFeed feed, TimeProvider time, ILogger<RegistryMetrics> log, IMeterFactory meters)
     {
+        ArgumentNullException.ThrowIfNull(feed);
         ArgumentNullException.ThrowIfNull(meters);
         (_dbs, _time, _log) = (dbs, time, log);
         var meter = meters.Create(Meter);
@@ -26,6 +28,7 @@ public sealed class RegistryMetrics : BackgroundService
         meter.CreateObservableGauge("registry.feed.pending", () => _last.Pending, "{row}", "Changes that the index does not show yet");
         meter.CreateObservableGauge("registry.feed.retrying", () => _last.Retrying, "{row}", "Of these, tried and failed at least once");
         meter.CreateObservableGauge("registry.feed.poisoned", () => _last.Poisoned, "{row}", "Set aside after too many tries");
+        meter.CreateObservableGauge("registry.index.settled", () => feed.Settled ? 1 : 0, null, "1 where this process writes the index, nothing waits and its young segments are joined");
         meter.CreateObservableGauge("registry.readings.waiting", () => _last.Readings, "{file}", "Files whose text is waiting or being read");
         meter.CreateObservableGauge("registry.tags.due", () => _last.TagsDue, "{record}", "Records whose tags are to be proposed");
         meter.CreateObservableGauge("registry.sketches.due", () => _last.SketchesDue, "{record}", "Records that are to be compared with others");

@@ -31,11 +31,14 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
     /// <summary>Why the index could not be written at the last attempt; null when all is well.</summary>
     public string? Trouble { get; private set; }
 
+    /// <summary>Nothing waits, and what many small writes left in pieces has been joined.</summary>
+    public bool Settled { get; private set; }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => _own.RunAsync(FeedAsync, stoppingToken);
 
     private async Task FeedAsync(CancellationToken stoppingToken)
     {
-        (long quiet, bool settled) = (time.GetTimestamp(), false);
+        var quiet = time.GetTimestamp();
         while (!stoppingToken.IsCancellationRequested)
         {
             var pulse = dbs.Changes.Next;
@@ -46,13 +49,13 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
                 if (held && await CarryAsync(stoppingToken))
                 {
                     await PauseAsync(time.GetElapsedTime(began), stoppingToken);
-                    (quiet, settled) = (time.GetTimestamp(), false);
+                    (quiet, Settled) = (time.GetTimestamp(), false);
                     continue;
                 }
 
-                if (held && !settled && time.GetElapsedTime(quiet) > SettlesAfter)
+                if (held && !Settled && time.GetElapsedTime(quiet) > SettlesAfter)
                 {
-                    (settled, quiet) = (!await SettleAsync(stoppingToken), time.GetTimestamp());
+                    (Settled, quiet) = (!await SettleAsync(stoppingToken), time.GetTimestamp());
                 }
 
                 await ChangeSignal.WaitAsync(pulse, LookAgainAfter, time, stoppingToken);
