@@ -5,10 +5,15 @@ namespace EvidenceRegistry.FullText;
 
 /// <summary>
 /// Looks many terms up in one reader. Opening a segment's term list costs more than a look-up in it, so each is opened once
-/// and kept for the searches that follow (<see cref="TermSeekers"/>). For one thread at a time.
+/// and kept for the searches that follow (<see cref="TermSeekers"/>); where a term stands is kept too, since one search asks for each of its words several
+/// times (how rare it is, what holds it, how the first hits score by it). For one thread at a time.
 /// </summary>
 internal sealed class TermSeeker
 {
+    /// <summary>Terms whose places are kept, absent ones included; then all are forgotten.</summary>
+    private const int Kept = 2000;
+
+    private readonly Dictionary<(string Field, string Term), (TermState?[] Places, long Frequency)> _found = [];
     private readonly int _size;
     private readonly IList<AtomicReaderContext> _leaves;
     private readonly Dictionary<string, TermsEnum?[]> _lists = new(StringComparer.Ordinal);
@@ -28,33 +33,19 @@ internal sealed class TermSeeker
     public int Size => _size;
 
     /// <summary>Documents that hold the term, deleted ones included until a merge.</summary>
-    public long Frequency(string field, string term)
-    {
-        long sum = 0;
-        TermsEnum?[] lists = Lists(field);
-        _bytes.CopyChars(term);
-        foreach (TermsEnum? list in lists)
-        {
-            sum += list is not null && list.SeekExact(_bytes) ? list.DocFreq : 0;
-        }
-
-        return sum;
-    }
+    public long Frequency(string field, string term) => Find(field, term).Frequency;
 
     /// <summary>By segment, the documents of the term with their frequencies, or null; good until the next look-up here.</summary>
     /// <param name="frequency">As <see cref="Frequency"/>.</param>
     public DocsEnum?[] Documents(string field, string term, out long frequency)
     {
         var found = new DocsEnum?[_leaves.Count];
-        frequency = 0;
-        TermsEnum?[] lists = Lists(field);
-        _bytes.CopyChars(term);
+        (TermState?[] places, frequency) = Find(field, term);
         for (int leaf = 0; leaf < found.Length; leaf++)
         {
-            if (lists[leaf] is { } list && list.SeekExact(_bytes))
+            if (places[leaf] is { } place)
             {
-                frequency += list.DocFreq;
-                found[leaf] = _docs[leaf] = list.Docs(null, _docs[leaf], DocsFlags.FREQS);
+                found[leaf] = _docs[leaf] = At(field, term, leaf, place).Docs(null, _docs[leaf], DocsFlags.FREQS);
             }
         }
 
@@ -64,6 +55,35 @@ internal sealed class TermSeeker
     /// <summary>A query for one term, which walks the lists that are open here: good for searches on this thread until the seeker is given back.</summary>
     public FoundTermQuery Query(string field, string term)
     {
+        var (places, frequency) = Find(field, term);
+        return new FoundTermQuery(this, field, term, places, frequency);
+    }
+
+    /// <summary>The documents of a term in one segment where it was found before.</summary>
+    public DocsEnum Documents(string field, string term, int leaf, TermState place, IBits? live) =>
+        At(field, term, leaf, place).Docs(live, null, DocsFlags.FREQS);
+
+    /// <summary>The term's documents with positions in one segment, or null; good until the next look-up of positions here.</summary>
+    public DocsAndPositionsEnum? Positions(string field, string term, int leaf) => Find(field, term).Places[leaf] is { } place
+        ? _positions[leaf] = At(field, term, leaf, place).DocsAndPositions(null, _positions[leaf], DocsAndPositionsFlags.NONE)
+        : null;
+
+    /// <summary>The documents with positions of several terms in one segment, or null where it lacks one of them.</summary>
+    public DocsAndPositionsEnum[]? AllPositions(string field, IReadOnlyList<string> terms, int leaf)
+    {
+        TermState?[] places = [.. terms.Select(term => Find(field, term).Places[leaf])];
+        return Array.TrueForAll(places, place => place is not null)
+            ? [.. terms.Select((term, i) => At(field, term, leaf, places[i]!).DocsAndPositions(null, null, DocsAndPositionsFlags.NONE))]
+            : null;
+    }
+
+    private (TermState?[] Places, long Frequency) Find(string field, string term)
+    {
+        if (_found.TryGetValue((field, term), out var known))
+        {
+            return known;
+        }
+
         var places = new TermState?[_leaves.Count];
         long frequency = 0;
         TermsEnum?[] lists = Lists(field);
@@ -77,56 +97,21 @@ internal sealed class TermSeeker
             }
         }
 
-        return new FoundTermQuery(this, field, term, places, frequency);
+        if (_found.Count == Kept)
+        {
+            _found.Clear();
+        }
+
+        return _found[(field, term)] = (places, frequency);
     }
 
-    /// <summary>The documents of a term in one segment where it was found before.</summary>
-    public DocsEnum Documents(string field, string term, int leaf, TermState place, IBits? live)
+    /// <summary>The segment's term list at a term that was found there before; nothing is read.</summary>
+    private TermsEnum At(string field, string term, int leaf, TermState place)
     {
         _bytes.CopyChars(term);
         TermsEnum list = Lists(field)[leaf]!;
         list.SeekExact(_bytes, place);
-        return list.Docs(live, null, DocsFlags.FREQS);
-    }
-
-    /// <summary>The term's documents with positions in one segment, or null; good until the next look-up of positions here.</summary>
-    public DocsAndPositionsEnum? Positions(string field, string term, int leaf)
-    {
-        _bytes.CopyChars(term);
-        return Lists(field)[leaf] is { } list && list.SeekExact(_bytes)
-            ? _positions[leaf] = list.DocsAndPositions(null, _positions[leaf], DocsAndPositionsFlags.NONE)
-            : null;
-    }
-
-    /// <summary>The documents with positions of several terms in one segment, or null where it lacks one of them.</summary>
-    public DocsAndPositionsEnum[]? AllPositions(string field, IReadOnlyList<string> terms, int leaf)
-    {
-        if (Lists(field)[leaf] is not { } list)
-        {
-            return null;
-        }
-
-        var places = new TermState[terms.Count];
-        for (int i = 0; i < places.Length; i++)
-        {
-            _bytes.CopyChars(terms[i]);
-            if (!list.SeekExact(_bytes))
-            {
-                return null;
-            }
-
-            places[i] = list.GetTermState();
-        }
-
-        var found = new DocsAndPositionsEnum[places.Length];
-        for (int i = 0; i < places.Length; i++)
-        {
-            _bytes.CopyChars(terms[i]);
-            list.SeekExact(_bytes, places[i]);
-            found[i] = list.DocsAndPositions(null, null, DocsAndPositionsFlags.NONE);
-        }
-
-        return found;
+        return list;
     }
 
     private TermsEnum?[] Lists(string field)
