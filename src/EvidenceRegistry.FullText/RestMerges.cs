@@ -5,7 +5,7 @@ namespace EvidenceRegistry.FullText;
 /// <summary>
 /// Which segments become one. While writes come, as many of one size as <see cref="LuceneOptions.MergedAtOnce"/> says, by their number of documents, so that the size of
 /// closed texts does not decide when. At rest (a forced merge), all of the young ones, up to <see cref="MostAtRest"/> documents; a segment that holds most of them is left alone
-/// until the others are a tenth of it, so that a single write a day does not copy it every day.
+/// until those behind it are a tenth of all, and so on down: a single write a day does not copy what stands every day.
 /// </summary>
 internal sealed class RestMerges : LogDocMergePolicy
 {

@@ -28,7 +28,7 @@ public sealed class RegistryMetrics : BackgroundService
         meter.CreateObservableGauge("registry.feed.pending", () => _last.Pending, "{row}", "Changes that the index does not show yet");
         meter.CreateObservableGauge("registry.feed.retrying", () => _last.Retrying, "{row}", "Of these, tried and failed at least once");
         meter.CreateObservableGauge("registry.feed.poisoned", () => _last.Poisoned, "{row}", "Set aside after too many tries");
-        meter.CreateObservableGauge("registry.index.settled", () => feed.Settled ? 1 : 0, null, "1 where this process writes the index, nothing waits and its young segments are joined");
+        meter.CreateObservableGauge("registry.index.settled", () => feed.Settled ? 1 : 0, null, "1 where this process writes the index, nothing waits and no young segments are left to join");
         meter.CreateObservableGauge("registry.readings.waiting", () => _last.Readings, "{file}", "Files whose text is waiting or being read");
         meter.CreateObservableGauge("registry.tags.due", () => _last.TagsDue, "{record}", "Records whose tags are to be proposed");
         meter.CreateObservableGauge("registry.sketches.due", () => _last.SketchesDue, "{record}", "Records that are to be compared with others");

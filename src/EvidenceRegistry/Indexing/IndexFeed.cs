@@ -31,7 +31,7 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
     /// <summary>Why the index could not be written at the last attempt; null when all is well.</summary>
     public string? Trouble { get; private set; }
 
-    /// <summary>Nothing waits, and what many small writes left in pieces has been joined.</summary>
+    /// <summary>Nothing waits, and what many small writes left in pieces has been joined, or could not be (the log says why).</summary>
     public bool Settled { get; private set; }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => _own.RunAsync(FeedAsync, stoppingToken);
