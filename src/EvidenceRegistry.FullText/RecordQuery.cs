@@ -32,11 +32,11 @@ internal static class RecordQuery
     /// <summary>Every record, each with the score 1; remembered deletions are none.</summary>
     public static Query Every() => new ConstantScoreQuery(new TermQuery(new Term(IndexFields.State, IndexFields.IsRecord)));
 
-    private static BooleanQuery Text(
+    private static SummedQuery Text(
         Question question, ReadableFields readable, TextQueries queries, RankingWeights weights, TermSeeker terms, FoundDocuments? run, int wanted)
     {
         var scored = new WordQueries(readable, weights, terms);
-        var text = new BooleanQuery();
+        var selects = new BooleanQuery();
         var words = new BooleanQuery { MinimumNumberShouldMatch = wanted < question.Words.Count ? wanted : 0 };
         Occur occur = wanted < question.Words.Count ? Occur.SHOULD : Occur.MUST;
         foreach (QuestionWord word in question.Words)
@@ -46,41 +46,25 @@ internal static class RecordQuery
 
         if (question.Words.Count > 0)
         {
-            text.Add(OrRun(words, run, weights), Occur.MUST);
+            selects.Add(OrRun(words, run, weights), Occur.MUST);
         }
 
         foreach (Quote quote in question.Quotes)
         {
-            text.Add(queries.Quote(quote), Occur.MUST);
+            selects.Add(queries.Quote(quote), Occur.MUST);
         }
 
-        foreach (QuestionWord word in question.Helping.Concat(question.QuotedWords))
-        {
-            text.Add(scored.Word(word), Occur.SHOULD);
-        }
-
-        AddWeighted(text, question, weights, scored);
-        return text;
+        return new SummedQuery(selects, [.. question.Helping.Concat(question.QuotedWords).Select(scored.Word), .. Weighted(question, weights, scored)]);
     }
 
-    private static void AddWeighted(BooleanQuery text, Question question, RankingWeights weights, WordQueries scored)
-    {
-        foreach (TextField field in Enum.GetValues<TextField>())
-        {
-            if (weights.Of(field) is var weight && weight <= 0)
-            {
-                continue;
-            }
-
-            foreach (QuestionWord word in question.AllWords)
-            {
-                if (scored.Weighted(word, IndexFields.Weighted(field), weight) is { } found)
-                {
-                    text.Add(found, Occur.SHOULD);
-                }
-            }
-        }
-    }
+    private static IEnumerable<Query> Weighted(Question question, RankingWeights weights, WordQueries scored) =>
+        from field in Enum.GetValues<TextField>()
+        let weight = weights.Of(field)
+        where weight > 0
+        from word in question.AllWords
+        let found = scored.Weighted(word, IndexFields.Weighted(field), weight)
+        where found is not null
+        select found;
 
     /// <summary>A pasted sentence may be cut in mid-word: its words are then not all those of the text, but the run stands there.</summary>
     private static BooleanQuery OrRun(BooleanQuery words, FoundDocuments? run, RankingWeights weights) => run is not null
