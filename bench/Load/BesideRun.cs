@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -29,7 +30,8 @@ public static class BesideRun
         {
             using var raw = new RawElastic(elastic);
             var fed = await raw.FillAsync(studies);
-            var contestants = new List<Contestant> { await MeasureAsync("Elasticsearch asked directly", fed, questions, (q, f, p) => raw.SearchAsync(q, f, p)) };
+            await raw.SettleAsync();
+            var contestants = new List<Contestant> { await MeasureAsync("Elasticsearch asked directly", fed, questions, raw.SearchAsync, RawElastic.Checked) };
             await raw.ForgetAsync();
             contestants.Add(await OfRegistryAsync("registry, embedded", [], file, count, questions));
             contestants.Add(await OfRegistryAsync("registry on Elasticsearch", new Dictionary<string, string>
@@ -63,7 +65,9 @@ public static class BesideRun
         // Everything once more into a new index, nothing beside it: what the feed alone costs, reading from the database included.
         var rebuilt = await EndedAsync(client, await client.PostAsync("/api/v1/index/rebuild"));
         var fed = (DateTime)rebuilt["endedAt"]! - (DateTime)rebuilt["startedAt"]!;
-        return await MeasureAsync(name, fed, questions, (q, f, p) => client.SearchAsync(q, $"&size=20&facets={(f ? "true" : "false")}&passages={(p ? "true" : "false")}"));
+        await client.SettledAsync(Longest);
+        return await MeasureAsync(
+            name, fed, questions, (q, f, p) => client.SearchBytesAsync(q, $"&size=20&facets={(f ? "true" : "false")}&passages={(p ? "true" : "false")}"), RegistryClient.Checked);
     }
 
     private static async Task<JsonNode> EndedAsync(RegistryClient client, JsonNode job)
@@ -72,7 +76,8 @@ public static class BesideRun
         return (string)ended["state"]! == "done" ? ended : throw new InvalidOperationException(ended.ToJsonString());
     }
 
-    private static async Task<Contestant> MeasureAsync(string name, TimeSpan fed, IReadOnlyList<string> questions, Func<string, bool, bool, Task<JsonNode>> ask)
+    private static async Task<Contestant> MeasureAsync(
+        string name, TimeSpan fed, IReadOnlyList<string> questions, Func<string, bool, bool, Task<byte[]>> ask, Action<byte[]> check)
     {
         Console.Error.WriteLine($"{name}: fed in {fed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s");
         foreach (var (_, facets, passages) in Kinds)
@@ -86,7 +91,9 @@ public static class BesideRun
             foreach (var clients in Clients)
             {
                 var figures = searches[(kind, clients)] = new Figures();
-                await Figures.ForEachAsync(questions.Concat(questions), clients, question => figures.TimeAsync(() => ask(question, facets, passages)));
+                var answers = new ConcurrentBag<byte[]>();
+                await Figures.ForEachAsync(questions.Concat(questions), clients, async question => answers.Add(await figures.TimeAsync(() => ask(question, facets, passages))));
+                answers.ToList().ForEach(check);
             }
         }
 
@@ -97,7 +104,7 @@ public static class BesideRun
     {
         var raw = all[0];
         var report = new StringBuilder("# Beside Elasticsearch\n\n");
-        report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}; Elasticsearch {version}, one node, one shard; the program that asks runs on the same cores. {count} full texts, 200 questions twice each (seed {seed}), all warm, 20 hits, total tracked. Command: `make beside`.").AppendLine();
+        report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}; Elasticsearch {version}, one node, one shard; the program that asks runs on the same cores. {count} full texts, 200 questions twice each (seed {seed}), all warm, each to the last byte of the answer, indices at rest in one segment, 20 hits, total tracked. Command: `make beside`.").AppendLine();
         report.AppendLine("| search | clients | contestant | p50 ms | p95 ms | p95 ÷ direct |").AppendLine("| --- | --- | --- | --- | --- | --- |");
         foreach (var (kind, _, _) in Kinds)
         {

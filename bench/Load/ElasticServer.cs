@@ -33,6 +33,15 @@ public sealed class ElasticServer(string address) : IDisposable
 
     public Task<JsonNode> PostAsync(string path, string body = "") => SendAsync(HttpMethod.Post, path, body);
 
+    /// <summary>The same to the last byte of the answer, which is read by whoever timed it.</summary>
+    public async Task<byte[]> PostForBytesAsync(string path, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await _http.PostAsync(path, content);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadAsByteArrayAsync();
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, string body, string type = "application/json")

@@ -72,8 +72,21 @@ public sealed class RawElastic(string address) : IDisposable
         return asked;
     }
 
-    public Task<JsonNode> SearchAsync(string words, bool facets, bool passages) =>
-        _server.PostAsync($"/{Index}/_search?request_cache=false", Question(words, facets, passages).ToJsonString());
+    /// <summary>One segment, as both engines of the registry have at rest.</summary>
+    public Task SettleAsync() => _server.PostAsync($"/{Index}/_forcemerge?max_num_segments=1");
+
+    /// <summary>One search to the last byte of its answer.</summary>
+    public Task<byte[]> SearchAsync(string words, bool facets, bool passages) =>
+        _server.PostForBytesAsync($"/{Index}/_search?request_cache=false", Question(words, facets, passages).ToJsonString());
+
+    /// <exception cref="InvalidDataException">Not the answer of a search.</exception>
+    public static void Checked(byte[] answer)
+    {
+        if (JsonNode.Parse(answer)?["hits"]?["total"]?["value"] is not JsonValue)
+        {
+            throw new InvalidDataException("A search was answered by something else.");
+        }
+    }
 
     public Task ForgetAsync() => _server.ForgetAsync(Index);
 

@@ -33,7 +33,7 @@ internal sealed record ElasticPass(long Total, long Unfiltered, IReadOnlyList<El
             ["size"] = keep,
             ["track_total_hits"] = true,
             ["stored_fields"] = ElasticFields.NoStored,
-            ["docvalue_fields"] = looks.With(ElasticHit.Columns(request.RaisedAreas.Count > 0)),
+            ["docvalue_fields"] = ElasticHit.Columns(request.RaisedAreas.Count > 0),
             ["sort"] = ElasticHit.SortOf(request.Sort),
             ["query"] = leftOut.Count == 0 ? query : Clause.Bool(must: [query], mustNot: [Clause.AnyOf(IndexFields.Id, leftOut)]),
         };
@@ -57,7 +57,7 @@ internal sealed record ElasticPass(long Total, long Unfiltered, IReadOnlyList<El
             body["search_after"] = JsonNode.Parse(behind);
         }
 
-        JsonElement answer = await view.KeptAsync(body, cancel);
+        JsonElement answer = await view.KeptAsync(looks.With(body), cancel);
         JsonElement hits = answer.GetProperty("hits");
         long total = hits.GetProperty("total").GetProperty("value").GetInt64();
         return new ElasticPass(

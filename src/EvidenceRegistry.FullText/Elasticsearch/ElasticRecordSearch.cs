@@ -86,9 +86,9 @@ internal sealed class ElasticRecordSearch
     /// <summary>One pass, its hits looked at as it finds them.</summary>
     private async Task<ElasticPass> RunAsync(int wanted, int keep, string? after, CancellationToken cancel)
     {
-        HitLooks looks = keep == 0 ? HitLooks.None : _details.Looks(ReRanks && after is null, wanted < _question.Words.Count);
+        HitLooks looks = keep == 0 ? HitLooks.None : _details.Looks(ReRanks && after is null, _request.Pages, wanted < _question.Words.Count);
         ElasticPass pass = await ElasticPass.RunAsync(_view, _clauses, looks, _request, wanted, _request.LeftOut, keep, after, _request.Facets, cancel);
-        _details.Take(looks.Named.Count == 0 ? [] : pass.Hits);
+        _details.Take(looks.AreNone ? [] : pass.Hits);
         return pass;
     }
 

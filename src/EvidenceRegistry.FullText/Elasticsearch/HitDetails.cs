@@ -13,13 +13,12 @@ internal sealed class HitDetails(ElasticView view, Question question, TextClause
     private readonly Dictionary<string, JsonElement> _records = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PageDetails> _pages = new(StringComparer.Ordinal);
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
-    private Dictionary<uint, int>? _hashes;
-    private double[]? _idf;
 
     /// <summary>What is to be asked of hits, in the search that finds them or after it.</summary>
-    /// <param name="ranked">Pairs, clusters and windows are wanted too.</param>
-    /// <param name="holding">Which words they hold is wanted too.</param>
-    public HitLooks Looks(bool ranked, bool holding) => HitLooks.Of(question, text, ranked, holding);
+    /// <param name="ranked">Pairs, clusters and windows are wanted.</param>
+    /// <param name="pages">What stands in title and abstract is wanted, which the choice of a page needs.</param>
+    /// <param name="holding">Which words they hold is wanted.</param>
+    public HitLooks Looks(bool ranked, bool pages, bool holding) => HitLooks.Of(question, text, ranked ? WindowsOf() : null, ranked, pages, holding);
 
     /// <summary>Hits that were looked at when they were found.</summary>
     public void Take(IEnumerable<ElasticHit> hits)
@@ -42,10 +41,11 @@ internal sealed class HitDetails(ElasticView view, Question question, TextClause
             return;
         }
 
-        ElasticHit[] unknown = [.. hits.Where(hit => !_records.ContainsKey(hit.Id))];
+        HitLooks looks = Looks(ranked, pages, holding);
+        ElasticHit[] unknown = [.. looks.AreNone ? [] : hits.Where(hit => !_records.ContainsKey(hit.Id))];
         ElasticHit[] unread = pages ? [.. hits.Where(hit => hit.PageCount > 0 && _asked.Add(hit.Id))] : [];
-        Task<JsonElement>? best = unread.Length == 0 ? null : view.PagesAsync(new PageClauses(question, text, weights, scale).Best([.. unread.Select(hit => hit.PageOf)]), cancel);
-        foreach (JsonElement hit in unknown.Length == 0 ? [] : Hits(await view.KeptAsync(Records(unknown, Looks(ranked, holding)), cancel)))
+        Task<JsonElement>? best = unread.Length == 0 ? null : view.PagesAsync(new PageClauses(question, text, weights, scale).Best([.. unread.Select(hit => hit.PageOf)], WindowsOf()), cancel);
+        foreach (JsonElement hit in unknown.Length == 0 ? [] : Hits(await view.KeptAsync(Records(unknown, looks), cancel)))
         {
             _records[hit.GetProperty("fields").GetProperty(IndexFields.Id)[0].GetString()!] = hit;
         }
@@ -84,18 +84,9 @@ internal sealed class HitDetails(ElasticView view, Question question, TextClause
     /// <summary>Places in the question of the words that the record lacks.</summary>
     public int[] Lacking(string id) => [.. Enumerable.Range(0, question.Words.Count).Where(word => Named(id, HitLooks.Holds(word)) <= 0)];
 
-    private double Window(string id)
-    {
-        if (_words.Length < 2)
-        {
-            return 0;
-        }
+    private double Window(string id) => Math.Max(BestWindow.Of(_records.GetValueOrDefault(id)), _pages.GetValueOrDefault(id)?.Window ?? 0);
 
-        _hashes ??= WordPlaces.Asked(_words);
-        _idf ??= [.. _words.Select(figures.Idf)];
-        byte[][] texts = [.. new[] { Places(_records.GetValueOrDefault(id)), _pages.GetValueOrDefault(id)?.Places }.OfType<byte[]>()];
-        return texts.Select(places => WindowScores.Best(WordPlaces.Read(places, _hashes), _idf, weights.WindowWords)).DefaultIfEmpty(0).Max();
-    }
+    private JsonObject? WindowsOf() => Windows ? BestWindow.Fields(_words, _words.Select(figures.Idf), weights.WindowWords) : null;
 
     private double Held(string id, TextField field) => Weight(Enumerable.Range(0, _words.Length).Where(word => Named(id, HitLooks.Stands(field, word)) > 0));
 
@@ -104,18 +95,15 @@ internal sealed class HitDetails(ElasticView view, Question question, TextClause
     private double Named(string id, string name) =>
         _records.TryGetValue(id, out JsonElement hit) && hit.TryGetProperty("matched_queries", out JsonElement met) && met.TryGetProperty(name, out JsonElement score) ? Math.Max(score.GetDouble(), double.Epsilon) : 0;
 
-    private static JsonObject Records(ElasticHit[] hits, HitLooks looks) => new()
+    private static JsonObject Records(ElasticHit[] hits, HitLooks looks) => looks.With(new JsonObject
     {
         ["size"] = hits.Length,
         ["track_total_hits"] = false,
         ["stored_fields"] = ElasticFields.NoStored,
-        ["docvalue_fields"] = looks.With(Clause.List([IndexFields.Id])),
+        ["docvalue_fields"] = Clause.List([IndexFields.Id]),
         ["sort"] = Clause.List(["_doc"]),
         ["query"] = Clause.Bool(filter: [Clause.AnyOf(IndexFields.Id, hits.Select(hit => hit.Id))], should: looks.Named),
-    };
-
-    private static byte[]? Places(JsonElement hit) =>
-        hit.ValueKind == JsonValueKind.Object && hit.GetProperty("fields").TryGetProperty(ElasticFields.Places, out JsonElement places) ? places[0].GetBytesFromBase64() : null;
+    });
 
     private static JsonElement[] Hits(JsonElement answer) => [.. answer.GetProperty("hits").GetProperty("hits").EnumerateArray()];
 }

@@ -8,15 +8,17 @@ namespace EvidenceRegistry.FullText.Elasticsearch;
 /// (<see cref="After"/>) they select nothing and are looked at for the answered hits alone: finding and looking are one request.
 /// </summary>
 /// <param name="Named">Each with its name.</param>
-/// <param name="Places">Where words stand is wanted too.</param>
-internal sealed record HitLooks(IReadOnlyList<JsonObject> Named, bool Places)
+/// <param name="Computed">What the server works out for each hit, or null.</param>
+internal sealed record HitLooks(IReadOnlyList<JsonObject> Named, JsonObject? Computed)
 {
     public const string Pairs = "pairs";
     public const string Clusters = "clusters";
     public const string Whole = "whole";
 
     /// <summary>Hits are not looked at.</summary>
-    public static HitLooks None { get; } = new([], false);
+    public static HitLooks None { get; } = new([], null);
+
+    public bool AreNone => Named.Count == 0 && Computed is null;
 
     /// <summary>Name of a word's clause in a weighted field.</summary>
     public static string Stands(TextField field, int word) => string.Create(CultureInfo.InvariantCulture, $"{IndexFields.Weighted(field)}{word}");
@@ -24,7 +26,8 @@ internal sealed record HitLooks(IReadOnlyList<JsonObject> Named, bool Places)
     /// <summary>Name of a word's clause over all texts.</summary>
     public static string Holds(int word) => string.Create(CultureInfo.InvariantCulture, $"h{word}");
 
-    public static HitLooks Of(Question question, TextClauses text, bool ranked, bool holding)
+    /// <param name="windows">See <see cref="BestWindow"/>; null where none is wanted.</param>
+    public static HitLooks Of(Question question, TextClauses text, JsonObject? windows, bool ranked, bool fields, bool holding)
     {
         if (!question.HasText)
         {
@@ -38,7 +41,7 @@ internal sealed record HitLooks(IReadOnlyList<JsonObject> Named, bool Places)
         QuestionWord[] words = [.. question.AllWords];
         foreach ((int number, QuestionWord word) in words.Index())
         {
-            foreach (TextField field in new[] { TextField.Title, TextField.Abstract })
+            foreach (TextField field in fields ? new[] { TextField.Title, TextField.Abstract } : [])
             {
                 Add(Stands(field, number), text.Weighted(word, IndexFields.Weighted(field), 1));
             }
@@ -46,7 +49,7 @@ internal sealed record HitLooks(IReadOnlyList<JsonObject> Named, bool Places)
             Add(Holds(number), holding && number < question.Words.Count ? text.Word(word) : null);
         }
 
-        return new HitLooks(looks, ranked && words.Length > 1);
+        return new HitLooks(looks, windows);
 
         void Add(string name, JsonObject? look)
         {
@@ -62,14 +65,14 @@ internal sealed record HitLooks(IReadOnlyList<JsonObject> Named, bool Places)
         ? null
         : Clause.Bool(filter: filters.Count > 0 ? filters : [Clause.All()], should: Named);
 
-    /// <summary>Columns and what these looks need besides.</summary>
-    public JsonArray With(JsonArray columns)
+    /// <summary>The question with what is to be worked out for its hits.</summary>
+    public JsonObject With(JsonObject body)
     {
-        if (Places)
+        if (Computed is not null)
         {
-            columns.Add(ElasticFields.Places);
+            body["script_fields"] = Computed;
         }
 
-        return columns;
+        return body;
     }
 }

@@ -16,13 +16,14 @@ internal sealed class PageClauses(Question question, TextClauses text, RankingWe
 
     /// <summary>The best page of each record.</summary>
     /// <param name="pageOfs">Records with their pages' hash.</param>
-    public JsonObject Best(IReadOnlyList<string> pageOfs)
+    /// <param name="windows">See <see cref="BestWindow"/>; null where none is wanted.</param>
+    public JsonObject Best(IReadOnlyList<string> pageOfs, JsonObject? windows)
     {
         JsonObject body = Body(Clause.Bool(filter: [Clause.AnyOf(IndexFields.PageOf, pageOfs)], should: [Words(), .. Extras()], wanted: 1), pageOfs.Count);
         body["collapse"] = new JsonObject { ["field"] = IndexFields.Id };
-        if (question.AllWords.Skip(1).Any())
+        if (windows is not null)
         {
-            ((JsonArray)body["docvalue_fields"]!).Add(ElasticFields.Places);
+            body["script_fields"] = windows;
         }
 
         body["track_total_hits"] = false;

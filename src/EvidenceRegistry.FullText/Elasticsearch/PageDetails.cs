@@ -5,8 +5,8 @@ namespace EvidenceRegistry.FullText.Elasticsearch;
 
 /// <summary>A page as the server answers it.</summary>
 /// <param name="Words">Numbers of the question's words that stand on it.</param>
-/// <param name="Places"><see cref="WordPlaces"/>, where asked for.</param>
-internal sealed record PageDetails(PageRef Ref, IReadOnlyList<int> Words, int Quotes, bool Whole, byte[]? Places)
+/// <param name="Window">Its best window, where asked for.</param>
+internal sealed record PageDetails(PageRef Ref, IReadOnlyList<int> Words, int Quotes, bool Whole, double Window)
 {
     /// <summary>Name of a word's clause: this and its number.</summary>
     public const string WordName = "w";
@@ -26,6 +26,6 @@ internal sealed record PageDetails(PageRef Ref, IReadOnlyList<int> Words, int Qu
             [.. met.Where(name => name.StartsWith(WordName, StringComparison.Ordinal) && char.IsAsciiDigit(name[1])).Select(name => int.Parse(name.AsSpan(1), CultureInfo.InvariantCulture))],
             met.Count(name => name.StartsWith(QuoteName, StringComparison.Ordinal)),
             met.Contains(WholeName),
-            fields.TryGetProperty(ElasticFields.Places, out JsonElement places) ? places[0].GetBytesFromBase64() : null);
+            BestWindow.Of(hit));
     }
 }

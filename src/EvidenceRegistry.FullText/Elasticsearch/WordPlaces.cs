@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 
@@ -6,7 +5,7 @@ namespace EvidenceRegistry.FullText.Elasticsearch;
 
 /// <summary>
 /// Where the words of a text stand, as bytes the server keeps beside it: per token the step from the last position (7 bits a byte) and
-/// 32 bits of a hash of the word. So the best window of a few records is found without asking for their texts.
+/// 32 bits of a hash of the word, the lowest byte first. So the best window of a few records is found without their texts (<see cref="BestWindow"/>).
 /// </summary>
 internal static class WordPlaces
 {
@@ -39,43 +38,7 @@ internal static class WordPlaces
         return Convert.ToBase64String(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
-    /// <summary>Places of the asked words, by their number among them.</summary>
-    /// <param name="words">Hash of a variant → number of the word.</param>
-    public static List<(int Position, int Word)> Read(ReadOnlySpan<byte> bytes, Dictionary<uint, int> words)
-    {
-        // Nearly all words of a text are none of the question's: told by a byte of their hash.
-        Span<bool> may = stackalloc bool[256];
-        foreach (uint hash in words.Keys)
-        {
-            may[(byte)hash] = true;
-        }
-
-        var found = new List<(int, int)>();
-        int position = 0;
-        for (int at = 0; at < bytes.Length;)
-        {
-            int shift = 0;
-            int step = 0;
-            byte next;
-            do
-            {
-                next = bytes[at++];
-                step |= (next & 0x7F) << shift;
-                shift += 7;
-            }
-            while (next >= 0x80);
-            position += step;
-            if (may[bytes[at]] && words.TryGetValue(BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]), out int word))
-            {
-                found.Add((position, word));
-            }
-
-            at += sizeof(uint);
-        }
-
-        return found;
-    }
-
+    /// <summary>Hash of each variant → number of its word.</summary>
     public static Dictionary<uint, int> Asked(IReadOnlyList<QuestionWord> words)
     {
         Span<byte> utf8 = stackalloc byte[TextAnalysis.LongestToken * 4];
