@@ -36,7 +36,7 @@ internal sealed class ElasticClient : IDisposable
             DisablePings = true,
             DisableDirectStreaming = false,
 
-            // Packing half a megabyte takes longer than sending it next door.
+            // Packing an answer takes longer than sending it next door.
             EnableHttpCompression = false,
             ResponseHeadersToParse = new HeadersList("retry-after"),
             ServerCertificateValidationCallback = options.AuthorityFile is { } file ? SignedBy(X509CertificateLoader.LoadCertificateFromFile(file)) : null,
