@@ -8,7 +8,7 @@ namespace EvidenceRegistry.Bench.FullText;
 
 /// <summary>
 /// The judged sets beside the news: English research records (<c>research.csv</c>) and descriptions of datasets (<c>datasets.csv</c>) for sub-targets, news for
-/// the sample factors (<c>factors.csv</c>). A factor counts as proposed where its sub-target is proposed for the same text, as in the registry; once more with the sub-targets of
+/// the sample factors (<c>factors.csv</c>). A factor counts as proposed where the same text is likely to be about its sub-target, as in the registry; once more with the sub-targets of
 /// the judged factors given, as where a source or a person has said them.
 /// </summary>
 internal static class JudgedSets
@@ -24,7 +24,7 @@ internal static class JudgedSets
         var told = await JudgedTexts.ReadAsync(news, Path.Combine(judged, "factors.csv"));
         foreach (var half in told.GroupBy(t => t.Half, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            report.AppendLine(JudgedBench.Row($"factors, {half.Key}", [.. half.Select(t => JudgedBench.Judge(factors, t, [.. targets.Propose(t.Fields).Select(p => p.Code)]))]));
+            report.AppendLine(JudgedBench.Row($"factors, {half.Key}", [.. half.Select(t => JudgedBench.Judge(factors, t, [.. targets.Likely(t.Fields)]))]));
             report.AppendLine(JudgedBench.Row($"factors, {half.Key}, sub-target given", [.. half.Select(t => JudgedBench.Judge(factors, t, [.. t.Codes.Select(Target)]))]));
         }
 

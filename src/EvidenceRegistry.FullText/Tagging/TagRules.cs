@@ -62,6 +62,9 @@ public sealed record TagRules
     /// <summary>Confidence below which nothing is proposed.</summary>
     public double Threshold { get; init; } = 0.27;
 
+    /// <summary>Confidence of a sub-target from which on its factors may be proposed; chosen on the development half of the judged factors.</summary>
+    public double Likely { get; init; } = 0.1;
+
     /// <summary>A second proposal must reach this part of the score of the first, until a calibration says how sure it is by itself.</summary>
     public double Beside { get; init; } = 0.7;
 

@@ -45,6 +45,9 @@ public sealed class Tagger(TagScheme scheme, TagRules rules, TagLearned learned)
     public IReadOnlyList<TagRival> Ranking(IReadOnlyList<TagField> fields) =>
         [.. Rank(fields, null).Ranked.Select(r => new TagRival(scheme.Concepts[r.Concept].Code, r.Score, r.Confidence))];
 
+    /// <summary>Concepts that the text may be about, though perhaps not surely enough to propose them.</summary>
+    public IEnumerable<string> Likely(IReadOnlyList<TagField> fields) => Rank(fields, null).Ranked.Where(r => r.Confidence >= rules.Likely).Select(r => scheme.Concepts[r.Concept].Code);
+
     internal readonly record struct Ranked(int Concept, double Score, double Share, double Confidence);
 
     internal Evidence Read(IReadOnlyList<TagField> fields)

@@ -1,3 +1,4 @@
+using EvidenceRegistry.Formats.Plans;
 using EvidenceRegistry.FullText;
 using EvidenceRegistry.FullText.Tagging;
 using EvidenceRegistry.Storage;
@@ -17,7 +18,7 @@ public static class RecordProposals
     /// <summary>Reasons kept of a place named often.</summary>
     private const int MentionsShown = 4;
 
-    /// <param name="standing">Sub-targets that a source claims or a person confirmed. A factor is proposed only within the value chain of one of these, or of one proposed here.</param>
+    /// <param name="standing">Sub-targets that a source claims or a person confirmed. A factor is proposed only within the value chain of one of these, of one proposed here, or of one that the text is likely to be about.</param>
     public static IReadOnlyList<Proposed> Of(TagEngine engine, TagTexts texts, IReadOnlyCollection<string> standing)
     {
         var proposals = new List<Proposed>();
@@ -32,15 +33,46 @@ public static class RecordProposals
             }
         }
 
-        var chains = engine.Schemes.SelectMany(s => s.Chains).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
-        var targets = proposals.Where(p => !chains.ContainsKey(p.Code)).ToList();
-        proposals.RemoveAll(p => chains.TryGetValue(p.Code, out var target) && !standing.Contains(target) && !targets.Any(t => t.Code == target && t.Files.All(p.Files.Contains)));
+        KeepWithinChains(engine, texts, standing, proposals);
 
         var mentions = Mentions(engine, texts.Open, texts.Hash).ToList();
         proposals.AddRange(mentions);
         var named = mentions.Select(p => (p.Scheme, p.Code)).ToHashSet();
         proposals.AddRange(Mentions(engine, texts.Closed, texts.Hash).Where(p => !named.Contains((p.Scheme, p.Code))));
         return proposals;
+    }
+
+    /// <summary>
+    /// A factor stands within its sub-target's value chain. Where the text is likely to be about the sub-target though not surely enough to propose it, the factor that
+    /// the text speaks of is what was wanting: it brings its sub-target along, as sure as itself.
+    /// </summary>
+    private static void KeepWithinChains(TagEngine engine, TagTexts texts, IReadOnlyCollection<string> standing, List<Proposed> proposals)
+    {
+        var chains = engine.Schemes.SelectMany(s => s.Chains).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
+        var open = texts.Open.Select(f => f.File).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var likely = new Dictionary<bool, HashSet<string>>();
+        foreach (var factor in proposals.Where(p => chains.ContainsKey(p.Code)).OrderByDescending(p => p.Confidence).ToList())
+        {
+            var target = chains[factor.Code];
+            var proposed = proposals.Find(p => p.Code == target);
+            if (standing.Contains(target) || proposed?.Files.All(factor.Files.Contains) == true)
+            {
+                continue;
+            }
+
+            var closed = !factor.Files.All(open.Contains);
+            if (proposed is null && engine.Schemes.FirstOrDefault(s => s.Scheme == PlanSchemes.SubTarget) is { } targets && targets.Rules.ContainsKey(target) && LikelyOf(targets, closed).Contains(target))
+            {
+                proposals.Add(new Proposed(targets.Scheme, target, targets.Edition, factor.Confidence, factor.Detail with { Rivals = [] }, factor.Files, targets.Version, $"{texts.Hash} {targets.Rules[target]}"));
+            }
+            else
+            {
+                proposals.Remove(factor);
+            }
+        }
+
+        HashSet<string> LikelyOf(SchemeTagger targets, bool closed) => likely.TryGetValue(closed, out var known) ? known
+            : likely[closed] = [.. targets.Tagger.Likely(closed ? [.. texts.Open, .. texts.Closed] : texts.Open)];
     }
 
     private static IEnumerable<Proposed> Of(SchemeTagger scheme, IReadOnlyList<TagField> fields, string hash) =>

@@ -28,6 +28,19 @@ public sealed class TagTests(SubmissionDesk desk) : IClassFixture<SubmissionDesk
         Assert.Equal("year", (string?)(await TagAsync(id, "2023"))["scheme"]);
     }
 
+    /// <summary>That the text is about the sub-target is told by the factor: by its own words it would not be proposed.</summary>
+    [Fact]
+    public async Task A_factor_that_a_text_speaks_of_brings_its_likely_sub_target_along()
+    {
+        var id = await TaggedAsync("T12", "การทำนาแบบเปียกสลับแห้ง", "เปรียบเทียบการให้น้ำแบบเปียกสลับแห้งกับการขังน้ำตลอดฤดู");
+        var factor = await TagAsync(id, "030601F0101");
+        var target = await TagAsync(id, "030601");
+        Assert.Equal("proposed", (string?)target["status"]);
+        Assert.Equal((double)factor["confidence"]!, (double)target["confidence"]!);
+        Assert.Contains(target["reasons"]!.AsArray(), r => ((string)r!["text"]!).Contains("เปียกสลับแห้ง", StringComparison.Ordinal));
+        Assert.Empty(target["rivals"]!.AsArray());
+    }
+
     [Fact]
     public async Task A_text_about_nothing_in_the_plan_gets_no_proposal()
     {
