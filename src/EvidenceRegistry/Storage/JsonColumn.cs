@@ -53,6 +53,10 @@ public static class JsonColumn
     }
 }
 
-/// <summary>Instants are kept and given back as UTC, whatever the provider hands out.</summary>
+/// <summary>Instants are kept and given back as UTC, whatever the provider hands out, and to the microsecond, which is what PostgreSQL keeps: the same registry says the same on both.</summary>
 public sealed class UtcInstant() : ValueConverter<DateTime, DateTime>(
-    value => value.ToUniversalTime(), value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+    value => Whole(value.ToUniversalTime()), value => DateTime.SpecifyKind(value, DateTimeKind.Utc))
+{
+    /// <summary>To the microsecond.</summary>
+    public static DateTime Whole(DateTime value) => value.AddTicks(-(value.Ticks % TimeSpan.TicksPerMicrosecond));
+}

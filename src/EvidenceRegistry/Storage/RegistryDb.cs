@@ -62,7 +62,7 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
     public TimeProvider Time => time;
 
     /// <summary>UTC instant as the database keeps it.</summary>
-    public DateTime Now => time.GetUtcNow().UtcDateTime;
+    public DateTime Now => UtcInstant.Whole(time.GetUtcNow().UtcDateTime);
 
     /// <summary>
     /// One writing at a time, where the engine wants that (SQLite), and one transaction: read, decide and save inside it.

@@ -65,6 +65,23 @@ public abstract partial class StorageContract
     }
 
     [Fact]
+    public async Task Instants_are_kept_to_the_microsecond_also_where_a_caller_says_them_finer()
+    {
+        Time.Advance(TimeSpan.FromTicks(12_345_678));
+        var id = await KeptAsync("นาฬิกา");
+        await using (var db = Dbs.Open())
+        {
+            Assert.Equal(0, db.Now.Ticks % TimeSpan.TicksPerMicrosecond);
+            db.Tags.Add(new Tag { RecordId = id, Scheme = "subTarget", Code = "110301", Edition = "2566", Status = TagStatus.Confirmed, At = Time.GetUtcNow().UtcDateTime });
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        await using var after = Dbs.Open();
+        var at = (await after.Tags.SingleAsync(t => t.RecordId == id, Cancel)).At;
+        Assert.Equal((DateTimeKind.Utc, new DateTime(2026, 3, 1, 2, 0, 1, 234, 567, DateTimeKind.Utc)), (at.Kind, at));
+    }
+
+    [Fact]
     public async Task A_tag_changes_the_revision_and_not_the_version()
     {
         var id = await KeptAsync("ป่า");
