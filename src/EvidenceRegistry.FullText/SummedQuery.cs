@@ -21,15 +21,6 @@ internal sealed class SummedQuery(Query selects, IReadOnlyList<Query> adds) : Qu
         return ReferenceEquals(rewritten, selects) && more.Zip(adds, ReferenceEquals).All(same => same) ? this : new SummedQuery(rewritten, more);
     }
 
-    public override void ExtractTerms(ISet<Term> terms)
-    {
-        selects.ExtractTerms(terms);
-        foreach (Query query in adds)
-        {
-            query.ExtractTerms(terms);
-        }
-    }
-
     public override string ToString(string field) => $"+({selects.ToString(field)}) {string.Join(' ', adds.Select(query => query.ToString(field)))}";
 
     private sealed class Sum(SummedQuery query, Weight selects, Weight[] adds) : Weight
