@@ -8,6 +8,9 @@ namespace EvidenceRegistry.Bench.Load;
 /// <summary>One POST for each news text, then searches: rate, percentiles, index lag, index size.</summary>
 public static class LoadRun
 {
+    private static readonly (string Name, string More)[] Kinds =
+        [("no passages", "&passages=false"), ("facets", "&facets=true&passages=false"), ("passages", ""), ("facets and passages", "&facets=true")];
+
     public static async Task<int> RunAsync(Arguments arguments)
     {
         var studies = NewsTexts.Read(arguments.Corpus, arguments.Number("count", 10000));
@@ -30,6 +33,7 @@ public static class LoadRun
         await client.SettledAsync(TimeSpan.FromMinutes(5));
         report.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"At rest, which came after {clock.Elapsed.TotalSeconds:F0} s more, each question three times:").AppendLine();
         await SearchAsync(questions, 3, client, report);
+        await OthersAsync(questions, arguments.Corpus, client, report);
         var process = Process.GetProcessById(registry.ProcessId);
         report.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Resident memory of the registry afterwards: {process.WorkingSet64 / 1e6:F0} MB.");
         Console.WriteLine(report);
@@ -78,16 +82,34 @@ public static class LoadRun
             await client.SearchAsync(question, "&facets=true");
         }
 
-        foreach (var (name, more) in new[] { ("no passages", "&passages=false"), ("facets", "&facets=true&passages=false"), ("passages", ""), ("facets and passages", "&facets=true") })
+        foreach (var (name, more) in Kinds)
         {
-            foreach (var clients in new[] { 1, 4 })
-            {
-                var searches = new Figures();
-                var answers = new System.Collections.Concurrent.ConcurrentBag<byte[]>();
-                await Figures.ForEachAsync(Enumerable.Repeat(questions, times).SelectMany(q => q).ToList(), clients, async question => answers.Add(await searches.TimeAsync(() => client.SearchBytesAsync(question, more))));
-                answers.ToList().ForEach(RegistryClient.Checked);
-                report.AppendLine(searches.Row($"{name}, {clients} client(s)"));
-            }
+            await RowsAsync(name, [.. Enumerable.Repeat(questions, times).SelectMany(q => q)], question => client.SearchBytesAsync(question, more), RegistryClient.Checked, report);
+        }
+    }
+
+    /// <summary>Whole questions, which are longer and seldom found in every word, and completions of the first half of each question.</summary>
+    private static async Task OthersAsync(IReadOnlyList<string> questions, string corpus, RegistryClient client, StringBuilder report)
+    {
+        var whole = QuestionSet.Read(corpus, "xquad-th").Single().Questions;
+        List<string> asked = [.. whole.Where((_, i) => i % (whole.Count / questions.Count) == 0).Select(q => q.Text).Take(questions.Count)];
+        foreach (var (name, more) in Kinds.Where(k => k.More.Contains("facets", StringComparison.Ordinal)))
+        {
+            await RowsAsync("XQuAD-th questions, " + name, asked, question => client.SearchBytesAsync(question, more), RegistryClient.Checked, report);
+        }
+
+        await RowsAsync("completions", [.. questions.Select(q => q[..Math.Max(1, q.Length / 2)])], client.CompletionBytesAsync, _ => { }, report);
+    }
+
+    private static async Task RowsAsync(string name, List<string> questions, Func<string, Task<byte[]>> ask, Action<byte[]> check, StringBuilder report)
+    {
+        foreach (var clients in new[] { 1, 4 })
+        {
+            var searches = new Figures();
+            var answers = new System.Collections.Concurrent.ConcurrentBag<byte[]>();
+            await Figures.ForEachAsync(questions, clients, async question => answers.Add(await searches.TimeAsync(() => ask(question))));
+            answers.ToList().ForEach(check);
+            report.AppendLine(searches.Row($"{name}, {clients} client(s)"));
         }
     }
 

@@ -173,6 +173,14 @@ public sealed class RegistryClient : IDisposable
         return await answer.Content.ReadAsByteArrayAsync();
     }
 
+    /// <summary>Completions of what was typed so far, to the last byte.</summary>
+    public async Task<byte[]> CompletionBytesAsync(string typed)
+    {
+        using var answer = await _http.GetAsync(new Uri($"/api/v1/search/suggest?q={Uri.EscapeDataString(typed)}", UriKind.Relative));
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadAsByteArrayAsync();
+    }
+
     /// <exception cref="InvalidDataException">Not the answer of a search.</exception>
     public static void Checked(byte[] answer)
     {

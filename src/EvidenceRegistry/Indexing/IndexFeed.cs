@@ -31,8 +31,10 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
     /// <summary>Why the index could not be written at the last attempt; null when all is well.</summary>
     public string? Trouble { get; private set; }
 
-    /// <summary>Nothing waits, and what many small writes left in pieces has been joined, or could not be (the log says why).</summary>
-    public bool Settled { get; private set; }
+    /// <summary>Nothing waits, and what many small writes left in pieces has been joined, or could not be (the log says why). An index made anew has pieces of its own.</summary>
+    public bool Settled => _settled.IsSo && _settled.Switches == hand.Switches;
+
+    private (bool IsSo, int Switches) _settled;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => _own.RunAsync(FeedAsync, stoppingToken);
 
@@ -49,13 +51,14 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
                 if (held && await CarryAsync(stoppingToken))
                 {
                     await PauseAsync(time.GetElapsedTime(began), stoppingToken);
-                    (quiet, Settled) = (time.GetTimestamp(), false);
+                    (quiet, _settled) = (time.GetTimestamp(), default);
                     continue;
                 }
 
                 if (held && !Settled && time.GetElapsedTime(quiet) > SettlesAfter)
                 {
-                    (Settled, quiet) = (!await SettleAsync(stoppingToken), time.GetTimestamp());
+                    var switches = hand.Switches;
+                    (_settled, quiet) = ((!await SettleAsync(stoppingToken), switches), time.GetTimestamp());
                 }
 
                 await ChangeSignal.WaitAsync(pulse, LookAgainAfter, time, stoppingToken);

@@ -13,6 +13,9 @@ public sealed class IndexHand(IEvidenceIndex index) : IDisposable
 
     public IEvidenceIndex Index => index;
 
+    /// <summary>How often a build took the live index's place.</summary>
+    public int Switches { get; private set; }
+
     /// <summary>Taken by the engine; durable and visible after <see cref="RefreshAsync"/>.</summary>
     public async Task<IReadOnlyList<RefusedWrite>> WriteAsync(IReadOnlyList<IndexWrite> writes, CancellationToken cancel)
     {
@@ -77,6 +80,7 @@ public sealed class IndexHand(IEvidenceIndex index) : IDisposable
         try
         {
             await _build!.SwitchAsync(cancel);
+            Switches++;
         }
         finally
         {

@@ -55,6 +55,31 @@ public sealed class RebuildTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_index_made_anew_is_not_settled_until_its_own_pieces_are_joined()
+    {
+        await _registry.KeepAsync("มาก่อน");
+        await _registry.Feed.StartAsync(Cancel);
+        await SettledAsync();
+        var settles = _registry.Index.Settles;
+        await _registry.Hand.BeginBuildAsync(Cancel);
+        await _registry.Hand.SwitchAsync(Cancel);
+        Assert.False(_registry.Feed.Settled);
+        await SettledAsync();
+        Assert.True(_registry.Index.Settles > settles);
+        await _registry.Feed.StopAsync(Cancel);
+    }
+
+    private async Task SettledAsync()
+    {
+        for (var turn = 0; !_registry.Feed.Settled; turn++)
+        {
+            Assert.True(turn < 2_000, "The index did not settle.");
+            _registry.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(5, Cancel);
+        }
+    }
+
+    [Fact]
     public async Task A_rebuild_that_fails_leaves_the_live_index_and_no_trace()
     {
         await _registry.KeepAsync("ของเดิม");

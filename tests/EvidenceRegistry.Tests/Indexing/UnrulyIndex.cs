@@ -12,6 +12,9 @@ public sealed class UnrulyIndex(IEvidenceIndex inner) : IEvidenceIndex
     /// <summary>The engine cannot be reached at all.</summary>
     public bool Away { get; set; }
 
+    /// <summary>How often it was asked to join its pieces.</summary>
+    public int Settles { get; private set; }
+
     /// <summary>Called when a write was taken.</summary>
     public Action? AfterWrite { get; set; }
 
@@ -45,6 +48,7 @@ public sealed class UnrulyIndex(IEvidenceIndex inner) : IEvidenceIndex
     public Task<bool> SettleAsync(CancellationToken cancel)
     {
         ThrowIfAway();
+        Settles++;
         return inner.SettleAsync(cancel);
     }
 
