@@ -21,19 +21,11 @@ public static class RecordProposals
     /// <param name="standing">Sub-targets that a source claims or a person confirmed. A factor is proposed only within the value chain of one of these, of one proposed here, or of one that the text is likely to be about.</param>
     public static IReadOnlyList<Proposed> Of(TagEngine engine, TagTexts texts, IReadOnlyCollection<string> standing)
     {
-        var proposals = new List<Proposed>();
-        foreach (var scheme in engine.Schemes)
+        var proposals = Of(engine, texts.Open, texts.Hash, standing, []);
+        if (texts.Closed.Count > 0)
         {
-            var open = Of(scheme, texts.Open, texts.Hash).ToList();
-            proposals.AddRange(open);
-            if (texts.Closed.Count > 0)
-            {
-                var known = open.Select(p => p.Code).ToHashSet(StringComparer.Ordinal);
-                proposals.AddRange(Of(scheme, [.. texts.Open, .. texts.Closed], texts.Hash).Where(p => !known.Contains(p.Code)));
-            }
+            proposals.AddRange(Of(engine, [.. texts.Open, .. texts.Closed], texts.Hash, standing, proposals));
         }
-
-        KeepWithinChains(engine, texts, standing, proposals);
 
         var mentions = Mentions(engine, texts.Open, texts.Hash).ToList();
         proposals.AddRange(mentions);
@@ -43,42 +35,45 @@ public static class RecordProposals
     }
 
     /// <summary>
-    /// A factor stands within its sub-target's value chain. Where the text is likely to be about the sub-target though not surely enough to propose it, the factor that
-    /// the text speaks of is what was wanting: it brings its sub-target along, as sure as itself.
+    /// What these fields give beyond what is known. A factor stands within its sub-target's value chain. Where the text is likely to be about the sub-target though not
+    /// surely enough to propose it, the factor that the text speaks of is what was wanting: it brings its sub-target along, as sure as itself.
     /// </summary>
-    private static void KeepWithinChains(TagEngine engine, TagTexts texts, IReadOnlyCollection<string> standing, List<Proposed> proposals)
+    private static List<Proposed> Of(TagEngine engine, IReadOnlyList<TagField> fields, string hash, IReadOnlyCollection<string> standing, IReadOnlyCollection<Proposed> known)
     {
+        var codes = known.Select(p => p.Code).ToHashSet(StringComparer.Ordinal);
+        var found = engine.Schemes.SelectMany(s => Of(s, fields, hash)).Where(p => !codes.Contains(p.Code)).ToList();
         var chains = engine.Schemes.SelectMany(s => s.Chains).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
-        var open = texts.Open.Select(f => f.File).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var likely = new Dictionary<bool, HashSet<string>>();
-        foreach (var factor in proposals.Where(p => chains.ContainsKey(p.Code)).OrderByDescending(p => p.Confidence).ToList())
+        codes.UnionWith(standing);
+        codes.UnionWith(found.Select(p => p.Code));
+        SchemeTagger targets = engine.Schemes.Single(s => s.Scheme == PlanSchemes.SubTarget);
+        HashSet<string>? likely = null;
+        foreach (var factor in found.Where(p => chains.TryGetValue(p.Code, out var target) && !codes.Contains(target)).OrderByDescending(p => p.Confidence).ToList())
         {
             var target = chains[factor.Code];
-            var proposed = proposals.Find(p => p.Code == target);
-            if (standing.Contains(target) || proposed?.Files.All(factor.Files.Contains) == true)
+            likely ??= [.. targets.Tagger.Likely(fields)];
+            if (!likely.Contains(target))
             {
-                continue;
+                found.Remove(factor);
             }
-
-            var closed = !factor.Files.All(open.Contains);
-            if (proposed is null && engine.Schemes.FirstOrDefault(s => s.Scheme == PlanSchemes.SubTarget) is { } targets && targets.Rules.ContainsKey(target) && LikelyOf(targets, closed).Contains(target))
+            else if (codes.Add(target))
             {
-                proposals.Add(new Proposed(targets.Scheme, target, targets.Edition, factor.Confidence, factor.Detail with { Rivals = [] }, factor.Files, targets.Version, $"{texts.Hash} {targets.Rules[target]}"));
-            }
-            else
-            {
-                proposals.Remove(factor);
+                found.Add(factor with
+                {
+                    Scheme = targets.Scheme, Code = target, Edition = targets.Edition, Detail = factor.Detail with { Rivals = [] },
+                    Model = targets.Version, Basis = Basis(hash, targets, target),
+                });
             }
         }
 
-        HashSet<string> LikelyOf(SchemeTagger targets, bool closed) => likely.TryGetValue(closed, out var known) ? known
-            : likely[closed] = [.. targets.Tagger.Likely(closed ? [.. texts.Open, .. texts.Closed] : texts.Open)];
+        return found;
     }
 
     private static IEnumerable<Proposed> Of(SchemeTagger scheme, IReadOnlyList<TagField> fields, string hash) =>
         scheme.Tagger.Propose(fields).Select(p => new Proposed(
             scheme.Scheme, p.Code, scheme.Edition, p.Confidence, new TagDetail(p.Reasons, p.Rivals),
-            [.. fields.Select(f => f.File).OfType<string>().Distinct()], scheme.Version, $"{hash} {scheme.Rules[p.Code]}"));
+            [.. fields.Select(f => f.File).OfType<string>().Distinct()], scheme.Version, Basis(hash, scheme, p.Code)));
+
+    private static string Basis(string hash, SchemeTagger scheme, string code) => $"{hash} {scheme.Rules[code]}";
 
     private static IEnumerable<Proposed> Mentions(TagEngine engine, IReadOnlyList<TagField> fields, string hash)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using EvidenceRegistry.FullText.Tagging;
 using EvidenceRegistry.Jobs;
 using EvidenceRegistry.Storage;
 using EvidenceRegistry.Tagging;
@@ -39,6 +40,21 @@ public sealed class TagTests(SubmissionDesk desk) : IClassFixture<SubmissionDesk
         Assert.Equal((double)factor["confidence"]!, (double)target["confidence"]!);
         Assert.Contains(target["reasons"]!.AsArray(), r => ((string)r!["text"]!).Contains("เปียกสลับแห้ง", StringComparison.Ordinal));
         Assert.Empty(target["rivals"]!.AsArray());
+    }
+
+    /// <summary>The closed page is plainly about the sub-target, which the open text is only likely to be about.</summary>
+    [Fact]
+    public async Task Closed_text_takes_no_open_factor_away_and_changes_nothing_in_it()
+    {
+        var engine = await desk.App.Services.GetRequiredService<TagEngines>().CurrentAsync(TestContext.Current.CancellationToken);
+        TagField[] open = [new("title", "การทำนาแบบเปียกสลับแห้ง", TagFieldKind.Title), new("abstract", "เปรียบเทียบการให้น้ำแบบเปียกสลับแห้งกับการขังน้ำตลอดฤดู", TagFieldKind.Abstract)];
+        var closed = new TagField("page", "ผลผลิตต่อไร่ของข้าวและประสิทธิภาพการผลิตสินค้าเกษตรของเกษตรกรเพิ่มขึ้นด้วยปุ๋ยสั่งตัดตามค่าวิเคราะห์ดินและการปรับปรุงบำรุงดิน", TagFieldKind.Page) { File = "f1", Page = 1 };
+        var alone = RecordProposals.Of(engine, new TagTexts(open, [], "h"), []);
+        var both = RecordProposals.Of(engine, new TagTexts(open, [closed], "h"), []);
+        Assert.Contains(alone, p => p.Code == "030601F0101");
+        Assert.Equal(alone.Select(p => (p.Code, p.Confidence)), both.Where(p => p.Files.Count == 0).Select(p => (p.Code, p.Confidence)));
+        Assert.Contains(both, p => p.Files.Contains("f1"));
+        Assert.Equal(both.Count, both.DistinctBy(p => (p.Scheme, p.Code)).Count());
     }
 
     [Fact]
