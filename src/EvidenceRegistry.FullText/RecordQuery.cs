@@ -11,16 +11,13 @@ internal static class RecordQuery
     public static Query Of(Question question, ReadableFields readable, RankingWeights weights, TermSeeker terms, FoundDocuments? run, int wanted)
     {
         var queries = new TextQueries(readable, terms);
-        var all = new BooleanQuery();
-        if (question.HasText)
+        Query text = question.HasText ? OrIdentifier(Text(question, readable, queries, weights, terms, run, wanted), question, weights) : Every();
+        if (question.Excluded.Count == 0)
         {
-            all.Add(OrIdentifier(Text(question, readable, queries, weights, terms, run, wanted), question, weights), Occur.MUST);
-        }
-        else
-        {
-            all.Add(Every(), Occur.MUST);
+            return text;
         }
 
+        var all = new BooleanQuery { { text, Occur.MUST } };
         foreach (QuestionExclusion excluded in question.Excluded)
         {
             all.Add(queries.Excluded(excluded), Occur.MUST_NOT);
@@ -67,9 +64,8 @@ internal static class RecordQuery
         select found;
 
     /// <summary>A pasted sentence may be cut in mid-word: its words are then not all those of the text, but the run stands there.</summary>
-    private static BooleanQuery OrRun(BooleanQuery words, FoundDocuments? run, RankingWeights weights) => run is not null
-        ? new BooleanQuery { { words, Occur.SHOULD }, { new ConstantScoreQuery(run) { Boost = (float)weights.Run }, Occur.SHOULD } }
-        : words;
+    private static Query OrRun(BooleanQuery words, FoundDocuments? run, RankingWeights weights) =>
+        run is not null ? new AnyQuery([words, new ConstantScoreQuery(run) { Boost = (float)weights.Run }], summed: true) : words;
 
     private static Query OrIdentifier(Query text, Question question, RankingWeights weights)
     {
@@ -82,6 +78,6 @@ internal static class RecordQuery
         {
             Boost = (float)weights.Identifier,
         };
-        return new BooleanQuery { { text, Occur.SHOULD }, { identifier, Occur.SHOULD } };
+        return new AnyQuery([text, identifier], summed: true);
     }
 }

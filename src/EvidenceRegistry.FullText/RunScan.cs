@@ -73,7 +73,11 @@ internal sealed class RunScan(IndexReader reader, TermSeeker seeker, IReadOnlyLi
     /// <summary>The terms of one field in one segment, rarest first.</summary>
     private sealed class Occurrences(DocsAndPositionsEnum[] terms, int[] offsets)
     {
-        private readonly List<int> _starts = [];
+        /// <summary>By term, where the run would begin by the place it was read to.</summary>
+        private readonly int[] _start = new int[terms.Length];
+
+        /// <summary>By term, places not read yet.</summary>
+        private readonly int[] _left = new int[terms.Length];
 
         public static Occurrences? Of(DocsAndPositionsEnum[]? terms, int[] offsets)
         {
@@ -107,43 +111,37 @@ internal sealed class RunScan(IndexReader reader, TermSeeker seeker, IReadOnlyLi
             return doc;
         }
 
-        /// <summary>Whether the terms stand at their offsets somewhere in the document at hand. Once for each document.</summary>
+        /// <summary>
+        /// Whether the terms stand at their offsets somewhere in the document at hand. Once for each document. Reads no further than the
+        /// first such place, and each term only as far as the others leave it possible.
+        /// </summary>
         public bool HoldRun()
         {
-            _starts.Clear();
-            for (int n = terms[0].Freq; n > 0; n--)
+            Array.Fill(_start, int.MinValue);
+            for (int i = 0; i < terms.Length; i++)
             {
-                _starts.Add(terms[0].NextPosition() - offsets[0]);
+                _left[i] = terms[i].Freq;
             }
 
-            for (int i = 1; i < terms.Length && _starts.Count > 0; i++)
+            int start = int.MinValue + 1;
+            for (int agree = 0, i = 0; agree < terms.Length; i = i + 1 == terms.Length ? 0 : i + 1)
             {
-                Keep(terms[i], offsets[i]);
-            }
-
-            return _starts.Count > 0;
-        }
-
-        private void Keep(DocsAndPositionsEnum term, int offset)
-        {
-            int kept = 0;
-            int left = term.Freq;
-            int place = int.MinValue;
-            for (int i = 0; i < _starts.Count; i++)
-            {
-                int start = _starts[i];
-                for (; place < start && left > 0; left--)
+                while (_start[i] < start && _left[i] > 0)
                 {
-                    place = term.NextPosition() - offset;
+                    _left[i]--;
+                    _start[i] = terms[i].NextPosition() - offsets[i];
                 }
 
-                if (place == start)
+                if (_start[i] < start)
                 {
-                    _starts[kept++] = start;
+                    return false;
                 }
+
+                agree = _start[i] == start ? agree + 1 : 1;
+                start = _start[i];
             }
 
-            _starts.RemoveRange(kept, _starts.Count - kept);
+            return true;
         }
     }
 }

@@ -1,3 +1,4 @@
+using Lucene.Net.Codecs;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
 
@@ -17,6 +18,7 @@ internal sealed class TermSeeker
     private readonly int _size;
     private readonly IList<AtomicReaderContext> _leaves;
     private readonly Dictionary<string, TermsEnum?[]> _lists = new(StringComparer.Ordinal);
+    private readonly FrequentTerms?[] _frequent;
     private readonly DocsEnum?[] _docs;
     private readonly DocsAndPositionsEnum?[] _positions;
     private readonly BytesRef _bytes = new();
@@ -25,6 +27,7 @@ internal sealed class TermSeeker
     {
         _size = reader.MaxDoc;
         _leaves = reader.Leaves;
+        _frequent = [.. _leaves.Select(leaf => FrequentTerms.Of(leaf.AtomicReader))];
         _docs = new DocsEnum?[_leaves.Count];
         _positions = new DocsAndPositionsEnum?[_leaves.Count];
     }
@@ -45,7 +48,7 @@ internal sealed class TermSeeker
         {
             if (places[leaf] is { } place)
             {
-                found[leaf] = _docs[leaf] = At(field, term, leaf, place).Docs(null, _docs[leaf], DocsFlags.FREQS);
+                found[leaf] = Frequent(field, term, leaf, place, null) ?? (_docs[leaf] = At(field, term, leaf, place).Docs(null, _docs[leaf], DocsFlags.FREQS));
             }
         }
 
@@ -61,7 +64,7 @@ internal sealed class TermSeeker
 
     /// <summary>The documents of a term in one segment where it was found before.</summary>
     public DocsEnum Documents(string field, string term, int leaf, TermState place, IBits? live) =>
-        At(field, term, leaf, place).Docs(live, null, DocsFlags.FREQS);
+        Frequent(field, term, leaf, place, live) ?? At(field, term, leaf, place).Docs(live, null, DocsFlags.FREQS);
 
     /// <summary>The term's documents with positions in one segment, or null; good until the next look-up of positions here.</summary>
     public DocsAndPositionsEnum? Positions(string field, string term, int leaf) => Find(field, term).Places[leaf] is { } place
@@ -76,6 +79,13 @@ internal sealed class TermSeeker
             ? [.. terms.Select((term, i) => At(field, term, leaf, places[i]!).DocsAndPositions(null, null, DocsAndPositionsFlags.NONE))]
             : null;
     }
+
+    /// <summary>Of a term that stands in many documents, what is kept of its list; else null.</summary>
+    private DocsEnum? Frequent(string field, string term, int leaf, TermState place, IBits? live) =>
+        _frequent[leaf] is { } frequent && frequent.IsFrequent(((BlockTermState)place).DocFreq) ? Frequent(frequent, field, term, leaf, place)?.Documents(live) : null;
+
+    private FrequentTerm? Frequent(FrequentTerms frequent, string field, string term, int leaf, TermState place) =>
+        frequent.Find(field, term, () => At(field, term, leaf, place).Docs(null, null, DocsFlags.FREQS));
 
     private (TermState?[] Places, long Frequency) Find(string field, string term)
     {

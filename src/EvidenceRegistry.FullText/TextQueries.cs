@@ -16,7 +16,7 @@ internal sealed class TextQueries(ReadableFields readable, TermSeeker terms)
                from variant in word.Variants
                select terms.Query(field.Name, field.Prefix + variant),
         ];
-        return ways.Length == 1 ? ways[0] : new DisjunctionMaxQuery([.. ways], 0);
+        return AnyQuery.Best(ways);
     }
 
     /// <summary>The form's words one after the other in one field.</summary>

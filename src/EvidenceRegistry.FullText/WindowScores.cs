@@ -8,6 +8,8 @@ internal sealed class WindowScores(IndexReader reader, TermSeeker seeker, int wi
     /// <summary>Occurrences of one word read per document: a word met so often gathers nothing.</summary>
     private const int MostOccurrences = 2000;
 
+    private const int WordBits = 32;
+
     /// <param name="weights">Weight of each word.</param>
     /// <param name="docs">Document numbers over all segments, ascending.</param>
     /// <returns>Per document, the summed weights in its best window.</returns>
@@ -16,7 +18,7 @@ internal sealed class WindowScores(IndexReader reader, TermSeeker seeker, int wi
         var best = new double[docs.Length];
         foreach (ReadableField field in fields)
         {
-            List<(int Position, int Word)>[] places = [.. docs.Select(_ => new List<(int, int)>())];
+            List<long>[] places = [.. docs.Select(_ => new List<long>())];
             for (int word = 0; word < words.Count; word++)
             {
                 foreach (string variant in words[word].Variants)
@@ -35,24 +37,25 @@ internal sealed class WindowScores(IndexReader reader, TermSeeker seeker, int wi
     }
 
     /// <summary>The weight of the distinct words in the best stretch of one text.</summary>
-    /// <param name="places">Where words stand, by their number; sorted here.</param>
-    public static double Best(List<(int Position, int Word)> places, double[] weights, int windowWords)
+    /// <param name="places">Where words stand (<see cref="Place"/>); sorted here.</param>
+    private static double Best(List<long> places, double[] weights, int windowWords)
     {
         places.Sort();
         var inside = new int[weights.Length];
         double sum = 0;
         double best = 0;
         int first = 0;
-        foreach ((int position, int word) in places)
+        foreach (long place in places)
         {
+            int word = (int)place;
             if (inside[word]++ == 0)
             {
                 sum += weights[word];
             }
 
-            while (places[first].Position <= position - windowWords)
+            while (places[first] >> WordBits <= (place >> WordBits) - windowWords)
             {
-                int left = places[first++].Word;
+                int left = (int)places[first++];
                 if (--inside[left] == 0)
                 {
                     sum -= weights[left];
@@ -65,7 +68,10 @@ internal sealed class WindowScores(IndexReader reader, TermSeeker seeker, int wi
         return best;
     }
 
-    private void Read(string field, string term, int word, int[] docs, List<(int Position, int Word)>[] places)
+    /// <summary>A position and the number of the word there as one number, which sorts faster than two.</summary>
+    private static long Place(int position, int word) => ((long)position << WordBits) | (uint)word;
+
+    private void Read(string field, string term, int word, int[] docs, List<long>[] places)
     {
         int at = 0;
         foreach (AtomicReaderContext leaf in reader.Leaves)
@@ -89,7 +95,7 @@ internal sealed class WindowScores(IndexReader reader, TermSeeker seeker, int wi
                 doc = doc < wanted ? found.Advance(wanted) : doc;
                 for (int n = Math.Min(doc == wanted ? found.Freq : 0, MostOccurrences); n > 0; n--)
                 {
-                    places[i].Add((found.NextPosition(), word));
+                    places[i].Add(Place(found.NextPosition(), word));
                 }
             }
         }

@@ -10,7 +10,7 @@ internal sealed class WordQueries(ReadableFields readable, RankingWeights weight
     private readonly TextQueries _queries = new(readable, terms);
 
     /// <summary>Selects: any way to say the word in any field of the reader.</summary>
-    public Query Word(QuestionWord word) => Best(
+    public Query Word(QuestionWord word) => AnyQuery.Best(
     [
         _queries.Word(word),
         .. word.Year is { } year ? new[] { terms.Query(IndexFields.Facet(FacetNames.Year), year) } : [],
@@ -27,7 +27,7 @@ internal sealed class WordQueries(ReadableFields readable, RankingWeights weight
             .. word.Variants.Select(variant => terms.Query(field, variant)).Where(query => query.IsThere).Select(query => Weighed(query, weight)),
             .. word.Others.Where(form => form.Terms.All(term => terms.Frequency(field, term) > 0)).Select(form => All(form, field, weight * Worth(word, form))),
         ];
-        return ways.Length == 0 ? null : Best(ways);
+        return ways.Length == 0 ? null : AnyQuery.Best(ways);
     }
 
     /// <summary>
@@ -68,6 +68,4 @@ internal sealed class WordQueries(ReadableFields readable, RankingWeights weight
         query.Boost = (float)weight;
         return query;
     }
-
-    private static Query Best(Query[] ways) => ways.Length == 1 ? ways[0] : new DisjunctionMaxQuery([.. ways], 0);
 }

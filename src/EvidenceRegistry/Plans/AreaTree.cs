@@ -67,6 +67,7 @@ public sealed class AreaNode
         Kind = area.Kind;
         Name = new LocalText(area.NameTh, area.NameEn);
         Names = [.. new[] { area.NameTh, area.NameEn }.OfType<string>(), .. area.OtherNames];
+        InText = [.. Names.Select(name => name.ToLowerInvariant().TrimEnd('.', 'ฯ'))];
     }
 
     public string Code { get; }
@@ -78,6 +79,9 @@ public sealed class AreaNode
 
     /// <summary>Every name and short form in both languages.</summary>
     public IReadOnlyList<string> Names { get; }
+
+    /// <summary><see cref="Names"/> in their order as they are looked for in running text: in small letters, without the sign of a short form.</summary>
+    public IReadOnlyList<string> InText { get; }
 
     public AreaNode? Parent { get; private set; }
 

@@ -28,7 +28,7 @@ internal static class PlaceNames
         var found = new List<(int Start, int End, AreaNode Area)>();
         foreach (var area in areas.All)
         {
-            foreach (var name in area.Names.Select(Bare).Where(n => n.Length >= Shortest))
+            foreach (var name in area.InText.Where(n => n.Length >= Shortest))
             {
                 for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
                 {
@@ -47,11 +47,12 @@ internal static class PlaceNames
         return (
             [.. longest.Select(one => one.Area).Distinct()],
             [.. longest.Where(one => one.End <= query.Text.Length && one.Area.Kind != Country)
-                .Select(one => new NamedThing(query.Text[one.Start..one.End], [.. one.Area.Names.Where(name => Bare(name) != text[one.Start..one.End])]))
+                .Select(one => new NamedThing(query.Text[one.Start..one.End], OtherNames(one.Area, text[one.Start..one.End])))
                 .DistinctBy(thing => (thing.Typed, string.Join('\n', thing.Names)))]);
     }
 
-    private static string Bare(string name) => name.ToLowerInvariant().TrimEnd('.', 'ฯ');
+    private static IReadOnlyList<string> OtherNames(AreaNode area, string typed) =>
+        [.. area.Names.Zip(area.InText).Where(name => name.Second != typed).Select(name => name.First)];
 
     /// <summary>กทม. is one word with its sign; the name is bare.</summary>
     private static bool IsFollowedBySign(string text, int end) => end < text.Length && text[end] is '.' or 'ฯ';

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EvidenceRegistry.Searching;
 
@@ -20,6 +22,9 @@ public sealed class RecordCards
     /// <summary>What a source said in full is read for no hit.</summary>
     private static readonly StudyContent Nothing = new();
 
+    // Made ready once for each database: every search asks it.
+    private static readonly ConditionalWeakTable<IModel, Func<RegistryDb, string[], IAsyncEnumerable<Now>>> Questions = [];
+
     private readonly Lock _turn = new();
     private Dictionary<string, Record> _young = new(StringComparer.Ordinal);
     private Dictionary<string, Record> _old = new(StringComparer.Ordinal);
@@ -30,8 +35,15 @@ public sealed class RecordCards
     /// </summary>
     public async Task<IReadOnlyDictionary<string, Record>> OfAsync(RegistryDb db, IReadOnlyList<string> ids, CancellationToken cancel)
     {
-        var now = ids.Count == 0 ? [] : await db.Records.AsNoTracking()
-            .Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Revision }).ToListAsync(cancel);
+        var now = new List<Now>();
+        if (ids.Count > 0)
+        {
+            await foreach (var one in Questions.GetValue(db.Model, _ => Question())(db, [.. ids]).WithCancellation(cancel))
+            {
+                now.Add(one);
+            }
+        }
+
         var cards = new Dictionary<string, Record>(StringComparer.Ordinal);
         foreach (var one in now)
         {
@@ -50,6 +62,9 @@ public sealed class RecordCards
 
         return cards.Where(c => c.Value.IsThere()).ToDictionary(StringComparer.Ordinal);
     }
+
+    private static Func<RegistryDb, string[], IAsyncEnumerable<Now>> Question() => EF.CompileAsyncQuery((RegistryDb db, string[] ids) =>
+        db.Records.Where(r => ids.Contains(r.Id)).Select(r => new Now(r.Id, r.Revision)));
 
     private static async Task<IReadOnlyList<Record>> ReadAsync(RegistryDb db, List<string> ids, CancellationToken cancel)
     {
@@ -96,6 +111,8 @@ public sealed class RecordCards
             }
         }
     }
+
+    private sealed record Now(string Id, long Revision);
 
     private static int Length(LocalText? text) => (text?.Th?.Length ?? 0) + (text?.En?.Length ?? 0);
 }

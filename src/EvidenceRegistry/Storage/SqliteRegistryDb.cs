@@ -1,8 +1,10 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace EvidenceRegistry.Storage;
 
@@ -11,7 +13,7 @@ public sealed class SqliteRegistryDb(DbContextOptions<SqliteRegistryDb> options,
 {
     // A list of ids is one parameter: of a parameter for each, EF Core makes the names anew every time, at a cost that grows with their number squared.
     public static DbContextOptions<SqliteRegistryDb> Options(string file) => new DbContextOptionsBuilder<SqliteRegistryDb>()
-        .UseSqlite($"Data Source={file};Foreign Keys=True;Default Timeout=30", o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+        .UseSqlite($"Data Source={file};Default Timeout=30", o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
         .AddInterceptors(new Pragmas())
         .Options;
 
@@ -22,21 +24,32 @@ public sealed class SqliteRegistryDb(DbContextOptions<SqliteRegistryDb> options,
 
         // EF Core looks whether the database exists over a connection that may not write, and a file that is not in WAL mode yet
         // (a backup made by VACUUM INTO, a start killed at once) cannot be brought into it there.
-        private static string TextFor(DbConnection connection) =>
+        private static string TextFor(SqliteConnection connection) =>
             new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly ? "PRAGMA busy_timeout=30000;" : Text;
 
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        /// <summary>Connections that were told once: one that comes back from the pool remembers, and to say it again cost a thirtieth of a search.</summary>
+        private readonly ConditionalWeakTable<sqlite3, string> _told = [];
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Tell((SqliteConnection)connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
+            // The provider has no asynchronous way: its own only calls this one.
+            Tell((SqliteConnection)connection);
+            return Task.CompletedTask;
+        }
+
+        private void Tell(SqliteConnection connection)
+        {
+            if (connection.Handle is { } handle && _told.TryGetValue(handle, out _))
+            {
+                return;
+            }
+
             using var command = connection.CreateCommand();
             command.CommandText = TextFor(connection);
             command.ExecuteNonQuery();
-        }
-
-        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = TextFor(connection);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            _told.AddOrUpdate(connection.Handle!, command.CommandText);
         }
     }
 }

@@ -42,7 +42,7 @@ public sealed class SubmissionDesk : IAsyncLifetime
             await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
         }
 
-        using (var pool = new SqliteConnection($"Data Source={file};Foreign Keys=True;Default Timeout=30"))
+        using (var pool = new SqliteConnection($"Data Source={file};Default Timeout=30"))
         {
             SqliteConnection.ClearPool(pool);
         }
