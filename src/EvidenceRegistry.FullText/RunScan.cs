@@ -124,7 +124,7 @@ internal sealed class RunScan(IndexReader reader, TermSeeker seeker, IReadOnlyLi
             }
 
             int start = int.MinValue + 1;
-            for (int agree = 0, i = 0; agree < terms.Length; i = i + 1 == terms.Length ? 0 : i + 1)
+            for (int i = 0; i < terms.Length;)
             {
                 while (_start[i] < start && _left[i] > 0)
                 {
@@ -137,8 +137,8 @@ internal sealed class RunScan(IndexReader reader, TermSeeker seeker, IReadOnlyLi
                     return false;
                 }
 
-                agree = _start[i] == start ? agree + 1 : 1;
-                start = _start[i];
+                // The rarest agree on a place before the others are read.
+                (start, i) = _start[i] == start ? (start, i + 1) : (_start[i], i == 0 ? 1 : 0);
             }
 
             return true;
