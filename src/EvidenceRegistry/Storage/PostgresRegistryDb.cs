@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Design;
 namespace EvidenceRegistry.Storage;
 
 /// <summary>For more than one machine; the same model and the same migration steps.</summary>
-public sealed class PostgresRegistryDb(DbContextOptions<PostgresRegistryDb> options, WriteGate gate, TimeProvider time) : RegistryDb(options, gate, time)
+public sealed class PostgresRegistryDb(DbContextOptions<PostgresRegistryDb> options) : RegistryDb(options)
 {
     public static DbContextOptions<PostgresRegistryDb> Options(string connection) => new DbContextOptionsBuilder<PostgresRegistryDb>()
         .UseNpgsql(connection, o => o.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
@@ -22,5 +22,5 @@ public sealed class PostgresRegistryDb(DbContextOptions<PostgresRegistryDb> opti
 /// <summary>For <c>dotnet ef</c> alone; no server is asked.</summary>
 internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresRegistryDb>
 {
-    public PostgresRegistryDb CreateDbContext(string[] args) => new(PostgresRegistryDb.Options("Host=design"), WriteGate.Open(), TimeProvider.System);
+    public PostgresRegistryDb CreateDbContext(string[] args) => new(PostgresRegistryDb.Options("Host=design"));
 }

@@ -7,12 +7,14 @@ namespace EvidenceRegistry.Storage;
 /// The database. A save that changes what a search document depends on adds the revision, the version with its history and
 /// the outbox row by itself (<see cref="ChangeStamp"/>), in one transaction: nobody has to remember.
 /// </summary>
-public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeProvider time) : DbContext(options)
+public abstract class RegistryDb(DbContextOptions options) : DbContext(options)
 {
     // Below this the change tracker costs less than preparing statements.
     private const int ManyRecords = 8;
 
     private readonly List<(Record Record, AuditEntry Audit)> _fresh = [];
+    private WriteGate _gate = WriteGate.Open();
+    private TimeProvider _time = TimeProvider.System;
     private WriteScope? _write;
 
     public DbSet<Record> Records => Set<Record>();
@@ -59,10 +61,19 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
     /// <summary>Change token of the last save that changed a record; null when none did.</summary>
     public long? LastToken { get; private set; }
 
-    public TimeProvider Time => time;
+    public TimeProvider Time => _time;
 
     /// <summary>UTC instant as the database keeps it.</summary>
-    public DateTime Now => UtcInstant.Whole(time.GetUtcNow().UtcDateTime);
+    public DateTime Now => UtcInstant.Whole(_time.GetUtcNow().UtcDateTime);
+
+    /// <summary>Made ready for one task: contexts come from a pool, and nothing of the task before may stay.</summary>
+    internal RegistryDb For(WriteGate gate, TimeProvider time, int actorId)
+    {
+        (_gate, _time, ActorId) = (gate, time, actorId);
+        (_write, LastToken) = (null, null);
+        _fresh.Clear();
+        return this;
+    }
 
     /// <summary>
     /// One writing at a time, where the engine wants that (SQLite), and one transaction: read, decide and save inside it.
@@ -75,7 +86,7 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
             throw new InvalidOperationException("A writing is open on this context already.");
         }
 
-        var held = await gate.EnterAsync(cancel);
+        var held = await _gate.EnterAsync(cancel);
         try
         {
             var transaction = await Database.BeginTransactionAsync(cancel);
@@ -126,7 +137,7 @@ public abstract class RegistryDb(DbContextOptions options, WriteGate gate, TimeP
     {
         if (LastToken is not null)
         {
-            gate.Changes.Pulse();
+            _gate.Changes.Pulse();
         }
     }
 

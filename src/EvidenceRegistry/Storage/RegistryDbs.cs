@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace EvidenceRegistry.Storage;
 
@@ -8,15 +9,18 @@ public sealed class RegistryDbs : IDisposable
     /// <summary>Any number that nothing else in the database uses.</summary>
     private const int StartLock = 110301;
 
+    /// <summary>Contexts kept for the next task: to make one costs EF Core as much as a small question to the database.</summary>
+    private const int Pooled = 64;
+
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(10);
 
     private readonly WriteGate _gate;
-    private readonly Func<WriteGate, RegistryDb> _open;
+    private readonly Func<RegistryDb> _open;
+    private readonly TimeProvider _time;
 
-    private RegistryDbs(WriteGate gate, Func<WriteGate, RegistryDb> open, bool embedded)
+    private RegistryDbs(WriteGate gate, Func<RegistryDb> open, TimeProvider time, bool embedded)
     {
-        _gate = gate;
-        _open = open;
+        (_gate, _open, _time) = (gate, open, time);
         Embedded = embedded;
     }
 
@@ -28,22 +32,17 @@ public sealed class RegistryDbs : IDisposable
 
     public static RegistryDbs Sqlite(string file, TimeProvider time)
     {
-        var options = SqliteRegistryDb.Options(file);
-        return new RegistryDbs(WriteGate.OneAtATime(), gate => new SqliteRegistryDb(options, gate, time), embedded: true);
+        var pool = new PooledDbContextFactory<SqliteRegistryDb>(SqliteRegistryDb.Options(file), Pooled);
+        return new RegistryDbs(WriteGate.OneAtATime(), pool.CreateDbContext, time, embedded: true);
     }
 
     public static RegistryDbs Postgres(string connection, TimeProvider time)
     {
-        var options = PostgresRegistryDb.Options(connection);
-        return new RegistryDbs(WriteGate.Open(), gate => new PostgresRegistryDb(options, gate, time), embedded: false);
+        var pool = new PooledDbContextFactory<PostgresRegistryDb>(PostgresRegistryDb.Options(connection), Pooled);
+        return new RegistryDbs(WriteGate.Open(), pool.CreateDbContext, time, embedded: false);
     }
 
-    public RegistryDb Open(int actorId = Actor.System)
-    {
-        var db = _open(_gate);
-        db.ActorId = actorId;
-        return db;
-    }
+    public RegistryDb Open(int actorId = Actor.System) => _open().For(_gate, _time, actorId);
 
     /// <summary>
     /// For what several processes that start together must do once: schema, first key, plans, samples. The others wait until the answer is

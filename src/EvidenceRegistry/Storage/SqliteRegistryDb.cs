@@ -9,7 +9,7 @@ using SQLitePCL;
 namespace EvidenceRegistry.Storage;
 
 /// <summary>The embedded default: one file, write-ahead log, every commit flushed.</summary>
-public sealed class SqliteRegistryDb(DbContextOptions<SqliteRegistryDb> options, WriteGate gate, TimeProvider time) : RegistryDb(options, gate, time)
+public sealed class SqliteRegistryDb(DbContextOptions<SqliteRegistryDb> options) : RegistryDb(options)
 {
     // A list of ids is one parameter: of a parameter for each, EF Core makes the names anew every time, at a cost that grows with their number squared.
     public static DbContextOptions<SqliteRegistryDb> Options(string file) => new DbContextOptionsBuilder<SqliteRegistryDb>()
@@ -57,5 +57,5 @@ public sealed class SqliteRegistryDb(DbContextOptions<SqliteRegistryDb> options,
 /// <summary>For <c>dotnet ef</c> alone; no file is opened.</summary>
 internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteRegistryDb>
 {
-    public SqliteRegistryDb CreateDbContext(string[] args) => new(SqliteRegistryDb.Options("design.db"), WriteGate.Open(), TimeProvider.System);
+    public SqliteRegistryDb CreateDbContext(string[] args) => new(SqliteRegistryDb.Options("design.db"));
 }

@@ -53,6 +53,35 @@ public abstract partial class StorageContract
         Assert.False(await after.Outbox.AnyAsync(o => o.RecordId == record.Id, Cancel));
     }
 
+    /// <summary>Contexts come from a pool.</summary>
+    [Fact]
+    public async Task A_context_keeps_nothing_of_the_task_before()
+    {
+        var id = await KeptAsync("ก่อน");
+        for (var task = 0; task < 3; task++)
+        {
+            await using (var db = Dbs.Open(7))
+            {
+                await using var write = await db.BeginWriteAsync(Cancel);
+                (await db.Records.SingleAsync(r => r.Id == id, Cancel)).Year = 2000 + task;
+                await db.SaveChangesAsync(Cancel);
+                Assert.NotNull(db.LastToken);
+                db.AddNew(NewRecord("ไม่เคยบันทึก"), new AuditEntry { Action = "create", At = db.Now, ActorId = 7 });
+                db.ChangeTracker.AutoDetectChangesEnabled = false;
+                db.Database.SetCommandTimeout(1);
+            }
+
+            await using var after = Dbs.Open();
+            Assert.Equal((Actor.System, null), (after.ActorId, after.LastToken));
+            Assert.Empty(after.ChangeTracker.Entries());
+            Assert.True(after.ChangeTracker.AutoDetectChangesEnabled);
+            Assert.NotEqual(1, after.Database.GetCommandTimeout());
+            Assert.Null(after.Database.CurrentTransaction);
+            Assert.Equal(0, await after.SaveChangesAsync(Cancel));
+            Assert.NotEqual(2000 + task, (await after.Records.SingleAsync(r => r.Id == id, Cancel)).Year);
+        }
+    }
+
     [Fact]
     public async Task A_list_of_ids_is_one_parameter_however_long_it_is()
     {

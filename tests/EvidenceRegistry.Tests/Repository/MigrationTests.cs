@@ -27,7 +27,7 @@ public sealed class MigrationTests
 
     private static List<string> Names(RegistryDb db) => [.. db.Database.GetMigrations().Select(id => id[(id.IndexOf('_') + 1)..])];
 
-    private static SqliteRegistryDb Sqlite() => new(SqliteRegistryDb.Options("unused.db"), WriteGate.Open(), TimeProvider.System);
+    private static SqliteRegistryDb Sqlite() => new(SqliteRegistryDb.Options("unused.db"));
 
-    private static PostgresRegistryDb Postgres() => new(PostgresRegistryDb.Options("Host=unused"), WriteGate.Open(), TimeProvider.System);
+    private static PostgresRegistryDb Postgres() => new(PostgresRegistryDb.Options("Host=unused"));
 }
