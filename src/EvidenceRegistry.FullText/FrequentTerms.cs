@@ -42,7 +42,8 @@ internal sealed class FrequentTerms(int documents)
     {
         lock (_turn)
         {
-            if (!_young.TryGetValue((field, term), out FrequentTerm? known) && !_old.TryGetValue((field, term), out known))
+            bool isYoung = _young.TryGetValue((field, term), out FrequentTerm? known);
+            if (!isYoung && !_old.TryGetValue((field, term), out known))
             {
                 Keep(field, term, null);
                 return null;
@@ -50,6 +51,11 @@ internal sealed class FrequentTerms(int documents)
 
             if (known is not null)
             {
+                if (!isYoung)
+                {
+                    Keep(field, term, known);
+                }
+
                 return known;
             }
         }

@@ -79,6 +79,13 @@ public sealed class FrequentTermsTests : IDisposable
         }
 
         Assert.Null(terms.Find(Field, "half", Open));
+        FrequentTerm asked = Assert.IsType<FrequentTerm>(terms.Find(Field, "half", Open));
+        for (int i = 0; i < 80; i++)
+        {
+            terms.Find(Field, $"more{i}", Open);
+            Assert.Same(asked, terms.Find(Field, "half", () => throw new InvalidOperationException("What is asked again and again went.")));
+        }
+
         Assert.True(terms.IsFrequent(125_000));
         Assert.False(terms.IsFrequent(124_999));
     }

@@ -27,7 +27,7 @@ public sealed class SqliteRegistryDb(DbContextOptions<SqliteRegistryDb> options)
         private static string TextFor(SqliteConnection connection) =>
             new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly ? "PRAGMA busy_timeout=30000;" : Text;
 
-        /// <summary>Connections that were told once: one that comes back from the pool remembers, and to say it again cost a thirtieth of a search.</summary>
+        /// <summary>Connections that were told once: one that comes back from the pool remembers, and a search would say it again for each of its questions.</summary>
         private readonly ConditionalWeakTable<sqlite3, string> _told = [];
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Tell((SqliteConnection)connection);
