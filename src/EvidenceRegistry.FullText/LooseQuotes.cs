@@ -1,15 +1,22 @@
 namespace EvidenceRegistry.FullText;
 
 /// <summary>
-/// The question with its quotations as words, asked where nothing holds them: a pasted title has quotation marks that nobody meant
-/// as an order.
+/// The question with its quotations as words where they stood, asked where they stand in the way: a pasted title has quotation marks
+/// that nobody meant as an order.
 /// </summary>
 internal static class LooseQuotes
 {
-    /// <summary>Null where nothing but quotations was asked.</summary>
+    /// <summary>A question of so many words beside its quotations, function words apart, was pasted.</summary>
+    private const int PastedWords = 8;
+
+    /// <summary>Nothing holds the quotations; or, in a pasted title, nothing holds them and the other words too.</summary>
+    public static bool Hinder(SearchAnswer strict, Question question) => strict.Total == 0 || (strict.HeldByNone && question.Words.Count >= PastedWords);
+
+    /// <summary>Null where nothing but quotations in typed marks was asked; printed marks alone may have come with a title.</summary>
     public static SearchRequest? Of(SearchRequest request) =>
-        request.Query.Quotes.Count > 0 && !string.IsNullOrWhiteSpace(request.Query.Text) && request.Sort == SearchSort.Relevance
-            ? request with { Query = request.Query with { Text = string.Join(' ', request.Query.Quotes.Prepend(request.Query.Text)), Quotes = [] } }
+        request.Query.Quotes.Count > 0 && request.Sort == SearchSort.Relevance
+            && (!string.IsNullOrWhiteSpace(request.Query.Text) || !request.Query.Typed.Contains(QueryReader.TypedSigns, StringComparison.Ordinal))
+            ? request with { Query = request.Query with { Text = InOrder(request.Query), Quotes = [] } }
             : null;
 
     /// <summary>The answer to it, which says that the quotations were let go.</summary>
@@ -18,4 +25,6 @@ internal static class LooseQuotes
         Relaxed = [.. request.Query.Quotes, .. (answer.Relaxed ?? []).Where(word => !request.Query.Quotes.Any(quote => quote.Contains(word, StringComparison.Ordinal)))],
         HoldingAll = 0,
     };
+
+    private static string InOrder(ParsedQuery query) => query.InOrder ?? string.Join(' ', query.Quotes.Prepend(query.Text));
 }

@@ -16,7 +16,7 @@ internal sealed class LuceneSearch(TextAnalysis analysis, LuceneOptions options,
         if (request.Cursor is not { } text)
         {
             SearchAnswer strict = First(current, request, question, cancel);
-            SearchAnswer first = strict.Total == 0 && LooseQuotes.Of(request) is { } loose
+            SearchAnswer first = LooseQuotes.Hinder(strict, question) && LooseQuotes.Of(request) is { } loose
                 && First(current, loose, Question.Of(loose.Query, analysis), cancel) is { Total: > 0 } found ? LooseQuotes.LetGo(found, request) : strict;
             return first with { DidYouMean = await BetterAsync(current, request, question, first, cancel) };
         }

@@ -11,6 +11,9 @@ public sealed record ParsedQuery
     /// <summary>Free text, all of its words wanted.</summary>
     public required string Text { get; init; }
 
+    /// <summary><see cref="Text"/> with the quotations as words where they stood; null where the text was changed since.</summary>
+    public string? InOrder { get; init; }
+
     /// <summary>Quoted runs: found to the letter (case and digits folded, white space as one space).</summary>
     public IReadOnlyList<string> Quotes { get; init; } = [];
 

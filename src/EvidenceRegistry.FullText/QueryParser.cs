@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace EvidenceRegistry.FullText;
 
 /// <summary>
@@ -29,7 +27,8 @@ public static class QueryParser
     private static ParsedQuery Parse(string cut, string signs)
     {
         var reader = new QueryReader(cut, signs);
-        var text = new StringBuilder();
+        var text = new List<string>();
+        var inOrder = new List<string>();
         var quotes = new List<string>();
         var excluded = new List<string>();
         var filters = new Dictionary<string, List<string>>(StringComparer.Ordinal);
@@ -39,7 +38,7 @@ public static class QueryParser
             if (reader.TakeQuote() is { } quote)
             {
                 AddUnlessBlank(minus ? excluded : quotes, quote);
-                text.Append(' ');
+                inOrder.Add(minus ? "" : quote);
             }
             else if (minus)
             {
@@ -58,14 +57,16 @@ public static class QueryParser
             else
             {
                 // A quotation may begin inside a run of Thai, which has no spaces; the words on both sides stay apart.
-                text.Append(reader.TakeWord()).Append(' ');
+                text.Add(reader.TakeWord());
+                inOrder.Add(text[^1]);
             }
         }
 
         return new ParsedQuery
         {
             Typed = cut,
-            Text = text.ToString().Trim(),
+            Text = string.Join(' ', text),
+            InOrder = string.Join(' ', inOrder),
             Quotes = quotes,
             Excluded = excluded,
             Filters = filters.Where(filter => filter.Value.Count > 0).ToDictionary(filter => filter.Key, filter => (IReadOnlyList<string>)filter.Value, StringComparer.Ordinal),

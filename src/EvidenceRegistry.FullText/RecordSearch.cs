@@ -38,7 +38,7 @@ internal sealed class RecordSearch
         int keep = ReRanks ? Math.Max(_weights.ReRanked, _request.Size) : _request.Size;
         SearchPass pass = Run(_question.Words.Count, [], keep, null, cancel);
         int wanted = _question.Words.Count;
-        long holdingAll = pass.Total;
+        (long holdingAll, bool heldByNone) = (pass.Total, pass.Unfiltered == 0);
         bool tooLittle = ReRanks && Relaxation.FoundTooLittle(_question, _weights, pass.Unfiltered, IsFoundAsTyped());
         foreach (int fewer in Relaxation.Steps(wanted, tooLittle && pass.Total > 0, _weights).TakeWhile(_ => tooLittle || pass.Total == 0))
         {
@@ -54,7 +54,7 @@ internal sealed class RecordSearch
         SearchCursor? next = waiting.Length > 0 || pass.Behind > pass.Hits.Count
             ? new SearchCursor(_view.Number, QuestionHash.Of(_request), wanted, holdingAll, letGo, pass.Hits[^1], waiting)
             : null;
-        return Answer(pass, answered, letGo, next is null ? null : seal(next)) with { HoldingAll = holdingAll };
+        return Answer(pass, answered, letGo, next is null ? null : seal(next)) with { HoldingAll = holdingAll, HeldByNone = heldByNone };
     }
 
     /// <summary>Records that hold every word.</summary>

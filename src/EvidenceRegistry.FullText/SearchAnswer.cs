@@ -14,6 +14,9 @@ public sealed record SearchAnswer
     /// <summary>Records behind question and filters that hold every word; says how much was relaxed.</summary>
     public long HoldingAll { get; init; }
 
+    /// <summary>No record, whatever the filters, holds all words and quotations; of first answers only.</summary>
+    public bool HeldByNone { get; init; }
+
     /// <summary>A better spelling of the question, from open words only; null when there is none.</summary>
     public string? DidYouMean { get; init; }
 

@@ -66,6 +66,28 @@ public abstract partial class EvidenceIndexContract
     }
 
     [Fact]
+    public async Task A_pasted_title_whose_quotation_another_record_holds_finds_its_record_and_a_short_question_keeps_its_quotation()
+    {
+        await Index.With(
+            Study("right", "รายงาน", "โฆษกรัฐบาลเปิดเผยว่านายกรัฐมนตรีพอใจจำนวนนักท่องเที่ยวต่างประเทศที่เดินทางเข้าประเทศไทยหลังคลายมาตรการเปิดประเทศ"),
+            Study("other", "รายงาน", "นายกฯ เยี่ยมชมโครงการชลประทานต่างประเทศ"));
+        SearchAnswer answer = await Index.SearchAsync(Ask("โฆษกรัฐบาลเผย \"นายกฯ\" พอใจจำนวนนักท่องเที่ยวต่างประเทศเดินทางเข้าประเทศไทยหลังคลายมาตรการเปิดประเทศ"), CancellationToken.None);
+        Assert.Equal("right", answer.Hits[0].Id);
+        Assert.Contains("นายกฯ", answer.Relaxed!);
+        Assert.Equal(["other"], await Index.Ids(Ask("\"นายกฯ\" พอใจนักท่องเที่ยวต่างประเทศ")));
+    }
+
+    [Fact]
+    public async Task A_title_pasted_within_printed_quotation_marks_finds_its_record_although_nothing_holds_it_to_the_letter()
+    {
+        await Index.With(Study("a", "รายงาน", "กองทุนการออมแห่งชาติส่งเสริมความรู้การออมแก่นักเรียน"), Study("b", "รายงาน", "การประชุมสามัญประจำปี"));
+        SearchAnswer answer = await Index.SearchAsync(Ask("“ส่งเสริมความรู้การออมนักเรียน”"), CancellationToken.None);
+        Assert.Equal("a", answer.Hits[0].Id);
+        Assert.Contains("ส่งเสริมความรู้การออมนักเรียน", answer.Relaxed!);
+        Assert.Empty(await Index.Ids(Ask("\"ส่งเสริมความรู้การออมนักเรียน\"")));
+    }
+
+    [Fact]
     public async Task A_word_in_the_title_raises_a_record_and_retraction_lowers_it()
     {
         await Index.With(

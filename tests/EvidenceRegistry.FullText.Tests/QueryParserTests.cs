@@ -35,6 +35,13 @@ public sealed class QueryParserTests
     }
 
     [Fact]
+    public void Words_and_quotations_are_kept_in_the_order_they_were_typed_too()
+    {
+        ParsedQuery parsed = QueryParser.Parse("โฆษก \"นายกฯ\" พอใจ -ลบ year:2565 \"ตัวเลข\"", 200);
+        Assert.Equal(("โฆษก พอใจ", "โฆษก นายกฯ พอใจ ตัวเลข"), (parsed.Text, parsed.InOrder));
+    }
+
+    [Fact]
     public void A_backslash_puts_a_quotation_mark_into_a_quotation() =>
         Assert.Equal(["เรียกว่า \"ประชารัฐ\" ในปี"], Parse("\"เรียกว่า \\\"ประชารัฐ\\\" ในปี\"").Quotes);
 
@@ -43,7 +50,7 @@ public sealed class QueryParserTests
     {
         ParsedQuery query = Parse("คำว่า\"ข้อมูลเปิด\"ใช้");
         Assert.Equal(["ข้อมูลเปิด"], query.Quotes);
-        Assert.Equal("คำว่า  ใช้", query.Text);
+        Assert.Equal("คำว่า ใช้", query.Text);
     }
 
     [Theory]

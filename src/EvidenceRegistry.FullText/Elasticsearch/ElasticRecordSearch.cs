@@ -31,7 +31,7 @@ internal sealed class ElasticRecordSearch
         int keep = ReRanks ? Math.Max(_weights.ReRanked, _request.Size) : _request.Size;
         int wanted = _question.Words.Count;
         ElasticPass pass = await RunAsync(wanted, keep, null, cancel);
-        long holdingAll = pass.Total;
+        (long holdingAll, bool heldByNone) = (pass.Total, pass.Unfiltered == 0);
         bool tooLittle = ReRanks && Relaxation.FoundTooLittle(_question, _weights, pass.Unfiltered, asTyped: false)
             && !await ElasticPass.StandsAsync(_view, _clauses, _request.LeftOut, cancel);
         foreach (int fewer in Relaxation.Steps(wanted, tooLittle && pass.Total > 0, _weights))
@@ -52,7 +52,7 @@ internal sealed class ElasticRecordSearch
         ElasticCursor? next = waiting.Length > 0 || pass.Total > pass.Hits.Count
             ? new ElasticCursor(_view.Id, 0, QuestionHash.Of(_request), wanted, holdingAll, _request.LeftOut.Count, letGo, pass.Hits[^1].Sort, waiting)
             : null;
-        return await AnswerAsync(pass, [.. ordered.Take(_request.Size)], letGo, holdingAll, next is null ? null : seal(next), cancel);
+        return await AnswerAsync(pass, [.. ordered.Take(_request.Size)], letGo, holdingAll, next is null ? null : seal(next), cancel) with { HeldByNone = heldByNone };
     }
 
     /// <summary>Records that hold every word.</summary>

@@ -59,7 +59,7 @@ internal sealed record TypedQuestion(ParsedQuery Query, IReadOnlyDictionary<stri
         var text = string.Join(' ', words);
         var onlyFilters = text.Length == 0 && parsed.Quotes.Count + parsed.Excluded.Count == 0 && (filters.Count > 0 || from is not null || to is not null);
         return new TypedQuestion(
-            parsed with { Text = text, Typed = onlyFilters ? "" : parsed.Typed, Filters = new Dictionary<string, IReadOnlyList<string>>() },
+            parsed with { Text = text, InOrder = text == parsed.Text ? parsed.InOrder : null, Typed = onlyFilters ? "" : parsed.Typed, Filters = new Dictionary<string, IReadOnlyList<string>>() },
             filters.ToDictionary(f => f.Key, f => (IReadOnlyList<string>)[.. f.Value.Distinct(StringComparer.Ordinal)], StringComparer.Ordinal),
             from,
             to);
