@@ -89,6 +89,8 @@ tagger:
 taught:
 	dotnet run -c Release --project bench/FullText -- taught --news $(REGISTRY_CORPUS)/bulk/thaigov-10k.jsonl.gz \
 	  --judged $(JUDGED)/news.csv,$(JUDGED)/news-more.csv --out mappings/tagging/taught/subTarget.json
+	dotnet run -c Release --project bench/FullText -- taught --news $(REGISTRY_CORPUS)/bulk/thaigov-10k.jsonl.gz \
+	  --judged $(JUDGED)/factors-more.csv --scheme factor --out mappings/tagging/taught/factor.json
 
 # English research records, datasets and factors against judgements.
 tagger-sets:

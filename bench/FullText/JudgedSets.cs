@@ -1,33 +1,37 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using EvidenceRegistry.Bench.Load;
-using EvidenceRegistry.FullText;
 using EvidenceRegistry.FullText.Tagging;
 
 namespace EvidenceRegistry.Bench.FullText;
 
 /// <summary>
 /// The judged sets beside the news: English research records (<c>research.csv</c>) and descriptions of datasets (<c>datasets.csv</c>) for sub-targets, news for
-/// the sample factors (<c>factors.csv</c>). A factor counts as proposed where the same text is likely to be about its sub-target, as in the registry; once more with the sub-targets of
-/// the judged factors given, as where a source or a person has said them.
+/// the sample factors (<c>factors.csv</c>). A factor counts as proposed where the same text is likely to be about its sub-target, as in the registry, by weights that have seen none of these texts; once more
+/// with the sub-targets of the judged factors given, as where a source or a person has said them.
 /// </summary>
 internal static class JudgedSets
 {
+    private const int Parts = 5;
+
     public static async Task<int> RunAsync(string mappings, string plans, string corpus, string judged, string outFile)
     {
         var targets = JudgedTexts.Tagger(mappings, plans);
-        var factors = new Tagger(FactorScheme(mappings, plans), TagRules.OfFactors);
+        var factors = JudgedTexts.Tagger(mappings, plans, JudgedTexts.Factors);
         var news = Path.Combine(corpus, "bulk", "thaigov-10k.jsonl.gz");
         var report = new StringBuilder(JudgedBench.Heading.Replace("half", "set", StringComparison.Ordinal));
         report.AppendLine(JudgedBench.Row("research", [.. Of(Path.Combine(judged, "research.csv"), Research(corpus)).Select(t => JudgedBench.Judge(targets, t))]));
         report.AppendLine(JudgedBench.Row("datasets", [.. Of(Path.Combine(judged, "datasets.csv"), Datasets(corpus)).Select(t => JudgedBench.Judge(targets, t))]));
-        var told = await JudgedTexts.ReadAsync(news, Path.Combine(judged, "factors.csv"));
+        var told = await JudgedTexts.ReadAsync(news, $"{Path.Combine(judged, "factors.csv")},{Path.Combine(judged, "factors-more.csv")}");
+        var unseen = await LearnedAsync(mappings, plans, news, $"{Path.Combine(judged, "news.csv")},{Path.Combine(judged, "news-more.csv")}", told, JudgedTexts.SubTargets);
         foreach (var half in told.GroupBy(t => t.Half, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            report.AppendLine(JudgedBench.Row($"factors, {half.Key}", [.. half.Select(t => JudgedBench.Judge(factors, t, [.. targets.Likely(t.Fields)]))]));
-            report.AppendLine(JudgedBench.Row($"factors, {half.Key}, sub-target given", [.. half.Select(t => JudgedBench.Judge(factors, t, [.. t.Codes.Select(Target)]))]));
+            Add(half.Key, [.. half.Select(t => (t, factors))]);
         }
 
+        var parts = await Task.WhenAll(Enumerable.Range(0, Parts).Select(part => WithoutPartAsync(mappings, plans, news, judged, told, part)));
+        Add("tuning, cross-validated", [.. told.Where(t => t.Half == "tuning").Select(t => (t, parts[TagLearner.PartOf(Id(t), Parts)]))]);
         report.AppendLine();
         foreach (string set in new[] { "research.csv", "datasets.csv", "factors.csv" })
         {
@@ -37,17 +41,29 @@ internal static class JudgedSets
         await File.WriteAllTextAsync(outFile, report.ToString());
         await Console.Out.WriteAsync(report);
         return 0;
+
+        void Add(string set, IReadOnlyList<(JudgedText Text, Tagger Tagger)> texts)
+        {
+            report.AppendLine(JudgedBench.Row($"factors, {set}", [.. texts.Select(t => JudgedBench.Judge(t.Tagger, t.Text, [.. unseen.Likely(t.Text.Fields)]))]));
+            report.AppendLine(JudgedBench.Row($"factors, {set}, sub-target given", [.. texts.Select(t => JudgedBench.Judge(t.Tagger, t.Text, [.. t.Text.Codes.Select(Target)]))]));
+        }
     }
+
+    /// <summary>Factors by weights that were learned without one part of the tuning texts.</summary>
+    private static Task<Tagger> WithoutPartAsync(string mappings, string plans, string news, string judged, IReadOnlyList<JudgedText> texts, int part) => LearnedAsync(
+        mappings, plans, news, $"{Path.Combine(judged, "factors.csv")},{Path.Combine(judged, "factors-more.csv")}",
+        texts.Where(t => t.Half is not ("terms" or "tuning") || TagLearner.PartOf(Id(t), Parts) == part), JudgedTexts.Factors);
+
+    private static async Task<Tagger> LearnedAsync(string mappings, string plans, string news, string judgedFiles, IEnumerable<JudgedText> without, string scheme)
+    {
+        var (learned, _) = await TaughtBench.LearnAsync(mappings, plans, news, judgedFiles, without.Select(t => t.Line).ToHashSet(), scheme);
+        return new Tagger(JudgedTexts.Scheme(mappings, plans, learned.Vocabulary(), scheme), JudgedTexts.Rules(scheme), learned);
+    }
+
+    private static string Id(JudgedText text) => text.Line.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Sub-target of a factor, by its code.</summary>
     public static string Target(string factor) => factor[..6];
-
-    private static TagScheme FactorScheme(string mappings, string plans)
-    {
-        List<TagConcept> concepts = [.. JudgedTexts.Concepts(plans, "sub_targets.csv", false), .. JudgedTexts.Concepts(plans, "components.csv", false), .. JudgedTexts.Concepts(plans, "factors.csv", true)];
-        var known = concepts.Select(c => c.Code).ToHashSet(StringComparer.Ordinal);
-        return new TagScheme(TextAnalysis.Load(mappings), [.. concepts.Select(c => c with { Parent = c.Parent is { } parent && known.Contains(parent) ? parent : null })], TermLists.Load(mappings, "factor"), []);
-    }
 
     private static IEnumerable<JudgedText> Of(string judgedFile, Dictionary<string, (string Title, string Text)> texts) =>
         JudgedTexts.Table(judgedFile).Rows.Select(row => new JudgedText(0, "", JudgedTexts.Codes(row["codes"]),

@@ -17,24 +17,29 @@ internal static class JudgedTexts
     /// <summary>Halves that neither terms nor weights nor numbers have seen.</summary>
     public static bool IsTest(string half) => half is "test" or "fresh";
 
-    /// <summary>Sub-targets as a registry proposes them that has learned from no decision.</summary>
-    public static Tagger Tagger(string mappings, string plans)
+    public const string SubTargets = "subTarget", Factors = "factor";
+
+    /// <summary>Sub-targets, or factors, as a registry proposes them that has learned from no decision.</summary>
+    public static Tagger Tagger(string mappings, string plans, string scheme = SubTargets)
     {
-        var taught = TaughtFiles.Load(mappings, "subTarget");
-        return new Tagger(Scheme(mappings, plans, taught.Vocabulary()), new TagRules(), taught);
+        var taught = TaughtFiles.Load(mappings, scheme);
+        return new Tagger(Scheme(mappings, plans, taught.Vocabulary(), scheme), Rules(scheme), taught);
     }
+
+    public static TagRules Rules(string scheme) => scheme == Factors ? TagRules.OfFactors : new TagRules();
 
     /// <summary>A text read for all concepts.</summary>
     public static TagLesson Lesson(JudgedText text, IEnumerable<string> near) => new(
         text.Line.ToString(CultureInfo.InvariantCulture), text.Fields,
         near.Union(text.Codes, StringComparer.Ordinal).ToDictionary(code => code, text.Codes.Contains, StringComparer.Ordinal), Whole: true);
 
-    /// <summary>Sub-targets below sub-plans and issues, with stewards' terms.</summary>
-    public static TagScheme Scheme(string mappings, string plans, IEnumerable<string> words)
+    /// <summary>Sub-targets below sub-plans and issues, or factors below components and sub-targets, with stewards' terms.</summary>
+    public static TagScheme Scheme(string mappings, string plans, IEnumerable<string> words, string scheme = SubTargets)
     {
-        var concepts = Concepts(plans, "issues.csv", false).Concat(Concepts(plans, "sub_plans.csv", false)).Concat(Concepts(plans, "sub_targets.csv", true)).ToList();
+        string[] files = scheme == Factors ? ["sub_targets.csv", "components.csv", "factors.csv"] : ["issues.csv", "sub_plans.csv", "sub_targets.csv"];
+        var concepts = files.SelectMany((file, at) => Concepts(plans, file, at == files.Length - 1)).ToList();
         var known = concepts.Select(c => c.Code).ToHashSet(StringComparer.Ordinal);
-        return new TagScheme(TextAnalysis.Load(mappings), [.. concepts.Select(c => c with { Parent = c.Parent is { } parent && known.Contains(parent) ? parent : null })], TermLists.Load(mappings, "subTarget"), words);
+        return new TagScheme(TextAnalysis.Load(mappings), [.. concepts.Select(c => c with { Parent = c.Parent is { } parent && known.Contains(parent) ? parent : null })], TermLists.Load(mappings, scheme), words);
     }
 
     /// <param name="textsFile">Packed JSON lines with title and body.</param>

@@ -6,7 +6,7 @@ const string Usage = """
     tagger  --concepts FILE --texts FILE --out FILE [--mappings FOLDER] [--scheme subTarget] [--rules FILE]
     judged  --news FILE --judged FILE --out FILE [--mappings FOLDER] [--plans FOLDER]
     errors  --news FILE --judged FILE --out FILE [--mappings FOLDER] [--plans FOLDER]
-    taught  --news FILE --judged FILE --out FILE [--mappings FOLDER] [--plans FOLDER]
+    taught  --news FILE --judged FILE --out FILE [--mappings FOLDER] [--plans FOLDER] [--scheme subTarget]
     sets    --corpus FOLDER --judged FOLDER --out FILE [--mappings FOLDER] [--plans FOLDER]
     places  --news FILE --judged FILE --out FILE [--mappings FOLDER] [--areas FILE]
     learn   --news FILE --judged FILE --out FILE [--mappings FOLDER] [--plans FOLDER]
@@ -27,7 +27,7 @@ switch (args)
     case ["errors", .. var options] when Named(options, "news") is { } news && Named(options, "judged") is { } judged && Named(options, "out") is { } lines:
         return await ErrorsBench.RunAsync(Named(options, "mappings") ?? "mappings", Named(options, "plans") ?? "seed-data/plans", news, judged, lines);
     case ["taught", .. var options] when Named(options, "news") is { } news && Named(options, "judged") is { } judged && Named(options, "out") is { } model:
-        return await TaughtBench.RunAsync(Named(options, "mappings") ?? "mappings", Named(options, "plans") ?? "seed-data/plans", news, judged, model);
+        return await TaughtBench.RunAsync(Named(options, "mappings") ?? "mappings", Named(options, "plans") ?? "seed-data/plans", news, judged, model, Named(options, "scheme") ?? JudgedTexts.SubTargets);
     case ["sets", .. var options] when Named(options, "corpus") is { } corpus && Named(options, "judged") is { } judged && Named(options, "out") is { } table:
         return await JudgedSets.RunAsync(Named(options, "mappings") ?? "mappings", Named(options, "plans") ?? "seed-data/plans", corpus, judged, table);
     case ["places", .. var options] when Named(options, "news") is { } news && Named(options, "judged") is { } judged && Named(options, "out") is { } table:

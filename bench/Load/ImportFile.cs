@@ -11,7 +11,7 @@ public static class ImportFile
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="what">news or arxiv, Thai as letters; news-escaped, each Thai letter as six signs (\u0E01), as some programs write it; arxiv-table, the table of arXiv as it came, read by the layout <c>arxiv</c>.</param>
+    /// <param name="what">news or arxiv, Thai as letters; news-escaped, each Thai letter as six signs (\u0E01), as some programs write it; arxiv-metadata, without abstracts; arxiv-table, the table of arXiv as it came, read by the layout <c>arxiv</c>.</param>
     /// <returns>Lines written.</returns>
     public static async Task<int> WriteAsync(string path, string what, string corpus, int count)
     {
@@ -23,7 +23,7 @@ public static class ImportFile
             return ArxivRecords.Read(corpus).Count();
         }
 
-        var studies = what == "arxiv" ? [.. ArxivRecords.Read(corpus)] : NewsTexts.Read(corpus, 10000);
+        var studies = what is "arxiv" or "arxiv-metadata" ? [.. ArxivRecords.Read(corpus)] : NewsTexts.Read(corpus, 10000);
         await using var file = new StreamWriter(path, false, new UTF8Encoding(false));
         file.NewLine = "\n";
         var lines = count == 0 ? studies.Count : count;
@@ -31,6 +31,11 @@ public static class ImportFile
         {
             var study = studies[at % studies.Count];
             var id = (string)study["sourceId"]!;
+            if (what == "arxiv-metadata")
+            {
+                study.Remove("abstract");
+            }
+
             if (at >= studies.Count)
             {
                 study = (JsonObject)study.DeepClone();

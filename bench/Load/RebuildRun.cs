@@ -4,18 +4,18 @@ using System.Text;
 
 namespace EvidenceRegistry.Bench.Load;
 
-/// <summary>Many records with abstracts, then the index made anew: once with nothing beside it, once while four clients search.</summary>
+/// <summary>Many records with abstracts, or of metadata alone (<c>--records arxiv-metadata</c>), then the index made anew: once with nothing beside it, once while four clients search.</summary>
 public static class RebuildRun
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(60);
 
     public static async Task<int> RunAsync(Arguments arguments)
     {
-        var count = arguments.Number("count", 100_000);
+        var (count, what) = (arguments.Number("count", 100_000), arguments.Text("records", "arxiv"));
         var file = Path.Combine(Path.GetTempPath(), $"registry-rebuild-{Guid.NewGuid():n}.ndjson");
         try
         {
-            await ImportFile.WriteAsync(file, "arxiv", arguments.Corpus, count);
+            await ImportFile.WriteAsync(file, what, arguments.Corpus, count);
             await using var registry = await RunningRegistry.StartAsync(arguments.Number("port", 0));
             using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
             var import = await client.UntilAsync($"/api/v1/jobs/{(string)(await client.SubmitAsync(file, "ndjson", null))["id"]!}", job => (string)job["state"]! is "done" or "failed", Longest);
@@ -29,7 +29,7 @@ public static class RebuildRun
                 .Select(title => string.Join(' ', title.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(3))).Take(arguments.Number("searches", 200)).ToList();
             var measured = await WhileJobRuns.MeasureAsync(client, questions, "/api/v1/index/rebuild");
             var report = new StringBuilder("# The index made anew\n\n");
-            report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}; embedded engines; the load program runs on the same cores. Command: `make rebuild`. {import["created"]} records of the bulk file with abstracts, ids changed where they repeat.").AppendLine();
+            report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}; embedded engines; the load program runs on the same cores. Command: `make rebuild`. {import["created"]} records of the bulk file {(what == "arxiv" ? "with" : "without")} abstracts, ids changed where they repeat.").AppendLine();
             report.AppendLine(CultureInfo.InvariantCulture, $"After the import all could be found within {visible.TotalSeconds:F0} s; tags and duplicates were done after {rest.TotalSeconds:F0} s.");
             report.AppendLine(CultureInfo.InvariantCulture, $"Rebuild with nothing beside it: {((DateTime)alone["endedAt"]! - (DateTime)alone["startedAt"]!).TotalSeconds:F1} s ({alone["state"]}, {alone["counts"]!["read"]} read). While four clients search without a pause: {measured.Took.TotalSeconds:F1} s ({measured.Job["state"]}). Highest memory {Process.GetProcessById(registry.ProcessId).PeakWorkingSet64 / 1e6:F0} MB.").AppendLine();
             report.Append(measured.Table("the index is made anew"));
