@@ -129,6 +129,8 @@ prove-nodes:
 
 prove: nasty
 	$(LOAD) kill --runs 50 --out docs/proofs/kill.md
+	$(LOAD) kill --runs 25 --rebuild yes --out docs/proofs/kill-rebuild.md
+	$(if $(REGISTRY_ELASTICSEARCH),$(LOAD) kill --runs 25 --rebuild yes --processes 3 --postgres "$(REGISTRY_POSTGRES)" --elasticsearch "$(REGISTRY_ELASTICSEARCH)" --out docs/proofs/kill-rebuild-servers.md)
 	$(if $(REGISTRY_ELASTICSEARCH),$(LOAD) kill --runs 50 --processes 3 --postgres "$(REGISTRY_POSTGRES)" --elasticsearch "$(REGISTRY_ELASTICSEARCH)" --out docs/proofs/kill-servers.md)
 	$(LOAD) harvest-kill --runs 100 --out docs/proofs/harvest-kill.md
 	dotnet build -c Release tests/EvidenceRegistry.Tests

@@ -6,7 +6,8 @@ namespace EvidenceRegistry.Bench.FullText;
 
 /// <summary>
 /// What learning gains, cross-validated over judged texts: each fifth is tagged by a model of the four others, begun from nothing, and by the rules alone. A text's decisions are its
-/// judged codes (confirmed) and what the rules rank first to third beside them (rejected).
+/// judged codes (confirmed) and what the rules rank first to third beside them (rejected). Then the same texts cut short, those of the development half left out: with scores lifted as short
+/// texts ask for, and not.
 /// </summary>
 internal static class LearnBench
 {
@@ -14,6 +15,9 @@ internal static class LearnBench
 
     private const string Table =
         "| tagger | decisions | precision | recall | F1 | F1, concepts with 10 decisions | F1, the others | macro F1 of those with 10 | Brier | of the base rate | difference, 95 % |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |";
+
+    /// <summary>Letters kept beside the title.</summary>
+    private static readonly int[] Cuts = [0, 150, 300];
 
     private sealed record Said(string Text, string Code, double Confidence, bool Proposed, bool Right);
 
@@ -25,17 +29,23 @@ internal static class LearnBench
         var lessons = judged.Values.Select(j => JudgedTexts.Lesson(j, bare.Ranking(j.Fields).Take(3).Select(r => r.Code))).ToList();
         var (before, after) = (new List<Said>(), new List<Said>());
         var tags = (Before: new List<JudgedBench.Judged>(), After: new List<JudgedBench.Judged>());
+        var cut = Cuts.SelectMany(letters => new[] { (letters, true), (letters, false) }).ToDictionary(key => key, _ => new List<JudgedBench.Judged>());
         for (int fold = 0; fold < Folds; fold++)
         {
             var learned = new TagLearner(words => JudgedTexts.Scheme(mappings, plans, words), rules, TagLearned.Nothing)
                 .Learn([.. lessons.Where(l => TagLearner.PartOf("fold " + l.Id, Folds) != fold)], l => judged[l.Id].Half != "development");
-            var taught = new Tagger(JudgedTexts.Scheme(mappings, plans, learned.Vocabulary()), rules, learned);
+            var scheme = JudgedTexts.Scheme(mappings, plans, learned.Vocabulary());
+            var (taught, flat) = (new Tagger(scheme, rules, learned), new Tagger(scheme, rules with { Lift = 0 }, learned));
             foreach (var lesson in lessons.Where(l => TagLearner.PartOf("fold " + l.Id, Folds) == fold))
             {
                 before.AddRange(Judge(bare, lesson));
                 after.AddRange(Judge(taught, lesson));
                 tags.Before.Add(JudgedBench.Judge(bare, judged[lesson.Id]));
                 tags.After.Add(JudgedBench.Judge(taught, judged[lesson.Id]));
+                foreach (var (letters, lifted) in cut.Keys.Where(_ => judged[lesson.Id].Half != "development"))
+                {
+                    cut[(letters, lifted)].Add(JudgedBench.Judge(lifted ? taught : flat, Cut(judged[lesson.Id], letters)));
+                }
             }
         }
 
@@ -53,12 +63,23 @@ internal static class LearnBench
         // Terms were written with the development half in view; here neither rules nor model have seen a text.
         report.AppendLine().AppendLine("Texts not of the development half alone:").AppendLine().AppendLine(Table)
             .AppendLine(Row("rules", Unseen(before))).AppendLine(Row("learned", Unseen(after)));
+        report.AppendLine().AppendLine("The same texts, cut to the title and so many letters:").AppendLine().Append(JudgedBench.Heading.Replace("half", "letters", StringComparison.Ordinal));
+        foreach (var ((letters, lifted), all) in cut)
+        {
+            report.AppendLine(JudgedBench.Row(string.Create(CultureInfo.InvariantCulture, $"{letters}{(lifted ? "" : ", scores not lifted")}"), all));
+        }
+
         await File.WriteAllTextAsync(outFile, report.ToString());
         await Console.Out.WriteAsync(report);
         return 0;
 
         List<Said> Unseen(List<Said> all) => [.. all.Where(s => judged[s.Text].Half != "development")];
     }
+
+    private static JudgedText Cut(JudgedText text, int letters) => text with
+    {
+        Fields = [.. text.Fields.Select(f => f.Kind == TagFieldKind.Title ? f : f with { Text = f.Text[..Math.Min(letters, f.Text.Length)] }).Where(f => f.Text.Length > 0)],
+    };
 
     /// <summary>Everything decided or proposed; what a text was not judged to be is wrong.</summary>
     private static IEnumerable<Said> Judge(Tagger tagger, TagLesson lesson)

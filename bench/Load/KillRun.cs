@@ -9,7 +9,8 @@ namespace EvidenceRegistry.Bench.Load;
 /// <summary>
 /// kill -9 at random moments while studies come in, again and again on one folder; after each restart everything that was
 /// acknowledged must be there and searchable, and index equal database, by itself, within a minute. With <c>--processes</c>, of several on
-/// PostgreSQL and Elasticsearch one is killed each time, the others go on, and it is started again.
+/// PostgreSQL and Elasticsearch one is killed each time, the others go on, and it is started again. With <c>--rebuild yes</c> the index is being made anew
+/// each time, and must have been in the end.
 /// </summary>
 public static class KillRun
 {
@@ -26,11 +27,17 @@ public static class KillRun
         report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}. Command: `make prove` (seed {seed}, {runs} kills, 8 clients, {cluster.Where}).").AppendLine();
         report.AppendLine("| kill | after ms | acknowledged so far | lost | not searchable | missing/orphan/stale | whole again after s |");
         report.AppendLine("| --- | --- | --- | --- | --- | --- | --- |");
-        var bad = 0;
+        var (bad, rebuilding) = (0, arguments.Text("rebuild") is not null);
+        var rebuilds = new HashSet<string>(StringComparer.Ordinal);
         for (var run = 1; run <= runs; run++)
         {
             var after = random.Next(50, 2500);
             var victim = cluster.Processes[random.Next(cluster.Processes.Count)];
+            if (rebuilding)
+            {
+                rebuilds.Add(await RebuildAsync(cluster.Processes[random.Next(cluster.Processes.Count)]));
+            }
+
             await LoadUntilKilledAsync(cluster, victim, studies, acknowledged, after);
             var row = await AfterFault.LookAsync(cluster.Processes.FirstOrDefault(p => p != victim) ?? victim, [.. acknowledged.Values]);
 
@@ -38,6 +45,16 @@ public static class KillRun
             var line = string.Create(CultureInfo.InvariantCulture, $"| {run} | {after} | {acknowledged.Count} | {row.Lost} | {row.Unsearchable} | {row.Wrong} | {row.Took.TotalSeconds:F1} |");
             Console.WriteLine(line);
             report.AppendLine(line);
+        }
+
+        foreach (var rebuild in rebuilds)
+        {
+            bad += await IsDoneAsync(cluster.Processes[0], rebuild) ? 0 : 1;
+        }
+
+        if (rebuilding)
+        {
+            report.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Before each kill the index was asked to be made anew: {rebuilds.Count} jobs, a job that was not done yet going on.");
         }
 
         report.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{runs} kills, {acknowledged.Count} studies acknowledged, {bad} kills after which something was wrong.");
@@ -48,6 +65,19 @@ public static class KillRun
 
         Console.WriteLine($"{runs} kills, {bad} bad");
         return bad == 0 ? 0 : 1;
+    }
+
+    private static async Task<string> RebuildAsync(RunningRegistry registry)
+    {
+        using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
+        return (string)(await client.PostAsync("/api/v1/index/rebuild"))["id"]!;
+    }
+
+    private static async Task<bool> IsDoneAsync(RunningRegistry registry, string job)
+    {
+        using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
+        var ended = await client.UntilAsync($"/api/v1/jobs/{job}", j => (string)j["state"]! is "done" or "failed", TimeSpan.FromMinutes(5));
+        return (string)ended["state"]! == "done";
     }
 
     private static async Task LoadUntilKilledAsync(RegistryCluster cluster, RunningRegistry victim, ConcurrentQueue<JsonObject> studies, ConcurrentDictionary<string, string> acknowledged, int after)

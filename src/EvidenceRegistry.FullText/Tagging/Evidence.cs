@@ -66,6 +66,9 @@ internal sealed class Evidence
         }
     }
 
+    /// <summary>Words of all fields together.</summary>
+    public int Length => _lengths.Sum();
+
     /// <summary>Adds up what was read.</summary>
     /// <param name="places">Where to put the places behind each score; null when nobody asks.</param>
     public double[] Score(List<Place>?[]? places)

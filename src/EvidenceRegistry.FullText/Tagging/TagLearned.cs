@@ -9,7 +9,7 @@ public sealed record TagLearned
     public static TagLearned Nothing { get; } = new();
 
     /// <summary>Raised by hand when scores are counted in another way, which a calibration of before knows nothing of.</summary>
-    public const int CurrentWay = 2;
+    public const int CurrentWay = 3;
 
     /// <summary>The way scores were counted when this was learned; 0 where nobody said.</summary>
     public int Way { get; init; }

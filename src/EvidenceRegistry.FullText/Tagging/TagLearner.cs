@@ -54,6 +54,7 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
             foreach (Seen one in part)
             {
                 one.Known = others.Apply(one.Words, one.Scores, scheme.Concepts, null);
+                Lift(one);
                 calibrating.AddRange(Judged(scheme, tagger, one));
             }
         }
@@ -62,8 +63,8 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
         return new TagLearned { Way = TagLearned.CurrentWay, Weights = Fit(read, words, rarities), Calibration = calibration is null ? null : calibration with { LeastScore = LeastScore(tagger, read, calibrates) ?? start.Calibration?.LeastScore ?? 0 } };
     }
 
-    /// <param name="Scores">By the rules; later with what the lessons of other parts taught.</param>
-    private sealed record Seen(TagLesson Lesson, IReadOnlyDictionary<WordKey, double> Words, double[] Scores)
+    /// <param name="Scores">By the rules; later with what the lessons of other parts taught, lifted.</param>
+    private sealed record Seen(TagLesson Lesson, IReadOnlyDictionary<WordKey, double> Words, double[] Scores, double Lift)
     {
         public (int[] Rows, float[] Strengths) Vector { get; init; } = ([], []);
 
@@ -73,7 +74,15 @@ public sealed class TagLearner(Func<IEnumerable<string>, TagScheme> make, TagRul
     private static Seen Read(Tagger tagger, TagLesson lesson)
     {
         var evidence = tagger.Read(lesson.Fields);
-        return new Seen(lesson, evidence.Words(), evidence.Score(null));
+        return new Seen(lesson, evidence.Words(), evidence.Score(null), tagger.Rules.LiftOf(evidence.Length));
+    }
+
+    private static void Lift(Seen one)
+    {
+        for (int concept = 0; concept < one.Scores.Length; concept++)
+        {
+            one.Scores[concept] *= one.Lift;
+        }
     }
 
     private static (int[] Rows, float[] Strengths) Rows(WordVector vector) => ([.. vector.Parts.Select(p => p.Row)], [.. vector.Parts.Select(p => (float)p.Strength)]);

@@ -67,6 +67,9 @@ public sealed class Tagger(TagScheme scheme, TagRules rules, TagLearned learned)
         double[] scores = evidence.Score(places);
         double[] byTerms = [.. scores];
         double known = _learned.Apply(_learned.HasWords ? evidence.Words() : new Dictionary<WordKey, double>(), scores, scheme.Concepts, places is null ? null : (concept, word, weight) => evidence.Show(places, concept, word, weight));
+        double lift = rules.LiftOf(evidence.Length);
+        scores = [.. scores.Select(score => score * lift)];
+        byTerms = [.. byTerms.Select(score => score * lift)];
         return (known < 1 ? Doubted(Order(scores), Order(byTerms), known) : Order(scores), known);
     }
 

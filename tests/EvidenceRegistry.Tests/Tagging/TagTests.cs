@@ -33,7 +33,7 @@ public sealed class TagTests(SubmissionDesk desk) : IClassFixture<SubmissionDesk
     [Fact]
     public async Task A_factor_that_a_text_speaks_of_brings_its_likely_sub_target_along()
     {
-        var id = await TaggedAsync("T12", "การทำนาแบบเปียกสลับแห้ง", "เปรียบเทียบการให้น้ำแบบเปียกสลับแห้งกับการขังน้ำตลอดฤดู");
+        var id = await TaggedAsync("T12", "น้ำฝนกับการทำนาแบบเปียกสลับแห้ง", "อ่างเก็บน้ำและการจัดสรรน้ำในลุ่มน้ำเมื่อเกษตรกรให้น้ำแบบเปียกสลับแห้ง");
         var factor = await TagAsync(id, "030601F0101");
         var target = await TagAsync(id, "030601");
         Assert.Equal("proposed", (string?)target["status"]);
