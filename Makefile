@@ -48,6 +48,10 @@ quality:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) quality $(if $(ELASTICSEARCH),--elasticsearch $(ELASTICSEARCH)) --out docs/search-quality.md --json mappings/search-quality.json
 
+slips:
+	dotnet build -c Release src/EvidenceRegistry
+	$(LOAD) slips --out bench/results/slips.md
+
 # Three contestants: make beside ELASTICSEARCH=http://127.0.0.1:9200 POSTGRES='Host=127.0.0.1;Username=registry;Database=empty'
 beside:
 	dotnet build -c Release src/EvidenceRegistry
@@ -140,4 +144,4 @@ prove: nasty
 format:
 	dotnet format EvidenceRegistry.sln
 
-.PHONY: run check golden pictures migration load beside pages pages-busy journey quality nasty harvest import rebuild retag duplicates tagger taught tagger-sets learn places memory start prove-nodes prove-postgres prove format
+.PHONY: run check golden pictures migration load beside pages pages-busy journey quality slips nasty harvest import rebuild retag duplicates tagger taught tagger-sets learn places memory start prove-nodes prove-postgres prove format

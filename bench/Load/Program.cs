@@ -10,6 +10,7 @@ internal static class Bench
         {
             "start" => await StartRun.RunAsync(arguments),
             "quality" => await QualityRun.RunAsync(arguments),
+            "slips" => await SlipsRun.RunAsync(arguments),
             "load" => await LoadRun.RunAsync(arguments),
             "beside" => await BesideRun.RunAsync(arguments),
             "pages" => await PagesRun.RunAsync(arguments),

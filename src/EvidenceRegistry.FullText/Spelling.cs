@@ -1,7 +1,8 @@
 namespace EvidenceRegistry.FullText;
 
 /// <summary>Better spellings of a question: for each word that open text hardly knows, the commonest word close to it.</summary>
-internal sealed class Spelling(IKnownWords known, TextAnalysis analysis)
+/// <param name="leads">Whether records hold all words of another question.</param>
+internal sealed class Spelling(IKnownWords known, TextAnalysis analysis, Func<string, Task<bool>> leads)
 {
     /// <summary>Words of up to this many UTF-16 units may differ in one place, longer ones in two.</summary>
     private const int ShortWord = 5;
@@ -25,6 +26,14 @@ internal sealed class Spelling(IKnownWords known, TextAnalysis analysis)
 
     /// <summary>A known word gives way only to one that so many times more records hold.</summary>
     private const int MuchCommoner = 20;
+
+    /// <summary>Runs of a question that are looked at so.</summary>
+    private const int MostRuns = 3;
+
+    /// <summary>Runs one slip away that are looked for in the index, to the letter and by their words.</summary>
+    private const int MostSlips = 24, MostLoose = 4;
+
+    private int _runs;
 
     private readonly Dictionary<string, string?> _nearest = new(StringComparer.Ordinal);
 
@@ -50,7 +59,9 @@ internal sealed class Spelling(IKnownWords known, TextAnalysis analysis)
         for (int i = 0; i < parts.Length; i++)
         {
             // A slip may leave nothing but pieces that are words by themselves: then every short run is looked at.
-            parts[i] = rare.Length == 0 ? await WholeAsync(parts[i]) ?? parts[i] : await MendedAsync(parts[i], [.. Inside(parts[i], rare)]);
+            QuestionWord[] inside = [.. Inside(parts[i], rare)];
+            parts[i] = (rare.Length == 0 || inside.Length > 0 ? await SlipAsync(parts, i, inside) : null)
+                ?? (rare.Length == 0 ? await WholeAsync(parts[i]) ?? parts[i] : await MendedAsync(parts[i], inside));
         }
 
         string better = string.Join(' ', parts);
@@ -62,10 +73,65 @@ internal sealed class Spelling(IKnownWords known, TextAnalysis analysis)
 
     private static IEnumerable<QuestionWord> Inside(string part, QuestionWord[] rare) => rare.Where(word => part.Contains(word.Typed, StringComparison.Ordinal));
 
-    /// <summary>A misspelt Thai word falls into pieces that say nothing alone: a short run is looked for as one word first, then a piece with its neighbours.</summary>
-    private async Task<string> MendedAsync(string part, IReadOnlyList<QuestionWord> rare)
+    /// <summary>
+    /// The most probable run one slip away that records hold to the letter; where none does, one by which records hold all words; else the first that is likelier than what
+    /// was typed and holds known words alone.
+    /// </summary>
+    private async Task<string?> SlipAsync(string[] parts, int at, QuestionWord[] rare)
     {
-        if (rare.Count == 0 || await WholeAsync(part) is not { } whole)
+        if (++_runs > MostRuns)
+        {
+            return null;
+        }
+
+        var meant = new List<ThaiSlips.Meant>();
+        foreach (ThaiSlips.Meant other in ThaiSlips.Of(parts[at], [.. rare.Select(word => word.Typed)], analysis.Segmenter).Take(MostSlips))
+        {
+            if (await IsKnownAsync(other.Run))
+            {
+                if (await leads($"\"{other.Run}\""))
+                {
+                    return other.Run;
+                }
+
+                meant.Add(other);
+            }
+        }
+
+        foreach (ThaiSlips.Meant other in parts.Length > FewParts ? [] : meant.Take(MostLoose))
+        {
+            if (await leads(string.Join(' ', [.. parts[..at], other.Run, .. parts[(at + 1)..]])))
+            {
+                return other.Run;
+            }
+        }
+
+        return meant.Where(other => other.Likelier).Select(other => other.Run).FirstOrDefault();
+    }
+
+    private async Task<bool> IsKnownAsync(string run)
+    {
+        foreach (var word in analysis.Words(run).GroupBy(token => token.Position))
+        {
+            bool shown = false;
+            foreach (string text in word.Select(token => token.Text).Distinct(StringComparer.Ordinal))
+            {
+                shown = shown || await known.IsShownAsync(text);
+            }
+
+            if (!shown)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A misspelt Thai word falls into pieces that say nothing alone: a short run is looked for as one word first, then a piece with its neighbours.</summary>
+    private async Task<string> MendedAsync(string part, QuestionWord[] rare)
+    {
+        if (rare.Length == 0 || await WholeAsync(part) is not { } whole)
         {
             foreach (QuestionWord word in rare)
             {

@@ -143,6 +143,20 @@ public abstract partial class EvidenceIndexContract
         Assert.Null((await Index.SearchAsync(Ask("migration"), CancellationToken.None)).DidYouMean);
     }
 
+    /// <summary>Each slip leaves pieces that are words or nothing by themselves; another word may be nearer by its letters (น้ำท่า, น้ำใน).</summary>
+    [Theory]
+    [InlineData("น้ำทวม", "น้ำท่วม")]
+    [InlineData("น้ำลนตลิ่ง", "น้ำล้นตลิ่ง")]
+    [InlineData("ท่องเทียวชุมชน", "ท่องเที่ยวชุมชน")]
+    [InlineData("นักทองเที่ยว", "นักท่องเที่ยว")]
+    [InlineData("หวงใย", "ห่วงใย")]
+    [InlineData("ปรเะทศ", "ประเทศ")]
+    public async Task A_slip_in_a_run_of_Thai_words_is_offered_as_what_records_hold(string typed, string meant)
+    {
+        await Index.With([.. Enumerable.Range(0, 3).Select(i => Study($"s{i}", "น้ำท่วมและน้ำล้นตลิ่งในประเทศ น้ำท่ารายวัน น้ำในเขื่อน", "ห่วงใยนักท่องเที่ยวและการท่องเที่ยวชุมชน ประตูน้ำ แบบ s และ p"))]);
+        Assert.Equal(meant, (await Index.SearchAsync(Ask(typed), CancellationToken.None)).DidYouMean);
+    }
+
     [Fact]
     public async Task More_like_this_gives_records_of_the_same_subject_and_not_itself()
     {
