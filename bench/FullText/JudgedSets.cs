@@ -8,8 +8,8 @@ namespace EvidenceRegistry.Bench.FullText;
 
 /// <summary>
 /// The judged sets beside the news: English research records (<c>research.csv</c>) and descriptions of datasets (<c>datasets.csv</c>) for sub-targets, news for
-/// the sample factors (<c>factors.csv</c>). A factor counts as proposed where the same text is likely to be about its sub-target, as in the registry, by weights that have seen none of these texts; once more
-/// with the sub-targets of the judged factors given, as where a source or a person has said them.
+/// the sample factors (<c>factors.csv</c>). A factor counts as proposed where the same text is likely to be about its sub-target, as in the registry, by weights of
+/// sub-targets that have seen none of these texts (those of factors have seen the halves terms and tuning, but for the cross-validated row); once more with the sub-targets of the judged factors given, as where a source or a person has said them.
 /// </summary>
 internal static class JudgedSets
 {

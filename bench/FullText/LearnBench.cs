@@ -42,9 +42,12 @@ internal static class LearnBench
                 after.AddRange(Judge(taught, lesson));
                 tags.Before.Add(JudgedBench.Judge(bare, judged[lesson.Id]));
                 tags.After.Add(JudgedBench.Judge(taught, judged[lesson.Id]));
-                foreach (var (letters, lifted) in cut.Keys.Where(_ => judged[lesson.Id].Half != "development"))
+                if (judged[lesson.Id].Half != "development")
                 {
-                    cut[(letters, lifted)].Add(JudgedBench.Judge(lifted ? taught : flat, Cut(judged[lesson.Id], letters)));
+                    foreach (var ((letters, lifted), all) in cut)
+                    {
+                        all.Add(JudgedBench.Judge(lifted ? taught : flat, Cut(judged[lesson.Id], letters)));
+                    }
                 }
             }
         }

@@ -7,7 +7,7 @@ namespace EvidenceRegistry.FullText;
 /// <param name="leads">Whether a question leads to records: to some that hold all its words, or, where that is not asked, to any.</param>
 internal sealed class BetterQuestion(IKnownWords known, TextAnalysis analysis, SearchRequest request, Func<SearchRequest, bool, Task<bool>> leads)
 {
-    private const int ShortestWord = 3;
+    private static readonly Dictionary<string, IReadOnlyList<string>> NoFilters = [];
 
     /// <summary>Null where nothing better is known.</summary>
     public async Task<string?> OfAsync(Question question, SearchAnswer answer)
@@ -19,25 +19,18 @@ internal sealed class BetterQuestion(IKnownWords known, TextAnalysis analysis, S
         }
 
         string typed = request.Query.Typed.Trim();
-        if (KeyboardLayout.Other(typed) is { } switched && HoldsWords(switched) && await leads(Other(switched), true))
+        if (KeyboardLayout.Other(typed) is { } switched && await leads(Other(switched), true))
         {
             return switched;
         }
 
-        var spelling = new Spelling(known, analysis, text => leads(Other(text), true));
-        if (spelling.Switched(request.Query, question.Words) is { } some && HoldsWords(some) && await leads(Other(some), true))
+        var spelling = new Spelling(known, analysis, new Held(known, text => leads(Other(text), true), text => leads(Other(text) with { Filters = NoFilters, YearFrom = null, YearTo = null }, true)));
+        if (spelling.Switched(request.Query, question.Words) is { } some && await leads(Other(some), true))
         {
             return some;
         }
 
         return await spelling.OfAsync(request.Query, question.Words) is { } better && (await leads(Other(better), true) || await leads(Other(better), false)) ? better : null;
-    }
-
-    /// <summary>Signs and single letters are found everywhere and are nobody's question.</summary>
-    private static bool HoldsWords(string text)
-    {
-        int letters = 0;
-        return text.Any(c => (letters = char.IsLetter(c) || Characters.IsThaiLetter(Characters.ClassOf(c)) ? letters + 1 : 0) >= ShortestWord);
     }
 
     private SearchRequest Other(string text) => request with

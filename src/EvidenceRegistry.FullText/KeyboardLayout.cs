@@ -31,8 +31,11 @@ public static class KeyboardLayout
         return thai && english ? null : Replaced(typed, thai ? ToEnglish : ToThai) is { } other && Holds(other, thai) ? other : null;
     }
 
+    /// <summary>Two letters side by side: signs and single letters are found everywhere and are nobody's question.</summary>
     private static bool Holds(string other, bool english) =>
-        other.Any(c => english ? char.IsAsciiLetter(c) : Characters.IsThaiLetter(Characters.ClassOf(c)));
+        other.Zip(other.Skip(1)).Any(pair => IsLetter(pair.First, english) && IsLetter(pair.Second, english));
+
+    private static bool IsLetter(char c, bool english) => english ? char.IsAsciiLetter(c) : Characters.IsThaiLetter(Characters.ClassOf(c));
 
     private static string? Replaced(string typed, Dictionary<char, char> keys)
     {

@@ -9,14 +9,18 @@ internal static class LooseQuotes
     /// <summary>A question of so many words beside its quotations, function words apart, was pasted.</summary>
     private const int PastedWords = 8;
 
-    /// <summary>Nothing holds the quotations; or, in a pasted title, nothing holds them and the other words too.</summary>
-    public static bool Hinder(SearchAnswer strict, Question question) => strict.Total == 0 || (strict.HeldByNone && question.Words.Count >= PastedWords);
+    /// <summary>
+    /// Nothing was found; or, in a pasted title, nothing holds quotations and words together. Of a question of quotations alone: nothing holds them, whatever the filters.
+    /// </summary>
+    public static bool Hinder(SearchAnswer strict, Question question) =>
+        strict.HeldByNone ? strict.Total == 0 || question.Words.Count >= PastedWords : strict.Total == 0 && question.Words.Count > 0;
 
-    /// <summary>Null where nothing but quotations in typed marks was asked; printed marks alone may have come with a title.</summary>
-    public static SearchRequest? Of(SearchRequest request) =>
+    /// <summary>Null where nothing but quotations in typed marks was asked, or nothing that holds a word; printed marks alone may have come with a title.</summary>
+    public static SearchRequest? Of(SearchRequest request, TextAnalysis analysis) =>
         request.Query.Quotes.Count > 0 && request.Sort == SearchSort.Relevance
             && (!string.IsNullOrWhiteSpace(request.Query.Text) || !request.Query.Typed.Contains(QueryReader.TypedSigns, StringComparison.Ordinal))
-            ? request with { Query = request.Query with { Text = InOrder(request.Query), Quotes = [] } }
+            && request.Query with { Text = InOrder(request.Query), Quotes = [] } is var words && Question.Of(words, analysis).HasText
+            ? request with { Query = words }
             : null;
 
     /// <summary>The answer to it, which says that the quotations were let go.</summary>

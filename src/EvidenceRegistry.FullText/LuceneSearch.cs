@@ -16,7 +16,7 @@ internal sealed class LuceneSearch(TextAnalysis analysis, LuceneOptions options,
         if (request.Cursor is not { } text)
         {
             SearchAnswer strict = First(current, request, question, cancel);
-            SearchAnswer first = LooseQuotes.Hinder(strict, question) && LooseQuotes.Of(request) is { } loose
+            SearchAnswer first = LooseQuotes.Hinder(strict, question) && LooseQuotes.Of(request, analysis) is { } loose
                 && First(current, loose, Question.Of(loose.Query, analysis), cancel) is { Total: > 0 } found ? LooseQuotes.LetGo(found, request) : strict;
             return first with { DidYouMean = await BetterAsync(current, request, question, first, cancel) };
         }
@@ -33,7 +33,7 @@ internal sealed class LuceneSearch(TextAnalysis analysis, LuceneOptions options,
             return After(request, question, cursor, cancel);
         }
 
-        return LooseQuotes.Of(request) is { } unquoted && cursor.Question == QuestionHash.Of(unquoted)
+        return LooseQuotes.Of(request, analysis) is { } unquoted && cursor.Question == QuestionHash.Of(unquoted)
             ? LooseQuotes.LetGo(After(unquoted, Question.Of(unquoted.Query, analysis), cursor, cancel), request)
             : new SearchAnswer { Outcome = SearchOutcome.CursorInvalid };
     }

@@ -1,8 +1,10 @@
 namespace EvidenceRegistry.FullText;
 
-/// <summary>Better spellings of a question: for each word that open text hardly knows, the commonest word close to it.</summary>
-/// <param name="leads">Whether records hold all words of another question.</param>
-internal sealed class Spelling(IKnownWords known, TextAnalysis analysis, Func<string, Task<bool>> leads)
+/// <summary>
+/// Better spellings of a question: for a run of Thai letters that nothing holds, the likeliest run one slip away; for each word that open text hardly knows, the commonest
+/// word close to it.
+/// </summary>
+internal sealed class Spelling(IKnownWords known, TextAnalysis analysis, Held held)
 {
     /// <summary>Words of up to this many UTF-16 units may differ in one place, longer ones in two.</summary>
     private const int ShortWord = 5;
@@ -27,13 +29,8 @@ internal sealed class Spelling(IKnownWords known, TextAnalysis analysis, Func<st
     /// <summary>A known word gives way only to one that so many times more records hold.</summary>
     private const int MuchCommoner = 20;
 
-    /// <summary>Runs of a question that are looked at so.</summary>
-    private const int MostRuns = 3;
-
     /// <summary>Runs one slip away that are looked for in the index, to the letter and by their words.</summary>
     private const int MostSlips = 24, MostLoose = 4;
-
-    private int _runs;
 
     private readonly Dictionary<string, string?> _nearest = new(StringComparer.Ordinal);
 
@@ -42,7 +39,7 @@ internal sealed class Spelling(IKnownWords known, TextAnalysis analysis, Func<st
     {
         QuestionWord[] rare = Rare(words);
         string[] parts = query.Text.Split(' ');
-        string switched = string.Join(' ', parts.Select(part => Inside(part, rare).Any() ? KeyboardLayout.Other(part) ?? part : part));
+        string switched = string.Join(' ', parts.Select(part => Inside(part, rare).Any() && KeyboardLayout.Other(part) is { } other ? other : part));
         return switched == query.Text ? null : switched;
     }
 
@@ -74,22 +71,23 @@ internal sealed class Spelling(IKnownWords known, TextAnalysis analysis, Func<st
     private static IEnumerable<QuestionWord> Inside(string part, QuestionWord[] rare) => rare.Where(word => part.Contains(word.Typed, StringComparison.Ordinal));
 
     /// <summary>
-    /// The most probable run one slip away that records hold to the letter; where none does, one by which records hold all words; else the first that is likelier than what
-    /// was typed and holds known words alone.
+    /// Of a run that nothing holds to the letter, the most probable one slip away that records do; where none does, one by which records hold all words; else the first that
+    /// is likelier than what was typed and holds known words alone.
     /// </summary>
     private async Task<string?> SlipAsync(string[] parts, int at, QuestionWord[] rare)
     {
-        if (++_runs > MostRuns)
+        ThaiSlips.Meant[] slips = [.. ThaiSlips.Of(parts[at], [.. rare.Select(word => word.Typed)], analysis.Segmenter).Take(MostSlips)];
+        if (slips.Length == 0 || await held.RunAsync(parts[at]))
         {
             return null;
         }
 
         var meant = new List<ThaiSlips.Meant>();
-        foreach (ThaiSlips.Meant other in ThaiSlips.Of(parts[at], [.. rare.Select(word => word.Typed)], analysis.Segmenter).Take(MostSlips))
+        foreach (ThaiSlips.Meant other in slips)
         {
-            if (await IsKnownAsync(other.Run))
+            if (await held.AllAsync(analysis.Words(other.Run).GroupBy(token => token.Position).Select(word => word.Select(token => token.Text).Distinct(StringComparer.Ordinal))))
             {
-                if (await leads($"\"{other.Run}\""))
+                if (await held.LeadsAsync($"\"{other.Run}\""))
                 {
                     return other.Run;
                 }
@@ -100,32 +98,13 @@ internal sealed class Spelling(IKnownWords known, TextAnalysis analysis, Func<st
 
         foreach (ThaiSlips.Meant other in parts.Length > FewParts ? [] : meant.Take(MostLoose))
         {
-            if (await leads(string.Join(' ', [.. parts[..at], other.Run, .. parts[(at + 1)..]])))
+            if (await held.LeadsAsync(string.Join(' ', [.. parts[..at], other.Run, .. parts[(at + 1)..]])))
             {
                 return other.Run;
             }
         }
 
         return meant.Where(other => other.Likelier).Select(other => other.Run).FirstOrDefault();
-    }
-
-    private async Task<bool> IsKnownAsync(string run)
-    {
-        foreach (var word in analysis.Words(run).GroupBy(token => token.Position))
-        {
-            bool shown = false;
-            foreach (string text in word.Select(token => token.Text).Distinct(StringComparer.Ordinal))
-            {
-                shown = shown || await known.IsShownAsync(text);
-            }
-
-            if (!shown)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     /// <summary>A misspelt Thai word falls into pieces that say nothing alone: a short run is looked for as one word first, then a piece with its neighbours.</summary>

@@ -24,8 +24,8 @@ internal static class ThaiSlips
 
     private const string Marks = "\u0E31\u0E34\u0E35\u0E36\u0E37\u0E38\u0E39\u0E47\u0E48\u0E49\u0E4A\u0E4B\u0E4C";
 
-    /// <summary>Letters of one sound, and those that stand for each other on the keyboard's shift or by eye.</summary>
-    private static readonly string[] Alike = ["กข", "ขคฆ", "จชฉฌ", "ซสศษ", "ดฎต", "ตฏด", "ทธถฐฑฒ", "นณ", "บป", "ผพภฝฟ", "รล", "ยญ", "ใไ", "ะา", "เแ", "ำา"];
+    /// <summary>Letters of one sound, or alike to the eye.</summary>
+    private static readonly string[] Alike = ["กข", "ขคฆ", "จชฉฌ", "ซสศษ", "ดฎต", "ตฏด", "ฎฏ", "ทธถฐฑฒ", "นณ", "บป", "ผพภฝฟ", "รล", "ยญ", "ใไ", "ะา", "เแ", "ำา"];
 
     private static readonly string Letters = string.Concat(Enumerable.Range('ก', 'ฮ' - 'ก' + 1).Select(c => (char)c)) + "ะาำเแโใไ";
 
@@ -43,6 +43,11 @@ internal static class ThaiSlips
 
         var cut = new List<Segmenter.Piece>();
         long asTyped = segmenter.Cut(run, cut);
+        if (LongestUnknown(cut) > ShortRun)
+        {
+            return [];
+        }
+
         var found = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var (other, slip) in Slips(run, Places(run, pieces)))
         {
@@ -56,6 +61,10 @@ internal static class ThaiSlips
 
         return found.OrderBy(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).Select(one => new Meant(one.Key, one.Value < asTyped));
     }
+
+    /// <summary>Letters of the longest piece that is no word: one slip mends no long one.</summary>
+    private static int LongestUnknown(List<Segmenter.Piece> pieces) =>
+        pieces.Select((piece, at) => piece.Word == Segmenter.Unknown ? piece.End - (at == 0 ? 0 : pieces[at - 1].End) : 0).Max();
 
     private static bool[] Places(string run, IReadOnlyCollection<string> pieces)
     {

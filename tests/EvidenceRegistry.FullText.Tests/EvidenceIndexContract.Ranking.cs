@@ -158,6 +158,27 @@ public abstract partial class EvidenceIndexContract
     }
 
     [Fact]
+    public async Task Words_that_records_hold_are_never_offered_as_others()
+    {
+        await Index.With([.. Enumerable.Range(0, 2).SelectMany(i => new[]
+        {
+            Study($"a{i}", "ข้าว", "ข้าวหอมมะลิ") with { Facets = Facet(FacetNames.Agency, "x") }, Study($"b{i}", "ดาวเทียม", "ดาวเทียม") with { Facets = Facet(FacetNames.Agency, "y") },
+            Study($"c{i}", "โดรน", "โดรน"), Study($"d{i}", "ข่าวและไข้", "ข่าว"), Study($"e{i}", "ข่าวประจำวัน", "ข่าว") with { Facets = Facet(FacetNames.Agency, "y") },
+        })]);
+        Assert.Null((await Index.SearchAsync(Ask("ข้าว ดาวเทียม โดรน"), CancellationToken.None)).DidYouMean);
+        Assert.Null((await Index.SearchAsync(Ask("ข้าว") with { Filters = new Dictionary<string, IReadOnlyList<string>> { [FacetNames.Agency] = ["y"] } }, CancellationToken.None)).DidYouMean);
+    }
+
+    [Fact]
+    public async Task Printed_marks_are_let_go_for_words_alone_and_not_for_a_filter()
+    {
+        await Index.With(
+            Study("letter", "ข้อมูลเปิดของจังหวัด") with { Facets = Facet(FacetNames.Agency, "x") }, Study("apart", "ข้อมูลที่ยังไม่เปิด") with { Facets = Facet(FacetNames.Agency, "y") });
+        Assert.Empty(await Index.Ids(Ask("“!!!”")));
+        Assert.Empty(await Index.Ids(Ask("“ข้อมูลเปิด”") with { Filters = new Dictionary<string, IReadOnlyList<string>> { [FacetNames.Agency] = ["y"] } }));
+    }
+
+    [Fact]
     public async Task More_like_this_gives_records_of_the_same_subject_and_not_itself()
     {
         await Index.With(

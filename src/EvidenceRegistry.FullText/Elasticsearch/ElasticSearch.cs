@@ -20,7 +20,7 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
         TermFigures figures = await TermFigures.OfAsync(client, names.Records, question, cancel);
         ElasticView view = await opening;
         SearchAnswer answer = await Asked(view, request, question, figures).FirstAsync(cursor => Sealed(seal, cursor), cancel);
-        if (LooseQuotes.Hinder(answer, question) && LooseQuotes.Of(request) is { } loose)
+        if (LooseQuotes.Hinder(answer, question) && LooseQuotes.Of(request, analysis) is { } loose)
         {
             SearchAnswer found = await FirstAsync(view, loose, cursor => Sealed(seal, cursor), cancel);
             answer = found.Total > 0 ? LooseQuotes.LetGo(found, request) : answer;
@@ -46,7 +46,7 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
         }
 
         SearchRequest? asked = cursor.Question == QuestionHash.Of(request) ? request
-            : LooseQuotes.Of(request) is { } loose && cursor.Question == QuestionHash.Of(loose) ? loose
+            : LooseQuotes.Of(request, analysis) is { } loose && cursor.Question == QuestionHash.Of(loose) ? loose
             : null;
         if (asked is null || IsOver(cursor.Used))
         {

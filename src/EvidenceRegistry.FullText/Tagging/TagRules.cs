@@ -7,8 +7,8 @@ namespace EvidenceRegistry.FullText.Tagging;
 public sealed record TagRules
 {
     /// <summary>
-    /// For factors, whose terms tell those of one value chain apart: none below 0.35, by F1 on the texts that the terms were written from; a second from half of the first on,
-    /// chosen on the development half of the judged factors.
+    /// For factors, whose terms tell those of one value chain apart. Threshold and <see cref="Beside"/> count where words are known but in part, or where no calibration ships: none
+    /// below 0.35, by F1 on the texts that the terms were written from; a second from half of the first on, chosen on the development half of the judged factors.
     /// </summary>
     public static TagRules OfFactors { get; } = new()
     {
@@ -65,6 +65,10 @@ public sealed record TagRules
     /// </summary>
     public double UsualLength { get; init; } = 300;
 
+    /// <summary>Words below which a text is lifted no further: news titles, which the lift was chosen on, have some twenty.</summary>
+    public double ShortestLength { get; init; } = 10;
+
+    /// <summary>See <see cref="UsualLength"/>; 0 lifts nothing.</summary>
     public double Lift { get; init; } = 0.3;
 
     /// <summary>Confidence below which nothing is proposed.</summary>
@@ -86,7 +90,7 @@ public sealed record TagRules
     public double Share { get; init; } = 0.88;
 
     /// <summary>What scores of a text of so many words are multiplied with.</summary>
-    internal double LiftOf(int words) => Math.Pow(Math.Max(1, UsualLength / Math.Max(1, words)), Lift);
+    internal double LiftOf(int words) => Math.Pow(Math.Max(1, UsualLength / Math.Max(ShortestLength, words)), Lift);
 
     /// <summary>Confidence as the numbers above say it, before decisions have calibrated it.</summary>
     internal TagCalibration ByHand => new(Intercept, Slope, Share, Threshold);
