@@ -56,6 +56,11 @@ internal sealed class Spelling(IKnownWords known, TextAnalysis analysis, Held he
         for (int i = 0; i < parts.Length; i++)
         {
             // A slip may leave nothing but pieces that are words by themselves: then every short run is looked at.
+            if (rare.Length == 0 && await held.RunAsync(parts[i]))
+            {
+                continue;
+            }
+
             QuestionWord[] inside = [.. Inside(parts[i], rare)];
             parts[i] = (rare.Length == 0 || inside.Length > 0 ? await SlipAsync(parts, i, inside) : null)
                 ?? (rare.Length == 0 ? await WholeAsync(parts[i]) ?? parts[i] : await MendedAsync(parts[i], inside));

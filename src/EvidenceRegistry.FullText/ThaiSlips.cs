@@ -16,8 +16,8 @@ internal static class ThaiSlips
     /// <summary>A run so long is no word that somebody typed.</summary>
     private const int LongestRun = 120;
 
-    /// <summary>−ln of a slip's probability, in units of the lexicon: a choice; marks slip oftenest, then neighbours and letters of one sound.</summary>
-    private const int MarkSlip = 5 * Lexicon.CostUnit, NearSlip = 6 * Lexicon.CostUnit, LetterSlip = 8 * Lexicon.CostUnit;
+    /// <summary>−ln of a slip's probability, in units of the lexicon: a choice; marks slip oftenest, then neighbours and letters of one sound; a letter is oftener left out than put in.</summary>
+    private const int MarkSlip = 5 * Lexicon.CostUnit, NearSlip = 6 * Lexicon.CostUnit, LetterSlip = 8 * Lexicon.CostUnit, ExtraLetter = 10 * Lexicon.CostUnit;
 
     /// <summary>Runs less probable than the typed one by more than this are not told.</summary>
     private const int Margin = 6 * Lexicon.CostUnit;
@@ -109,7 +109,7 @@ internal static class ThaiSlips
             }
 
             bool isMark = Marks.Contains(run[i], StringComparison.Ordinal);
-            yield return (run.Remove(i, 1), isMark ? MarkSlip : LetterSlip);
+            yield return (run.Remove(i, 1), isMark ? MarkSlip : ExtraLetter);
             if (i + 1 < run.Length && run[i] != run[i + 1])
             {
                 yield return (string.Concat(run.AsSpan(0, i), [run[i + 1], run[i]], run.AsSpan(i + 2)), NearSlip);

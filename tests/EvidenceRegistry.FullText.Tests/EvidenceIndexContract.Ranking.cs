@@ -163,9 +163,10 @@ public abstract partial class EvidenceIndexContract
         await Index.With([.. Enumerable.Range(0, 2).SelectMany(i => new[]
         {
             Study($"a{i}", "ข้าว", "ข้าวหอมมะลิ") with { Facets = Facet(FacetNames.Agency, "x") }, Study($"b{i}", "ดาวเทียม", "ดาวเทียม") with { Facets = Facet(FacetNames.Agency, "y") },
-            Study($"c{i}", "โดรน", "โดรน"), Study($"d{i}", "ข่าวและไข้", "ข่าว"), Study($"e{i}", "ข่าวประจำวัน", "ข่าว") with { Facets = Facet(FacetNames.Agency, "y") },
+            Study($"c{i}", "โดรน", "โดรน"), Study($"d{i}", "ข่าวและไข้", "น้ำท่วมและน้ำท่า"), Study($"e{i}", "ข่าวประจำวัน", "ข่าว") with { Facets = Facet(FacetNames.Agency, "y") },
         })]);
         Assert.Null((await Index.SearchAsync(Ask("ข้าว ดาวเทียม โดรน"), CancellationToken.None)).DidYouMean);
+        Assert.Null((await Index.SearchAsync(Ask("น้ำท่วม ดาวเทียม โดรน"), CancellationToken.None)).DidYouMean);
         Assert.Null((await Index.SearchAsync(Ask("ข้าว") with { Filters = new Dictionary<string, IReadOnlyList<string>> { [FacetNames.Agency] = ["y"] } }, CancellationToken.None)).DidYouMean);
     }
 

@@ -12,6 +12,7 @@ public sealed class ThaiSlipsTests
     {
         Assert.Equal("เศรษฐกิจ", Of("เศรษฐกิด")[0].Run);
         Assert.Equal("โรงเรียน", Of("โรงเรีน")[0].Run);
+        Assert.Equal("เกษตรกร", Of("เกษตกร")[0].Run);
         Assert.True(Of("โรงเรีน")[0].Likelier);
     }
 
