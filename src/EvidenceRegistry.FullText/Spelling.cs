@@ -82,7 +82,7 @@ internal sealed class Spelling(IKnownWords known, TextAnalysis analysis, Held he
     private async Task<string?> SlipAsync(string[] parts, int at, QuestionWord[] rare)
     {
         ThaiSlips.Meant[] slips = [.. ThaiSlips.Of(parts[at], [.. rare.Select(word => word.Typed)], analysis.Segmenter).Take(MostSlips)];
-        if (slips.Length == 0 || await held.RunAsync(parts[at]))
+        if (slips.Length == 0 || (rare.Length > 0 && await held.RunAsync(parts[at])))
         {
             return null;
         }
