@@ -44,4 +44,8 @@ public sealed class Figures
     /// <summary>Mebibytes of a process by a line of its status: VmRSS, VmHWM, RssAnon (what is not mapped from files).</summary>
     public static long Resident(int process, string what) =>
         File.ReadLines($"/proc/{process}/status").Where(l => l.StartsWith(what, StringComparison.Ordinal)).Select(l => long.Parse(string.Concat(l.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture) / 1024).First();
+
+    /// <summary>Mebibytes in the first of those files that the control group has (versions 1 and 2 name them differently).</summary>
+    public static double OfGroup(string folder, params string[] names) =>
+        names.Select(name => Path.Combine(folder, name)).Where(File.Exists).Select(path => long.Parse(File.ReadAllText(path).Trim(), CultureInfo.InvariantCulture) / 1024.0 / 1024.0).First();
 }

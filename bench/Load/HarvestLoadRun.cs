@@ -20,7 +20,7 @@ public static class HarvestLoadRun
             Put(portal, templates, number, 0);
         }
 
-        await using var registry = await RunningRegistry.StartAsync(arguments.Number("port", 0));
+        await using var registry = await RunningRegistry.StartAsync(arguments.Number("port", 0), group: arguments.Text("group"));
         using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
         using var process = Process.GetProcessById(registry.ProcessId);
         var harvest = await HarvestedPortal.NameAsync(client, portal);
@@ -51,6 +51,11 @@ public static class HarvestLoadRun
         var after = await ContentsAsync(client, before.Keys);
         var (differing, equal) = (before.Count(b => during[b.Key] != b.Value), before.Count(b => after[b.Key] == b.Value));
         report.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Undo, compared record by record: {before.Count} records, {differing} differed after the run, {equal} equal again afterwards.");
+        if (arguments.Text("group") is { } group)
+        {
+            report.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"In a control group of {Figures.OfGroup(group, "memory.limit_in_bytes", "memory.max"):F0} MB; most charged to it, files' pages included: {Figures.OfGroup(group, "memory.max_usage_in_bytes", "memory.peak"):F0} MB.");
+        }
+
         if (arguments.Text("out") is { } place)
         {
             await File.WriteAllTextAsync(place, report.ToString());

@@ -16,10 +16,11 @@ public sealed class RunningRegistry : IAsyncDisposable
     private readonly int _port;
     private readonly string _seed;
     private readonly IReadOnlyDictionary<string, string> _settings;
+    private readonly string? _group;
     private Process? _process;
 
-    private RunningRegistry(string folder, int port, string seed, IReadOnlyDictionary<string, string>? settings) =>
-        (_folder, _port, _seed, _settings) = (folder, port == 0 ? FreePort() : port, seed, settings ?? new Dictionary<string, string>());
+    private RunningRegistry(string folder, int port, string seed, IReadOnlyDictionary<string, string>? settings, string? group) =>
+        (_folder, _port, _seed, _settings, _group) = (folder, port == 0 ? FreePort() : port, seed, settings ?? new Dictionary<string, string>(), group);
 
     public string Address => $"http://127.0.0.1:{_port}";
 
@@ -32,9 +33,10 @@ public sealed class RunningRegistry : IAsyncDisposable
 
     /// <param name="port">0: any that is free.</param>
     /// <param name="settings">Of every start, as environment variables.</param>
-    public static async Task<RunningRegistry> StartAsync(int port, string seed = "plans", IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="group">Folder of a control group that the process joins, made and limited beforehand; null: none.</param>
+    public static async Task<RunningRegistry> StartAsync(int port, string seed = "plans", IReadOnlyDictionary<string, string>? settings = null, string? group = null)
     {
-        var running = new RunningRegistry(Directory.CreateTempSubdirectory("registry-bench-").FullName, port, seed, settings);
+        var running = new RunningRegistry(Directory.CreateTempSubdirectory("registry-bench-").FullName, port, seed, settings, group);
         try
         {
             await running.StartAgainAsync();
@@ -51,8 +53,19 @@ public sealed class RunningRegistry : IAsyncDisposable
     public async Task StartAgainAsync(IReadOnlyDictionary<string, string>? settings = null)
     {
         var clock = Stopwatch.StartNew();
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
+        var start = new ProcessStartInfo(_group is null ? "dotnet" : "sh") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
+        if (_group is not null)
+        {
+            start.ArgumentList.Add("-c");
+            start.ArgumentList.Add("echo $$ > \"$1/cgroup.procs\" && exec dotnet \"$0\"");
+        }
+
         start.ArgumentList.Add(Assembly());
+        if (_group is not null)
+        {
+            start.ArgumentList.Add(_group);
+        }
+
         start.Environment["ASPNETCORE_URLS"] = Address;
         start.Environment["Registry__DataFolder"] = DataFolder;
         start.Environment["Registry__AdminKey"] = AdminKey;

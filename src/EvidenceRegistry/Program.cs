@@ -13,6 +13,7 @@ using EvidenceRegistry.Submissions;
 using EvidenceRegistry.Tagging;
 
 Culture.MakeInvariant();
+NativeMemory.ShareArenas();
 if (await Verbs.RunAsync(args, Build) is { } verbEnded)
 {
     return verbEnded;
