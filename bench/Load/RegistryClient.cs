@@ -12,10 +12,11 @@ public sealed class RegistryClient : IDisposable
 {
     private readonly HttpClient _http;
 
-    public RegistryClient(string address, string key)
+    /// <param name="key">Null: a reader without one.</param>
+    public RegistryClient(string address, string? key)
     {
         _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }, disposeHandler: true) { BaseAddress = new Uri(address) };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        _http.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
         _http.Timeout = TimeSpan.FromMinutes(2);
     }
 

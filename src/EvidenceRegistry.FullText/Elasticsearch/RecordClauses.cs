@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace EvidenceRegistry.FullText.Elasticsearch;
@@ -6,11 +7,7 @@ namespace EvidenceRegistry.FullText.Elasticsearch;
 /// <param name="scale">What the server's BM25 gives for 1 of ours: it keeps the factor k1 + 1.</param>
 internal sealed class RecordClauses(Question question, TextClauses text, SearchRequest request, RankingWeights weights, double scale)
 {
-    private const string Score =
-        "double s = _score * doc['prior'].value / params.scale;"
-        + " for (String area : params.areas) { if (doc['facet.area'].contains(area)) { s *= params.place; break; } }"
-        + " if (params.now > 0) { double age = doc['year'].value == 0 ? params.years / 2.0 : Math.max(0, Math.min(params.years, params.now - doc['year'].value));"
-        + " s *= 1 - params.recency * age / params.years; } return s;";
+    private const string Placed = " for (String area : params.areas) { if (doc['facet.area'].contains(area)) { s *= params.place; break; } }";
 
     /// <param name="wanted">How many of the free text's words a record must hold.</param>
     public JsonObject Of(int wanted)
@@ -18,26 +15,24 @@ internal sealed class RecordClauses(Question question, TextClauses text, SearchR
         JsonObject all = Clause.Bool(
             must: [question.HasText ? OrIdentifier(Text(wanted)) : Clause.Constant(Clause.All(), scale)],
             mustNot: [.. question.Excluded.Select(text.Excluded)]);
-        return request.Sort != SearchSort.Relevance ? all : new JsonObject
+        return request.Sort != SearchSort.Relevance ? all : new JsonObject { ["script_score"] = new JsonObject { ["query"] = all, ["script"] = Script() } };
+    }
+
+    /// <summary>Numbers that are the same for every question stand in the text: what stands in <c>params</c> is looked up and unpacked for every record.</summary>
+    private JsonObject Script()
+    {
+        bool placed = request.RaisedAreas.Count > 0;
+        string score = string.Create(CultureInfo.InvariantCulture, $"double s = _score * doc['prior'].value / {scale:R};");
+        string recency = request.ThisYear is not { } now ? "" : string.Create(
+            CultureInfo.InvariantCulture,
+            $" long year = doc['year'].value; double age = year == 0 ? {weights.RecencyYears / 2.0:R}d : Math.max(0, Math.min({weights.RecencyYears}, {now} - year)); s *= 1 - {weights.Recency:R}d * age / {weights.RecencyYears};");
+        var script = new JsonObject { ["source"] = $"{score}{(placed ? Placed : "")}{recency} return s;" };
+        if (placed)
         {
-            ["script_score"] = new JsonObject
-            {
-                ["query"] = all,
-                ["script"] = new JsonObject
-                {
-                    ["source"] = Score,
-                    ["params"] = new JsonObject
-                    {
-                        ["scale"] = scale,
-                        ["areas"] = Clause.List(request.RaisedAreas),
-                        ["place"] = weights.Place,
-                        ["now"] = request.ThisYear ?? 0,
-                        ["years"] = weights.RecencyYears,
-                        ["recency"] = weights.Recency,
-                    },
-                },
-            },
-        };
+            script["params"] = new JsonObject { ["areas"] = Clause.List(request.RaisedAreas), ["place"] = weights.Place };
+        }
+
+        return script;
     }
 
     /// <summary>What was asked stands there as typed, or names the record.</summary>

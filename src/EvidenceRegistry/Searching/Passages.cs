@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using EvidenceRegistry.Formats.Drafts;
@@ -8,6 +9,9 @@ namespace EvidenceRegistry.Searching;
 /// <summary>Passages of one question, quoted from stored texts to the letter.</summary>
 internal sealed class Passages(PassageFinder finder)
 {
+    /// <summary>Of texts that are kept for the next answer (<see cref="RecordCards"/>), for as long as they are.</summary>
+    private static readonly ConditionalWeakTable<string, string> Hashes = [];
+
     public PassageView? OfPage(StoredPage page) => finder.Find(page.Text) is { } found
         ? View(found, "file", null, page.TextRevision, page.Sha256) with { File = page.File, Page = page.Number, Label = page.Label, TextSource = page.TextSource, Confidence = page.Confidence }
         : null;
@@ -29,10 +33,12 @@ internal sealed class Passages(PassageFinder finder)
         {
             if (!string.IsNullOrWhiteSpace(text) && finder.Find(text) is { } found)
             {
-                yield return (() => View(found, field, language, version, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))), found.Weight);
+                yield return (() => View(found, field, language, version, Hashes.GetValue(text, Hash)), found.Weight);
             }
         }
     }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static PassageView View(Passage found, string field, string? language, int textRevision, string sha256) => new(
         field, language, null, null, null, found.Start, found.End, found.Text,
