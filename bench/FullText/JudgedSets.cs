@@ -32,6 +32,8 @@ internal static class JudgedSets
 
         var parts = await Task.WhenAll(Enumerable.Range(0, Parts).Select(part => WithoutPartAsync(mappings, plans, news, judged, told, part)));
         Add("tuning, cross-validated", [.. told.Where(t => t.Half == "tuning").Select(t => (t, parts[TagLearner.PartOf(Id(t), Parts)]))]);
+        var apart = await ElsewhereAsync(news, judged, told);
+        Add("fresh, about none of their sub-targets", [.. told.Where(t => t.Half == "fresh" && apart.Contains(t.Line)).Select(t => (t, factors))]);
         report.AppendLine();
         foreach (string set in new[] { "research.csv", "datasets.csv", "factors.csv" })
         {
@@ -47,6 +49,14 @@ internal static class JudgedSets
             report.AppendLine(JudgedBench.Row($"factors, {set}", [.. texts.Select(t => JudgedBench.Judge(t.Tagger, t.Text, [.. unseen.Likely(t.Text.Fields)]))]));
             report.AppendLine(JudgedBench.Row($"factors, {set}, sub-target given", [.. texts.Select(t => JudgedBench.Judge(t.Tagger, t.Text, [.. t.Text.Codes.Select(Target)]))]));
         }
+    }
+
+    /// <summary>Lines of texts judged to be about none of the sub-targets that have factors.</summary>
+    private static async Task<HashSet<int>> ElsewhereAsync(string news, string judged, IReadOnlyList<JudgedText> told)
+    {
+        var chained = told.SelectMany(t => t.Codes).Select(Target).ToHashSet(StringComparer.Ordinal);
+        var targets = await JudgedTexts.ReadAsync(news, $"{Path.Combine(judged, "news.csv")},{Path.Combine(judged, "news-more.csv")}");
+        return [.. targets.Where(t => !t.Codes.Any(chained.Contains)).Select(t => t.Line)];
     }
 
     /// <summary>Factors by weights that were learned without one part of the tuning texts.</summary>

@@ -13,7 +13,6 @@ using EvidenceRegistry.Submissions;
 using EvidenceRegistry.Tagging;
 
 Culture.MakeInvariant();
-NativeMemory.ShareArenas();
 if (await Verbs.RunAsync(args, Build) is { } verbEnded)
 {
     return verbEnded;
