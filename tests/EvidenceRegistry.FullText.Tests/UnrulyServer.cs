@@ -14,12 +14,12 @@ internal sealed class UnrulyServer : IDisposable
 
     private static readonly TimeSpan VerySlow = Patience + TimeSpan.FromSeconds(2);
 
+
     private readonly HttpListener _listener = new();
     private readonly SocketsHttpHandler _handler = new();
     private readonly HttpClient _server;
     private readonly Lock _turn = new();
     private readonly List<string> _sent = [];
-    private readonly List<string> _views = [];
     private (Fault Fault, int Requests) _now;
 
     public UnrulyServer(Uri server)
@@ -56,18 +56,6 @@ internal sealed class UnrulyServer : IDisposable
             lock (_turn)
             {
                 return [.. _sent];
-            }
-        }
-    }
-
-    /// <summary>Points in time that were opened, in order, by the names they got.</summary>
-    public IReadOnlyList<string> Views
-    {
-        get
-        {
-            lock (_turn)
-            {
-                return [.. _views];
             }
         }
     }
@@ -123,14 +111,6 @@ internal sealed class UnrulyServer : IDisposable
         (int status, string answer) = context.Request.Url!.AbsolutePath.EndsWith("/_bulk", StringComparison.Ordinal)
             ? await BulkAsync(context.Request.RawUrl!, body)
             : await ForwardAsync(context.Request.HttpMethod, context.Request.RawUrl!, body);
-        if (status == 200 && context.Request is { HttpMethod: "POST", Url.AbsolutePath: var path } && path.EndsWith("/_pit", StringComparison.Ordinal))
-        {
-            lock (_turn)
-            {
-                _views.Add((string)JsonNode.Parse(answer)!["id"]!);
-            }
-        }
-
         await SendAsync(context, status, "application/json", answer);
     }
 

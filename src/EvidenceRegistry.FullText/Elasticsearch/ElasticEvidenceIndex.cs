@@ -22,7 +22,6 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
     private readonly ElasticClient _client;
     private readonly ElasticNames _names;
     private readonly ElasticGenerations _generations;
-    private readonly SharedViews _views;
     private readonly ElasticSearch _search;
     private readonly ElasticPageSearch _pages;
     private readonly ElasticFeed _feed;
@@ -39,8 +38,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         _client = new ElasticClient(options, time);
         _names = new ElasticNames(options.Prefix);
         _generations = new ElasticGenerations(_client, _names, options, analysis, time);
-        _views = new SharedViews(_client, _names, options, time);
-        _search = new ElasticSearch(_client, _names, analysis, options, _views, time);
+        _search = new ElasticSearch(_client, _names, analysis, options, time);
         _pages = new ElasticPageSearch(_client, _names, analysis, options, time);
         _feed = new ElasticFeed(_client, options, analysis, time, _names.RecordsToWrite, _names.PagesToWrite);
     }
@@ -86,7 +84,6 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         {
             await LiveAsync(fresh: false, cancel);
             await _feed.RefreshAsync(cancel);
-            _views.Outdate();
         }
         finally
         {
@@ -190,7 +187,6 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
             await build.FinishAsync(cancel);
             await _generations.SwitchAsync(build.Generation, live.Generation, cancel);
             (_build, _live) = (null, null);
-            _views.Outdate();
         }
         finally
         {

@@ -1,7 +1,7 @@
 namespace EvidenceRegistry.FullText.Elasticsearch;
 
 /// <summary>Questions to the server: which view answers, and what a cursor leads back to; the counterpart of <see cref="LuceneSearch"/>.</summary>
-internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, TextAnalysis analysis, ElasticOptions options, SharedViews views, TimeProvider time)
+internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, TextAnalysis analysis, ElasticOptions options, TimeProvider time)
 {
     public async Task<SearchAnswer> SearchAsync(CursorSeal seal, SearchRequest request, CancellationToken cancel)
     {
@@ -16,23 +16,9 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
             return await AfterAsync(seal, request, question, text, cancel);
         }
 
-        Task<ElasticView> opening = views.TakeAsync(cancel);
+        Task<ElasticView> opening = ElasticView.OpenAsync(client, names, names.Records, options.CursorAge, cancel);
         TermFigures figures = await TermFigures.OfAsync(client, names.Records, question, cancel);
         ElasticView view = await opening;
-        try
-        {
-            return await AnswerAsync(view, seal, request, question, figures, cancel);
-        }
-        catch (ViewGoneException)
-        {
-            // The server was started anew, or the index behind the moment is gone.
-            views.Outdate();
-            return await AnswerAsync(await views.TakeAsync(cancel), seal, request, question, figures, cancel);
-        }
-    }
-
-    private async Task<SearchAnswer> AnswerAsync(ElasticView view, CursorSeal seal, SearchRequest request, Question question, TermFigures figures, CancellationToken cancel)
-    {
         SearchAnswer answer = await Asked(view, request, question, figures).FirstAsync(cursor => Sealed(seal, cursor), cancel);
         if (LooseQuotes.Hinder(answer, question) && LooseQuotes.Of(request, analysis) is { } loose)
         {
@@ -41,7 +27,13 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
         }
 
         var known = new ElasticKnownWords(client, names, figures, request.LeftOut, cancel);
-        return answer with { DidYouMean = await new BetterQuestion(known, analysis, request, (other, all) => LeadsAsync(view, other, all, cancel)).OfAsync(question, answer) };
+        answer = answer with { DidYouMean = await new BetterQuestion(known, analysis, request, (other, all) => LeadsAsync(view, other, all, cancel)).OfAsync(question, answer) };
+        if (answer.Next is null)
+        {
+            await view.CloseAsync(cancel);
+        }
+
+        return answer;
     }
 
     private async Task<SearchAnswer> AfterAsync(CursorSeal seal, SearchRequest request, Question question, string text, CancellationToken cancel)
