@@ -33,7 +33,7 @@ internal static class JudgedSets
         var parts = await Task.WhenAll(Enumerable.Range(0, Parts).Select(part => WithoutPartAsync(mappings, plans, news, judged, told, part)));
         Add("tuning, cross-validated", [.. told.Where(t => t.Half == "tuning").Select(t => (t, parts[TagLearner.PartOf(Id(t), Parts)]))]);
         var apart = await ElsewhereAsync(news, judged, told);
-        Add("fresh, about none of their sub-targets", [.. told.Where(t => t.Half == "fresh" && apart.Contains(t.Line)).Select(t => (t, factors))]);
+        report.AppendLine(Row("fresh, about none of their sub-targets", told.Where(t => t.Half == "fresh" && apart.Contains(t.Line)).Select(t => (t, factors))));
         report.AppendLine();
         foreach (string set in new[] { "research.csv", "datasets.csv", "factors.csv" })
         {
@@ -44,9 +44,12 @@ internal static class JudgedSets
         await Console.Out.WriteAsync(report);
         return 0;
 
+        string Row(string set, IEnumerable<(JudgedText Text, Tagger Tagger)> texts) =>
+            JudgedBench.Row($"factors, {set}", [.. texts.Select(t => JudgedBench.Judge(t.Tagger, t.Text, [.. unseen.Likely(t.Text.Fields)]))]);
+
         void Add(string set, IReadOnlyList<(JudgedText Text, Tagger Tagger)> texts)
         {
-            report.AppendLine(JudgedBench.Row($"factors, {set}", [.. texts.Select(t => JudgedBench.Judge(t.Tagger, t.Text, [.. unseen.Likely(t.Text.Fields)]))]));
+            report.AppendLine(Row(set, texts));
             report.AppendLine(JudgedBench.Row($"factors, {set}, sub-target given", [.. texts.Select(t => JudgedBench.Judge(t.Tagger, t.Text, [.. t.Text.Codes.Select(Target)]))]));
         }
     }

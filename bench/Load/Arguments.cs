@@ -41,7 +41,7 @@ public sealed class Arguments(string[] args)
             kill     kill -9 the registry at random moments under load and look what is left (--processes N --postgres CONNECTION --elasticsearch ADDRESS: one of several)
             node-kill  one of three nodes of Elasticsearch loses its power while studies come in and comes back (--kill COMMAND --back COMMAND --elasticsearch A,B,C --postgres CONNECTION)
             memory   of one process on servers with 100,000 records, under load for --minutes 20 (--postgres CONNECTION --elasticsearch ADDRESS)
-            harvest  keep a simulated portal of 32,473 datasets in step: times, requests, memory, undo
+            harvest  keep a simulated portal of 32,473 datasets in step: times, requests, memory, undo (--group FOLDER: within a control group of the kernel's)
             harvest-kill  kill -9 the registry at random moments of plans and runs
             options  --corpus FOLDER --count N --clients N --runs N --seed N --port N --out FILE
             """);

@@ -12,6 +12,9 @@ public sealed class RunningRegistry : IAsyncDisposable
     /// <summary>Several first starts on one server go one after the other.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    /// <summary>For a shell: the group is joined before .NET starts, since it reads its limit once.</summary>
+    private const string JoinThenRun = "echo $$ > \"$1/cgroup.procs\" && exec dotnet \"$0\"";
+
     private readonly string _folder;
     private readonly int _port;
     private readonly string _seed;
@@ -54,16 +57,9 @@ public sealed class RunningRegistry : IAsyncDisposable
     {
         var clock = Stopwatch.StartNew();
         var start = new ProcessStartInfo(_group is null ? "dotnet" : "sh") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
-        if (_group is not null)
+        foreach (var argument in _group is null ? [Assembly()] : new[] { "-c", JoinThenRun, Assembly(), _group })
         {
-            start.ArgumentList.Add("-c");
-            start.ArgumentList.Add("echo $$ > \"$1/cgroup.procs\" && exec dotnet \"$0\"");
-        }
-
-        start.ArgumentList.Add(Assembly());
-        if (_group is not null)
-        {
-            start.ArgumentList.Add(_group);
+            start.ArgumentList.Add(argument);
         }
 
         start.Environment["ASPNETCORE_URLS"] = Address;

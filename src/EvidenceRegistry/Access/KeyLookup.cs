@@ -1,15 +1,14 @@
-using System.Runtime.CompilerServices;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EvidenceRegistry.Access;
 
 /// <summary>Finds the key that a secret is, for whoever shows one: a header of the API or a session of the pages.</summary>
 internal static class KeyLookup
 {
-    // Made ready once for each database: every request with a key asks it.
-    private static readonly ConditionalWeakTable<IModel, Func<RegistryDb, string, CancellationToken, Task<Found?>>> Questions = [];
+    private static readonly PreparedQuestion<Func<RegistryDb, string, CancellationToken, Task<Found?>>> Asked = new(() =>
+        EF.CompileAsyncQuery((RegistryDb db, string hash, CancellationToken _) => db.Keys.AsNoTracking().Where(k => k.Hash == hash)
+            .Join(db.Actors.AsNoTracking(), k => k.ActorId, a => a.Id, (k, a) => new Found(k, a)).FirstOrDefault()));
 
     /// <returns>Nulls where no key has this secret. Whether it is still good says <see cref="KeyCheck"/>.</returns>
     public static async Task<(ApiKey? Key, Actor? Actor)> FindAsync(RegistryDbs dbs, string secret, CancellationToken cancel)
@@ -21,13 +20,9 @@ internal static class KeyLookup
 
         var hash = KeySecret.HashOf(secret);
         await using var db = dbs.Open();
-        var found = await Questions.GetValue(db.Model, _ => Question())(db, hash, cancel);
+        var found = await Asked.For(db)(db, hash, cancel);
         return found is not null && KeySecret.Same(found.Key.Hash, hash) ? (found.Key, found.Actor) : (null, null);
     }
-
-    private static Func<RegistryDb, string, CancellationToken, Task<Found?>> Question() => EF.CompileAsyncQuery((RegistryDb db, string hash, CancellationToken _) =>
-        db.Keys.AsNoTracking().Where(k => k.Hash == hash)
-            .Join(db.Actors.AsNoTracking(), k => k.ActorId, a => a.Id, (k, a) => new Found(k, a)).FirstOrDefault());
 
     private sealed record Found(ApiKey Key, Actor Actor);
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EvidenceRegistry.Searching;
 
@@ -19,14 +17,15 @@ internal sealed record NarrowingState(long Count, IReadOnlyCollection<string> Le
     /// <summary>Before the count, which comes with the ids; no id begins so.</summary>
     private const string Counted = "=";
 
-    // One question, made ready once for each database: every search and every completion asks it.
-    private static readonly ConditionalWeakTable<IModel, Func<RegistryDb, IAsyncEnumerable<string>>> Questions = [];
+    // One question: every search and every completion asks it.
+    private static readonly PreparedQuestion<Func<RegistryDb, IAsyncEnumerable<string>>> Asked = new(() => EF.CompileAsyncQuery((RegistryDb db) =>
+        db.Settings.Where(s => s.Name == Setting.Narrowings).Select(s => Counted + s.Value).Concat(db.Outbox.Where(o => o.Narrowing).Select(o => o.RecordId))));
 
     /// <summary>Read before the index is asked, so that a closing in between makes cursors too old rather than too young.</summary>
     public static async Task<NarrowingState> ReadAsync(RegistryDb db, CancellationToken cancel)
     {
         var (count, leftOut) = (0L, new HashSet<string>(StringComparer.Ordinal));
-        await foreach (var said in Questions.GetValue(db.Model, _ => Question())(db).WithCancellation(cancel))
+        await foreach (var said in Asked.For(db)(db).WithCancellation(cancel))
         {
             if (said.StartsWith(Counted, StringComparison.Ordinal))
             {
@@ -40,9 +39,6 @@ internal sealed record NarrowingState(long Count, IReadOnlyCollection<string> Le
 
         return new NarrowingState(count, leftOut);
     }
-
-    private static Func<RegistryDb, IAsyncEnumerable<string>> Question() => EF.CompileAsyncQuery((RegistryDb db) =>
-        db.Settings.Where(s => s.Name == Setting.Narrowings).Select(s => Counted + s.Value).Concat(db.Outbox.Where(o => o.Narrowing).Select(o => o.RecordId)));
 
     public string? Wrap(string? cursor) => cursor is null ? null : string.Create(CultureInfo.InvariantCulture, $"{Count}{Between}{cursor}");
 

@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
 using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EvidenceRegistry.Searching;
 
@@ -22,8 +20,8 @@ public sealed class RecordCards
     /// <summary>What a source said in full is read for no hit.</summary>
     private static readonly StudyContent Nothing = new();
 
-    // Made ready once for each database: every search asks it.
-    private static readonly ConditionalWeakTable<IModel, Func<RegistryDb, string[], IAsyncEnumerable<Now>>> Questions = [];
+    private static readonly PreparedQuestion<Func<RegistryDb, string[], IAsyncEnumerable<Now>>> Asked = new(() =>
+        EF.CompileAsyncQuery((RegistryDb db, string[] ids) => db.Records.Where(r => ids.Contains(r.Id)).Select(r => new Now(r.Id, r.Revision))));
 
     private readonly Lock _turn = new();
     private Dictionary<string, Record> _young = new(StringComparer.Ordinal);
@@ -38,7 +36,7 @@ public sealed class RecordCards
         var now = new List<Now>();
         if (ids.Count > 0)
         {
-            await foreach (var one in Questions.GetValue(db.Model, _ => Question())(db, [.. ids]).WithCancellation(cancel))
+            await foreach (var one in Asked.For(db)(db, [.. ids]).WithCancellation(cancel))
             {
                 now.Add(one);
             }
@@ -62,9 +60,6 @@ public sealed class RecordCards
 
         return cards.Where(c => c.Value.IsThere()).ToDictionary(StringComparer.Ordinal);
     }
-
-    private static Func<RegistryDb, string[], IAsyncEnumerable<Now>> Question() => EF.CompileAsyncQuery((RegistryDb db, string[] ids) =>
-        db.Records.Where(r => ids.Contains(r.Id)).Select(r => new Now(r.Id, r.Revision)));
 
     private static async Task<IReadOnlyList<Record>> ReadAsync(RegistryDb db, List<string> ids, CancellationToken cancel)
     {
