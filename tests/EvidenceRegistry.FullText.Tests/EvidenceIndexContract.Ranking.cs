@@ -134,6 +134,35 @@ public abstract partial class EvidenceIndexContract
     }
 
     [Fact]
+    public async Task Words_that_stand_together_count_and_the_same_words_far_apart_do_not()
+    {
+        string other = string.Join(' ', Enumerable.Range(0, 400).Select(i => $"other{i}"));
+        await Index.With(
+            Study("apart", "study", $"alpha {other} beta {other} gamma"),
+            Study("two", "study", $"gamma {other} alpha gamma {other} beta alpha"),
+            Study("together", "study", $"{other} alpha gamma beta {other} beta"));
+        SearchAnswer answer = await Index.SearchAsync(Ask("alpha beta gamma") with { Explain = true }, CancellationToken.None);
+        Dictionary<string, double> windows = answer.Hits.ToDictionary(hit => hit.Id, hit => hit.Explanation!.Single(part => part.Name == "window").Value);
+        Assert.True(windows["apart"] > 0);
+        Assert.Equal(2 * windows["apart"], windows["two"], 1e-6);
+        Assert.Equal(3 * windows["apart"], windows["together"], 1e-6);
+    }
+
+    [Fact]
+    public async Task A_question_of_hundreds_of_words_is_answered_from_texts_that_repeat_them_without_end()
+    {
+        string[] asked = [.. Enumerable.Range(0, 600).Select(i => $"asked{i}")];
+        string twice = string.Join(' ', asked.Concat(asked));
+        await Index.With(
+            Study("long", "study", string.Join(' ', Enumerable.Repeat(twice, 10).Concat(Enumerable.Range(0, 5000).Select(i => $"other{i}")))),
+            Study("paged", "study", "asked0", 1, [.. Enumerable.Range(1, 3).Select(n => Page(n, string.Join(' ', Enumerable.Repeat(twice, 20))))]),
+            Study("one", "study", string.Join(' ', Enumerable.Repeat("asked1", 20_000))));
+        string[] found = await Index.Ids(Ask(string.Join(' ', asked)));
+        Assert.Equal(["long", "paged"], found.Take(2).Order(StringComparer.Ordinal));
+        Assert.Contains("one", await Index.Ids(Ask("asked1")));
+    }
+
+    [Fact]
     public async Task A_misspelt_word_is_offered_better_in_Thai_and_in_English()
     {
         await Index.With([.. Enumerable.Range(0, 5).Select(i => Study($"s{i}", "มลพิษ migration", "การย้ายถิ่น"))]);

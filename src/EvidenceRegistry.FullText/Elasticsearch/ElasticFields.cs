@@ -4,7 +4,7 @@ namespace EvidenceRegistry.FullText.Elasticsearch;
 internal static class ElasticFields
 {
     /// <summary><see cref="WordPlaces"/> of a record's open texts or of a page.</summary>
-    public const string Places = "places";
+    public const string Places = "wordPlaces";
 
     /// <summary>Place of a page among all pages of its record.</summary>
     public const string Order = "order";
