@@ -15,14 +15,19 @@ public sealed class PassageFinder
 
     private readonly TextAnalysis _analysis;
     private readonly Question _question;
+    private readonly AskedWords _asked;
     private readonly PassageRegion? _region;
 
     public PassageFinder(TextAnalysis analysis, ParsedQuery query)
     {
         _analysis = analysis;
         _question = Question.Of(query, analysis);
+        _asked = new AskedWords(_question);
         _region = _question.Quotes.Count > 0 ? null : PassageRegion.Of(_question);
     }
+
+    /// <summary>What a passage that holds the whole question weighs (<see cref="Passage.Weight"/>).</summary>
+    public double Heaviest => Held(_asked.Count) + (_question.Quotes.Count > 0 ? 1 : 0);
 
     /// <summary>Null when nothing of the question stands in the text.</summary>
     /// <param name="text">The text as stored, to the letter.</param>
@@ -41,7 +46,7 @@ public sealed class PassageFinder
     private Passage? FindIn(string text)
     {
         IReadOnlyList<Token> tokens = _analysis.Words(text);
-        var matches = PassageMatches.Of(_question, text, tokens);
+        var matches = PassageMatches.Of(_asked, text, tokens);
         if (matches.Words.Count == 0 && matches.Quotes.Count == 0)
         {
             return null;
@@ -155,8 +160,9 @@ public sealed class PassageFinder
             }
         }
 
-        int asked = _question.Words.Count + _question.QuotedWords.Count;
-        double held = inside.Select(word => word.Word).Distinct().Count() / (double)Math.Max(1, asked);
-        return new Passage(from, points.At(end), text[start..end], marks, held + (matches.Quotes.Count > 0 ? 1 : 0));
+        return new Passage(from, points.At(end), text[start..end], marks, Held(inside.Select(word => word.Word).Distinct().Count()) + (matches.Quotes.Count > 0 ? 1 : 0));
     }
+
+    /// <summary>Part of the question that so many of its words are; words that only help add to it.</summary>
+    private double Held(int words) => words / (double)Math.Max(1, _question.Words.Count + _question.QuotedWords.Count);
 }

@@ -15,31 +15,42 @@ internal sealed class PassageMatches
     /// <summary>By word of the question: the rarer in this text, the heavier.</summary>
     public double[] Weights { get; }
 
-    public static PassageMatches Of(Question question, string text, IReadOnlyList<Token> tokens)
+    public static PassageMatches Of(AskedWords asked, string text, IReadOnlyList<Token> tokens)
     {
-        QuestionWord[] asked = [.. question.AllWords];
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int word = 0; word < asked.Length; word++)
-        {
-            foreach (string variant in asked[word].Variants)
-            {
-                numbers.TryAdd(variant, word);
-            }
-        }
-
         var words = new List<(int Start, int End, int Word)>();
-        var counts = new int[asked.Length];
+        var counts = new int[asked.Count];
         foreach (Token token in tokens)
         {
-            if (numbers.TryGetValue(token.Text, out int word))
+            if (asked.Find(token.Text) is { } word)
             {
                 words.Add((token.Start, token.End, word));
                 counts[word]++;
             }
         }
 
+        AddOthers(asked, tokens, words, counts);
+        words.Sort();
+        List<(int Start, int End)> quotes = [];
+        IReadOnlyList<Token> pairs = asked.Quotes.Count == 0 ? [] : TextAnalysis.ClusterPairs(text);
+        foreach (Quote quote in asked.Quotes)
+        {
+            quotes.AddRange(QuotePlaces.Of(quote, pairs));
+        }
+
+        quotes.Sort();
+        return new PassageMatches(words, quotes, [.. counts.Select(count => 1 / (1 + Math.Log(Math.Max(1, count))))]);
+    }
+
+    /// <summary>Other ways to say a word, where it does not stand itself.</summary>
+    private static void AddOthers(AskedWords asked, IReadOnlyList<Token> tokens, List<(int Start, int End, int Word)> words, int[] counts)
+    {
+        if (asked.Others.Count == 0)
+        {
+            return;
+        }
+
         HashSet<(int Start, int End, int Word)> known = [.. words];
-        foreach ((int word, BridgedForm form) in asked.SelectMany((word, at) => word.Others.Select(form => (at, form))))
+        foreach ((int word, BridgedForm form) in asked.Others)
         {
             foreach ((int start, int end) in form.In(tokens).Where(place => known.Add((place.Start, place.End, word))))
             {
@@ -47,16 +58,5 @@ internal sealed class PassageMatches
                 counts[word]++;
             }
         }
-
-        words.Sort();
-        List<(int Start, int End)> quotes = [];
-        IReadOnlyList<Token> pairs = question.Quotes.Count == 0 ? [] : TextAnalysis.ClusterPairs(text);
-        foreach (Quote quote in question.Quotes)
-        {
-            quotes.AddRange(QuotePlaces.Of(quote, pairs));
-        }
-
-        quotes.Sort();
-        return new PassageMatches(words, quotes, [.. counts.Select(count => 1 / (1 + Math.Log(Math.Max(1, count))))]);
     }
 }

@@ -21,14 +21,19 @@ internal sealed class PassageRegion
     /// <summary>Between the Buddhist and the Common Era.</summary>
     private const int BuddhistEra = 543;
 
+    /// <summary>So many keys are looked for one after the other, each many letters at a time; more of them together, letter by letter.</summary>
+    private const int FewKeys = 24;
+
+    private const int PlaceBits = 32;
+
     private readonly (string Key, int Word)[] _keys;
-    private readonly SearchValues<string> _any;
+    private readonly SearchValues<string>? _any;
     private readonly int _words;
 
     private PassageRegion((string Key, int Word)[] keys, int words)
     {
         (_keys, _words) = (keys, words);
-        _any = SearchValues.Create([.. keys.Select(key => key.Key)], StringComparison.OrdinalIgnoreCase);
+        _any = keys.Length <= FewKeys ? null : SearchValues.Create([.. keys.Select(key => key.Key)], StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Null where a question has nothing to look for by letters.</summary>
@@ -77,10 +82,34 @@ internal sealed class PassageRegion
 
     private List<(int Place, int Word)> Occurrences(string text)
     {
+        if (_any is { } any)
+        {
+            return Occurrences(text, any);
+        }
+
+        var found = new List<long>();
+        foreach ((string key, int word) in _keys)
+        {
+            StringComparison how = key.All(HasNoCase) ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+            for (int at = 0, next; (next = text.AsSpan(at).IndexOf(key, how)) >= 0; at += next + 1)
+            {
+                found.Add(((long)(at + next) << PlaceBits) | (uint)word);
+            }
+        }
+
+        found.Sort();
+        return [.. found.Select(place => ((int)(place >> PlaceBits), (int)place))];
+    }
+
+    /// <summary>Thai letters and digits, which are found faster so.</summary>
+    private static bool HasNoCase(char one) => char.IsAsciiDigit(one) || Characters.IsThaiLetter(Characters.ClassOf(one));
+
+    private List<(int Place, int Word)> Occurrences(string text, SearchValues<string> any)
+    {
         var found = new List<(int Place, int Word)>();
         for (int at = 0; ;)
         {
-            int next = text.AsSpan(at).IndexOfAny(_any);
+            int next = text.AsSpan(at).IndexOfAny(any);
             if (next < 0)
             {
                 return found;

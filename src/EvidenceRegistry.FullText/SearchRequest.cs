@@ -42,6 +42,12 @@ public sealed record SearchRequest
     /// <summary>Records left out whole, uncounted: their access was narrowed and the index does not have it yet.</summary>
     public IReadOnlyCollection<string> LeftOut { get; init; } = [];
 
+    /// <summary>
+    /// Name of the state of the index that whoever asks knows of: another after every <see cref="IEvidenceIndex.RefreshAsync"/>, and never one that was before.
+    /// Searches that give the same one may be answered from one moment of the index; null: from a moment of its own.
+    /// </summary>
+    public string? State { get; init; }
+
     /// <summary>Values answered per facet at most, by count and then code.</summary>
     public int FacetSize { get; init; } = 200;
 }

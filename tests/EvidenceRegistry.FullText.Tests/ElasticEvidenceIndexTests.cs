@@ -8,16 +8,14 @@ namespace EvidenceRegistry.FullText.Tests;
 public sealed class ElasticEvidenceIndexTests : EvidenceIndexContract
 {
     private readonly List<ElasticCluster> _clusters = [];
+    private readonly List<IEvidenceIndex> _processes = [];
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(55)) { AutoAdvanceAmount = TimeSpan.Zero };
 
     /// <summary>A moment kept from an earlier search would still show what was closed in between, and not what is said to be visible.</summary>
     [Fact]
     public async Task What_another_process_wrote_or_removed_shows_in_the_very_next_search()
     {
-        var cluster = ElasticCluster.OfTheTests();
-        _clusters.Add(cluster);
-        await using var writer = new ElasticEvidenceIndex(cluster.Options, Analysis.OfTheProject, _time);
-        await using var reader = new ElasticEvidenceIndex(cluster.Options, Analysis.OfTheProject, _time);
+        (IEvidenceIndex writer, IEvidenceIndex reader) = await TwoAsync();
         await writer.With(Study("first", "น้ำบาดาล"));
         Assert.Equal(["first"], await reader.Ids(Ask("น้ำบาดาล")));
         await writer.With(Study("second", "ทางหลวง"));
@@ -27,9 +25,48 @@ public sealed class ElasticEvidenceIndexTests : EvidenceIndexContract
         Assert.Empty(await reader.Ids(Ask("น้ำบาดาล")));
     }
 
+    [Fact]
+    public async Task Searches_that_know_of_one_state_share_a_moment_and_another_state_shows_all_that_was_written_before_it()
+    {
+        (IEvidenceIndex writer, IEvidenceIndex reader) = await TwoAsync();
+        await writer.With(Study("first", "น้ำบาดาล"));
+        Assert.Equal(["first"], await reader.Ids(Ask("น้ำบาดาล") with { State = "one" }));
+        await writer.With(Study("second", "น้ำบาดาล"));
+        Assert.Equal(["first"], await reader.Ids(Ask("น้ำบาดาล") with { State = "one" }));
+        Assert.Equal(["first", "second"], await reader.Ids(Ask("น้ำบาดาล") with { State = "two" }));
+        await writer.WriteAsync([new IndexWrite("first", 2, null)], CancellationToken.None);
+        await writer.RefreshAsync(CancellationToken.None);
+        Assert.Equal(["second"], await reader.Ids(Ask("น้ำบาดาล")));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(["second"], await reader.Ids(Ask("น้ำบาดาล") with { State = "two" }));
+    }
+
+    [Fact]
+    public async Task A_moment_that_went_with_its_generation_is_opened_anew_for_a_search_and_over_for_a_cursor()
+    {
+        (IEvidenceIndex writer, IEvidenceIndex reader) = await TwoAsync();
+        await writer.With(Study("first", "น้ำบาดาล"), Study("second", "น้ำบาดาล"));
+        SearchRequest request = Ask("น้ำบาดาล") with { State = "one", Size = 1 };
+        string cursor = (await reader.SearchAsync(request, CancellationToken.None)).Next!;
+        for (int time = 0; time < 2; time++)
+        {
+            await using IIndexBuild build = await writer.BeginBuildAsync(CancellationToken.None);
+            await build.WriteAsync([Put(Study("first", "น้ำบาดาล")), Put(Study("second", "น้ำบาดาล"))], CancellationToken.None);
+            await build.SwitchAsync(CancellationToken.None);
+        }
+
+        Assert.Equal(["first"], await reader.Ids(request));
+        Assert.Equal(SearchOutcome.CursorExpired, (await reader.SearchAsync(request with { Cursor = cursor }, CancellationToken.None)).Outcome);
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        foreach (IEvidenceIndex process in _processes)
+        {
+            await process.DisposeAsync();
+        }
+
         foreach (ElasticCluster cluster in _clusters)
         {
             await cluster.DisposeAsync();
@@ -41,6 +78,14 @@ public sealed class ElasticEvidenceIndexTests : EvidenceIndexContract
     protected override Task<IEvidenceIndex> OpenAnotherAsync() => Open();
 
     protected override void LetCursorsExpire() => _time.Advance(TimeSpan.FromMinutes(11));
+
+    /// <summary>As two processes on the same indices.</summary>
+    private async Task<(IEvidenceIndex Writer, IEvidenceIndex Reader)> TwoAsync()
+    {
+        IEvidenceIndex writer = await Open();
+        _processes.AddRange(writer, new ElasticEvidenceIndex(_clusters[^1].Options, Analysis.OfTheProject, _time));
+        return (writer, _processes[^1]);
+    }
 
     private Task<IEvidenceIndex> Open()
     {

@@ -10,11 +10,20 @@ namespace EvidenceRegistry.FullText.Elasticsearch;
 internal sealed record ElasticAnswer(int Status, JsonElement Body, TimeSpan? RetryAfter, string Problem)
 {
     private const int LongestProblem = 500;
+    private const string NoShard = "no_shard_available_action_exception";
 
     public bool IsFound => Status is >= 200 and < 300;
 
     /// <summary>Worth trying again a little later.</summary>
-    public bool IsBusy => Status is 429 or 502 or 503 or 504;
+    public bool IsBusy => !IsViewGone && Status is (429 or 502 or 503 or 504);
+
+    /// <summary>A moment that the server was to keep was asked (a point in time).</summary>
+    public bool IsOfView { get; init; }
+
+    /// <summary>
+    /// The server has that moment no longer: it says so, or no shard that could answer for it is left (its index was removed, its node is gone with it).
+    /// </summary>
+    public bool IsViewGone => IsOfView && (Status == 404 ? Body.ValueKind == JsonValueKind.Object : Status == 503 && Cause == NoShard);
 
     /// <summary>
     /// The connection ended before an answer: a kept one may have been closed by the other side for long. Everything the registry asks may
@@ -23,12 +32,17 @@ internal sealed record ElasticAnswer(int Status, JsonElement Body, TimeSpan? Ret
     public bool IsCut { get; init; }
 
     /// <summary>No answer that means anything: nobody there, a proxy's page, refused access, a failure of the server.</summary>
-    public bool IsAway => Status is 0 or 401 or 403 or 429 or >= 500 || Body.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array);
+    public bool IsAway => !IsViewGone && (Status is 0 or 401 or 403 or 429 or >= 500 || Body.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array));
 
     /// <summary>The server's kind of error; empty where there is none.</summary>
-    public string Error => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.Object && error.TryGetProperty("type", out JsonElement type)
+    public string Error => Failure is { } error && error.TryGetProperty("type", out JsonElement type) ? type.GetString() ?? "" : "";
+
+    /// <summary>The kind of what lies beneath the error; empty where there is none.</summary>
+    private string Cause => Failure is { } error && error.TryGetProperty("root_cause", out JsonElement causes) && causes.GetArrayLength() > 0 && causes[0].TryGetProperty("type", out JsonElement type)
         ? type.GetString() ?? ""
         : "";
+
+    private JsonElement? Failure => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.Object ? error : null;
 
     public static ElasticAnswer Of(int status, byte[]? body, TimeSpan? retryAfter, string? problem)
     {

@@ -68,6 +68,9 @@ internal sealed class ElasticClient : IDisposable
 
     public Task<ElasticAnswer> PostAsync(string path, JsonNode? body, CancellationToken cancel) => SendAsync(HttpMethod.POST, path, Bytes(body), cancel);
 
+    /// <summary>Asks a moment that the server keeps; that it does so no longer is an answer (<see cref="ElasticAnswer.IsViewGone"/>).</summary>
+    public Task<ElasticAnswer> AskViewAsync(string path, JsonNode? body, CancellationToken cancel) => SendAsync(HttpMethod.POST, path, Bytes(body), cancel, view: true);
+
     public Task<ElasticAnswer> PutAsync(string path, JsonNode? body, CancellationToken cancel) => SendAsync(HttpMethod.PUT, path, Bytes(body), cancel);
 
     public Task<ElasticAnswer> DeleteAsync(string path, JsonNode? body, CancellationToken cancel) => SendAsync(HttpMethod.DELETE, path, Bytes(body), cancel);
@@ -81,9 +84,9 @@ internal sealed class ElasticClient : IDisposable
         _configuration.NodePool.Dispose();
     }
 
-    private async Task<ElasticAnswer> SendAsync(HttpMethod method, string path, PostData? body, CancellationToken cancel)
+    private async Task<ElasticAnswer> SendAsync(HttpMethod method, string path, PostData? body, CancellationToken cancel, bool view = false)
     {
-        ElasticAnswer answer = await _patience.ExecuteAsync(async token => await OnceAsync(method, path, body, token), cancel);
+        ElasticAnswer answer = await _patience.ExecuteAsync(async token => await OnceAsync(method, path, body, token) with { IsOfView = view }, cancel);
         return answer.IsAway ? throw new IndexUnavailableException($"The search server cannot be used now: {answer.Problem}") : answer;
     }
 

@@ -95,10 +95,10 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
     public Task<bool> SettleAsync(CancellationToken cancel) => Task.FromResult(false);
 
     public async Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancel) =>
-        await _search.SearchAsync(await SealAsync(cancel), request, cancel);
+        await _search.SearchAsync(await LiveAsync(fresh: false, cancel), request, cancel);
 
     public async Task<PagesAnswer> PagesAsync(PagesRequest request, CancellationToken cancel) =>
-        await _pages.OfAsync(await SealAsync(cancel), request, cancel);
+        await _pages.OfAsync(new CursorSeal((await LiveAsync(fresh: false, cancel)).CursorKey), request, cancel);
 
     public async Task<IReadOnlyList<Hit>> MoreLikeAsync(string id, int size, IReadOnlyCollection<string> leftOut, CancellationToken cancel)
     {
@@ -220,8 +220,6 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         _live = (live, _time.GetTimestamp());
         return live;
     }
-
-    private async Task<CursorSeal> SealAsync(CancellationToken cancel) => new((await LiveAsync(fresh: false, cancel)).CursorKey);
 
     private static long Count(ElasticAnswer answer) => answer.Taken().GetProperty("count").GetInt64();
 }

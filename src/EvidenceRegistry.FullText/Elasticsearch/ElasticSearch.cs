@@ -3,8 +3,11 @@ namespace EvidenceRegistry.FullText.Elasticsearch;
 /// <summary>Questions to the server: which view answers, and what a cursor leads back to; the counterpart of <see cref="LuceneSearch"/>.</summary>
 internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, TextAnalysis analysis, ElasticOptions options, TimeProvider time)
 {
-    public async Task<SearchAnswer> SearchAsync(CursorSeal seal, SearchRequest request, CancellationToken cancel)
+    private readonly ElasticMoments _moments = new(client, names, options, time);
+
+    public async Task<SearchAnswer> SearchAsync(GenerationMeta live, SearchRequest request, CancellationToken cancel)
     {
+        var seal = new CursorSeal(live.CursorKey);
         Question question = Question.Of(request.Query, analysis);
         if (question.HoldsNothing)
         {
@@ -16,19 +19,32 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
             return await AfterAsync(seal, request, question, text, cancel);
         }
 
-        Task<ElasticView> opening = ElasticView.OpenAsync(client, names, names.Records, options.CursorAge, cancel);
-        TermFigures figures = await TermFigures.OfAsync(client, names.Records, question, cancel);
+        try
+        {
+            return await FirstAsync(_moments.Of(request.State is { } state ? $"{live.Generation}/{state}" : null), seal, request, question, cancel);
+        }
+        catch (ViewGoneException) when (request.State is not null)
+        {
+            // The server lost a moment that others opened: it was started anew, or the generation went.
+            return await FirstAsync(_moments.Of(null), seal, request, question, cancel);
+        }
+    }
+
+    private async Task<SearchAnswer> FirstAsync(ElasticMoment moment, CursorSeal seal, SearchRequest request, Question question, CancellationToken cancel)
+    {
+        Task<ElasticView> opening = moment.ViewAsync(cancel);
+        TermFigures figures = await moment.FiguresAsync(question, cancel);
         ElasticView view = await opening;
         SearchAnswer answer = await Asked(view, request, question, figures).FirstAsync(cursor => Sealed(seal, cursor), cancel);
         if (LooseQuotes.Hinder(answer, question) && LooseQuotes.Of(request, analysis) is { } loose)
         {
-            SearchAnswer found = await FirstAsync(view, loose, cursor => Sealed(seal, cursor), cancel);
+            SearchAnswer found = await FirstAsync(moment, loose, cursor => Sealed(seal, cursor), cancel);
             answer = found.Total > 0 ? LooseQuotes.LetGo(found, request) : answer;
         }
 
         var known = new ElasticKnownWords(client, names, figures, request.LeftOut, cancel);
-        answer = answer with { DidYouMean = await new BetterQuestion(known, analysis, request, (other, all) => LeadsAsync(view, other, all, cancel)).OfAsync(question, answer) };
-        if (answer.Next is null)
+        answer = answer with { DidYouMean = await new BetterQuestion(known, analysis, request, (other, all) => LeadsAsync(moment, other, all, cancel)).OfAsync(question, answer) };
+        if (answer.Next is null && moment.State is null)
         {
             await view.CloseAsync(cancel);
         }
@@ -67,13 +83,13 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
         }
     }
 
-    private async Task<SearchAnswer> FirstAsync(ElasticView view, SearchRequest request, Func<ElasticCursor, string> seal, CancellationToken cancel)
+    private async Task<SearchAnswer> FirstAsync(ElasticMoment moment, SearchRequest request, Func<ElasticCursor, string> seal, CancellationToken cancel)
     {
         Question question = Question.Of(request.Query, analysis);
-        return await Asked(view, request, question, await TermFigures.OfAsync(client, names.Records, question, cancel)).FirstAsync(seal, cancel);
+        return await Asked(await moment.ViewAsync(cancel), request, question, await moment.FiguresAsync(question, cancel)).FirstAsync(seal, cancel);
     }
 
-    private async Task<bool> LeadsAsync(ElasticView view, SearchRequest request, bool all, CancellationToken cancel)
+    private async Task<bool> LeadsAsync(ElasticMoment moment, SearchRequest request, bool all, CancellationToken cancel)
     {
         Question question = Question.Of(request.Query, analysis);
         if (!question.HasText)
@@ -81,7 +97,7 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
             return false;
         }
 
-        ElasticRecordSearch search = Asked(view, request, question, await TermFigures.OfAsync(client, names.Records, question, cancel));
+        ElasticRecordSearch search = Asked(await moment.ViewAsync(cancel), request, question, await moment.FiguresAsync(question, cancel));
         return all ? await search.TotalAsync(cancel) > 0 : (await search.FirstAsync(_ => "", cancel)).Total > 0;
     }
 

@@ -34,7 +34,7 @@ internal sealed class ElasticView
     public async Task<JsonElement> KeptAsync(JsonObject body, CancellationToken cancel)
     {
         body["pit"] = new JsonObject { ["id"] = Id, ["keep_alive"] = Seconds(_keep) };
-        return Whole(await _client.PostAsync("_search?include_named_queries_score=true", body, cancel));
+        return Whole(await _client.AskViewAsync("_search?include_named_queries_score=true", body, cancel));
     }
 
     public async Task<JsonElement> PagesAsync(JsonObject body, CancellationToken cancel) =>
@@ -42,7 +42,7 @@ internal sealed class ElasticView
 
     private static JsonElement Whole(ElasticAnswer answer)
     {
-        if (answer.Status == 404)
+        if (answer.IsViewGone)
         {
             throw new ViewGoneException(answer.Problem);
         }

@@ -182,10 +182,18 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
             return;
         }
 
+        var state = Guid.NewGuid().ToString("N");
         await using var write = await db.BeginWriteAsync(cancel);
-#pragma warning disable RS0030 // The one named exemption: rows the index has carried go without another outbox row.
+#pragma warning disable RS0030 // The one named exemption: rows the index has carried go without another outbox row, and its state gets another name with them.
         await db.Outbox.Where(o => ids.Contains(o.Id)).ExecuteDeleteAsync(cancel);
+        var named = await db.Settings.Where(s => s.Name == Setting.IndexState).ExecuteUpdateAsync(set => set.SetProperty(s => s.Value, state), cancel);
 #pragma warning restore RS0030
+        if (named == 0)
+        {
+            db.Settings.Add(new Setting { Name = Setting.IndexState, Value = state });
+            await db.SaveChangesAsync(cancel);
+        }
+
         await write.CommitAsync(cancel);
     }
 }

@@ -93,7 +93,7 @@ internal static class ExportRoutes
             var narrowing = await NarrowingState.ReadAsync(db, cancel);
             Broken = _narrowings is { } before && before != narrowing.Count;
             _narrowings = narrowing.Count;
-            var answer = Broken ? null : await door.Index.SearchAsync(question.ToRequest(rights, narrowing.LeftOut, door.Today.Year, _cursor), cancel);
+            var answer = Broken ? null : await door.Index.SearchAsync(question.ToRequest(rights, narrowing, door.Today.Year, _cursor), cancel);
             Broken |= answer is { Outcome: SearchOutcome.CursorExpired or SearchOutcome.CursorInvalid };
             if (answer is null || Broken)
             {

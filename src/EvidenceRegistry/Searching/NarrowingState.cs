@@ -1,4 +1,5 @@
 using System.Globalization;
+using EvidenceRegistry.FullText;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,26 +11,34 @@ namespace EvidenceRegistry.Searching;
 /// </summary>
 /// <param name="Count">Closings so far.</param>
 /// <param name="LeftOut">Records whose closing the index does not have yet.</param>
-internal sealed record NarrowingState(long Count, IReadOnlyCollection<string> LeftOut)
+/// <param name="Index">State of the index in which it has all other closings (<see cref="SearchRequest.State"/>); null before it was first fed.</param>
+internal sealed record NarrowingState(long Count, IReadOnlyCollection<string> LeftOut, string? Index)
 {
     private const char Between = '~';
 
-    /// <summary>Before the count, which comes with the ids; no id begins so.</summary>
+    /// <summary>Before the count and before the state, which come with the ids; no id begins so.</summary>
     private const string Counted = "=";
+
+    private const string Named = "+";
 
     // One question: every search and every completion asks it.
     private static readonly PreparedQuestion<Func<RegistryDb, IAsyncEnumerable<string>>> Asked = new(() => EF.CompileAsyncQuery((RegistryDb db) =>
-        db.Settings.Where(s => s.Name == Setting.Narrowings).Select(s => Counted + s.Value).Concat(db.Outbox.Where(o => o.Narrowing).Select(o => o.RecordId))));
+        db.Settings.Where(s => s.Name == Setting.Narrowings || s.Name == Setting.IndexState)
+            .Select(s => (s.Name == Setting.Narrowings ? Counted : Named) + s.Value).Concat(db.Outbox.Where(o => o.Narrowing).Select(o => o.RecordId))));
 
     /// <summary>Read before the index is asked, so that a closing in between makes cursors too old rather than too young.</summary>
     public static async Task<NarrowingState> ReadAsync(RegistryDb db, CancellationToken cancel)
     {
-        var (count, leftOut) = (0L, new HashSet<string>(StringComparer.Ordinal));
+        var (count, leftOut, index) = (0L, new HashSet<string>(StringComparer.Ordinal), (string?)null);
         await foreach (var said in Asked.For(db)(db).WithCancellation(cancel))
         {
             if (said.StartsWith(Counted, StringComparison.Ordinal))
             {
                 count = long.Parse(said.AsSpan(Counted.Length), CultureInfo.InvariantCulture);
+            }
+            else if (said.StartsWith(Named, StringComparison.Ordinal))
+            {
+                index = said[Named.Length..];
             }
             else
             {
@@ -37,7 +46,7 @@ internal sealed record NarrowingState(long Count, IReadOnlyCollection<string> Le
             }
         }
 
-        return new NarrowingState(count, leftOut);
+        return new NarrowingState(count, leftOut, index);
     }
 
     public string? Wrap(string? cursor) => cursor is null ? null : string.Create(CultureInfo.InvariantCulture, $"{Count}{Between}{cursor}");

@@ -17,10 +17,20 @@ internal sealed class Passages(PassageFinder finder)
         : null;
 
     /// <summary>The best of abstract and title in both languages; of equal ones the abstract, which says more.</summary>
-    public PassageView? BestOfMetadata(RecordContent content, int version) => AllOfMetadata(content, version)
-        .Select((found, order) => (found.View, found.Weight, Order: order))
-        .OrderByDescending(found => found.Weight).ThenBy(found => found.Order)
-        .Select(found => found.View()).FirstOrDefault();
+    public PassageView? BestOfMetadata(RecordContent content, int version)
+    {
+        (Func<PassageView> View, double Weight)? best = null;
+        foreach (var found in AllOfMetadata(content, version))
+        {
+            best = best is { } before && before.Weight >= found.Weight ? best : found;
+            if (found.Weight >= finder.Heaviest)
+            {
+                break;
+            }
+        }
+
+        return best?.View();
+    }
 
     /// <summary>One passage of each abstract and title that holds something of the question.</summary>
     public IEnumerable<(Func<PassageView> View, double Weight)> AllOfMetadata(RecordContent content, int version)

@@ -38,7 +38,7 @@ internal sealed record SearchQuestion
     /// <summary>Typed and chosen filters shut each other out: nothing can answer.</summary>
     public bool Impossible { get; init; }
 
-    public SearchRequest ToRequest(ReadingRights rights, IReadOnlyCollection<string> leftOut, int thisYear, string? cursor) => new()
+    public SearchRequest ToRequest(ReadingRights rights, NarrowingState narrowing, int thisYear, string? cursor) => new()
     {
         Query = Query,
         Rights = rights,
@@ -53,7 +53,8 @@ internal sealed record SearchQuestion
         Explain = Explain,
         Pages = Passages,
         RaisedAreas = [.. Places.Select(p => p.Code)],
-        LeftOut = leftOut,
+        LeftOut = narrowing.LeftOut,
+        State = narrowing.Index,
         ThisYear = thisYear,
     };
 }

@@ -53,7 +53,7 @@ public static class SearchRoutes
         }
 
         var rights = http.Caller().Rights;
-        var answer = await door.Index.SearchAsync(question.ToRequest(rights, narrowing.LeftOut, door.Today.Year, cursor), http.RequestAborted);
+        var answer = await door.Index.SearchAsync(question.ToRequest(rights, narrowing, door.Today.Year, cursor), http.RequestAborted);
         if (SearchDoor.Refuse(http, answer.Outcome) is { } refused)
         {
             return refused;

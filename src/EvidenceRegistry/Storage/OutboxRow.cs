@@ -45,6 +45,9 @@ public sealed class Setting
     /// <summary>Name of the count of writes that closed something to somebody.</summary>
     public const string Narrowings = "narrowings";
 
+    /// <summary>Name of the state of the index: another value, never one that was before, with every batch of the outbox that it has made visible.</summary>
+    public const string IndexState = "index-state";
+
     public required string Name { get; set; }
 
     public required string Value { get; set; }

@@ -1,5 +1,6 @@
 using EvidenceRegistry.FullText;
 using EvidenceRegistry.Indexing;
+using EvidenceRegistry.Searching;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,6 +35,32 @@ public sealed class FeedTests : IAsyncLifetime
         await _registry.Feed.DrainAsync(Cancel);
         Assert.Equal(1, rows);
         Assert.Equal(0, await _registry.RowsAsync());
+    }
+
+    [Fact]
+    public async Task The_state_of_the_index_has_another_name_as_soon_as_the_rows_of_what_it_shows_are_gone()
+    {
+        var names = new List<string?> { await StateAsync() };
+        foreach (var title in new[] { "ข้าวหอมมะลิ", "ข้าวเหนียว" })
+        {
+            await _registry.KeepAsync(title);
+            string? during = null;
+            _registry.Index.BeforeRefresh = async () => during = await StateAsync();
+            await _registry.Feed.DrainAsync(Cancel);
+            Assert.Equal(names[^1], during);
+            names.Add(await StateAsync());
+        }
+
+        await _registry.Feed.DrainAsync(Cancel);
+        Assert.Equal(names[^1], await StateAsync());
+        Assert.Null(names[0]);
+        Assert.Equal(3, names.Distinct().Count());
+
+        async Task<string?> StateAsync()
+        {
+            await using var db = _registry.Dbs.Open();
+            return (await NarrowingState.ReadAsync(db, Cancel)).Index;
+        }
     }
 
     [Fact]

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+
+namespace EvidenceRegistry.FullText.Elasticsearch;
+
+/// <summary>A moment of the records (<see cref="ElasticView"/>) and in how many of them terms stand, each asked of the server once.</summary>
+/// <param name="state">Of the index, as those know it who share the moment; null: one search has it alone.</param>
+internal sealed class ElasticMoment(ElasticClient client, ElasticNames names, TimeSpan keep, string? state, long since)
+{
+    /// <summary>Terms whose figures are kept; with more the moment is over.</summary>
+    private const int MostTerms = 100_000;
+
+    private readonly ConcurrentDictionary<string, long> _records = new(StringComparer.Ordinal);
+
+    // Whoever comes first opens it for all: its going away must not end that.
+    private readonly Lazy<Task<ElasticView>> _opening = new(() => ElasticView.OpenAsync(client, names, names.Records, keep, CancellationToken.None));
+    private long _documents;
+
+    public string? State => state;
+
+    /// <summary>When it began, by the clock of who keeps it.</summary>
+    public long Since => since;
+
+    /// <summary>It could not be opened, or holds enough.</summary>
+    public bool IsOver => _records.Count > MostTerms || (_opening.IsValueCreated && _opening.Value.IsFaulted);
+
+    public Task<ElasticView> ViewAsync(CancellationToken cancel) => _opening.Value.WaitAsync(cancel);
+
+    /// <summary>For all terms of a question.</summary>
+    public async Task<TermFigures> FiguresAsync(Question question, CancellationToken cancel)
+    {
+        string[] unknown = [.. TermFigures.TermsOf(question).Where(term => !_records.ContainsKey(term))];
+        if (unknown.Length > 0)
+        {
+            (IReadOnlyDictionary<string, long> records, long documents) = await TermFigures.AskAsync(client, names.Records, unknown, cancel);
+            Volatile.Write(ref _documents, documents);
+            foreach (string term in unknown)
+            {
+                _records[term] = records.GetValueOrDefault(term);
+            }
+        }
+
+        return new TermFigures(_records, Volatile.Read(ref _documents));
+    }
+}

@@ -1,0 +1,30 @@
+namespace EvidenceRegistry.FullText.Elasticsearch;
+
+/// <summary>
+/// Lets searches that know of the same state of the index (<see cref="SearchRequest.State"/>) share one moment of it. It was opened after that state was
+/// known to somebody, so it holds everything that they may expect; a search that knows of another state gets another moment.
+/// </summary>
+internal sealed class ElasticMoments(ElasticClient client, ElasticNames names, ElasticOptions options, TimeProvider time)
+{
+    /// <summary>A moment keeps the server from letting go of segments that it has merged since.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _turn = new();
+    private ElasticMoment? _last;
+
+    /// <param name="state">Null: a moment of its own.</param>
+    public ElasticMoment Of(string? state)
+    {
+        if (state is null)
+        {
+            return New(null);
+        }
+
+        lock (_turn)
+        {
+            return _last is { IsOver: false } last && last.State == state && time.GetElapsedTime(last.Since) < Longest ? last : _last = New(state);
+        }
+    }
+
+    private ElasticMoment New(string? state) => new(client, names, options.CursorAge, state, time.GetTimestamp());
+}
