@@ -7,6 +7,26 @@ public static class Questions
 {
     private static readonly char[] Blanks = [' ', '\n', '\t', '(', ')', '"', '“', '”'];
 
+    /// <summary>A field in the first language it has.</summary>
+    public static string TextOf(JsonObject study, string field) => study[field] is JsonObject text && text.Count > 0 ? (string)text.First().Value! : "";
+
+    /// <summary>Where a word is a run by itself: so many that follow each other.</summary>
+    public static IReadOnlyList<string> DrawWords(IReadOnlyList<JsonObject> studies, int count, int words, int seed)
+    {
+        var random = new Random(seed);
+        var questions = new HashSet<string>(StringComparer.Ordinal);
+        while (questions.Count < count)
+        {
+            var all = TextOf(studies[random.Next(studies.Count)], random.Next(2) == 0 ? "title" : "abstract").Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
+            if (all.Length >= words)
+            {
+                questions.Add(string.Join(' ', all.AsSpan(random.Next(all.Length - words + 1), words).ToArray()));
+            }
+        }
+
+        return [.. questions];
+    }
+
     public static IReadOnlyList<string> Draw(IReadOnlyList<JsonObject> studies, int count, int seed)
     {
         var random = new Random(seed);

@@ -99,8 +99,8 @@ public sealed class RawElastic(string address) : IDisposable
         {
             lines.Append(CultureInfo.InvariantCulture, $$$"""{"index":{"_id":"{{{number}}}"}}""").Append('\n').Append(new JsonObject
             {
-                ["title"] = (string)study["title"]!["th"]!, ["abstract"] = (string)study["abstract"]!["th"]!, ["year"] = study["year"]!.ToString(), ["agency"] = (string)study["agency"]!,
-                ["kind"] = "study", ["access"] = "open", ["source"] = "news", ["status"] = "completed",
+                ["title"] = Questions.TextOf(study, "title"), ["abstract"] = Questions.TextOf(study, "abstract"), ["year"] = study["year"]!.ToString(), ["agency"] = (string)study["agency"]!,
+                ["kind"] = "study", ["access"] = "open", ["source"] = (string)study["source"]!, ["status"] = "completed",
             }.ToJsonString()).Append('\n');
         }
 
