@@ -11,8 +11,11 @@ public sealed record SearchRequest
     /// <summary>Facet name → values; OR within, AND between. A target, factor or area finds everything below it.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Filters { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>Tag statuses that count where nobody says otherwise.</summary>
+    public static IReadOnlyList<string> UsualStatuses { get; } = ["claimed", "confirmed"];
+
     /// <summary>Tag statuses that count, for the target and factor filters and facets.</summary>
-    public IReadOnlyList<string> TagStatuses { get; init; } = ["claimed", "confirmed"];
+    public IReadOnlyList<string> TagStatuses { get; init; } = UsualStatuses;
 
     public int? YearFrom { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using EvidenceRegistry.FullText.Elasticsearch;
 using Microsoft.Extensions.Time.Testing;
 using static EvidenceRegistry.FullText.Tests.Studies;
@@ -57,6 +59,31 @@ public sealed class ElasticEvidenceIndexTests : EvidenceIndexContract
 
         Assert.Equal(["first"], await reader.Ids(request));
         Assert.Equal(SearchOutcome.CursorExpired, (await reader.SearchAsync(request with { Cursor = cursor }, CancellationToken.None)).Outcome);
+    }
+
+    /// <summary>After an upgrade the index of before answers until it has been made anew.</summary>
+    [Fact]
+    public async Task An_index_of_an_older_mapping_answers_with_its_facets_and_says_that_it_is_not_ours()
+    {
+        (IEvidenceIndex writer, IEvidenceIndex reader) = await TwoAsync();
+        await writer.With(Study("first", "น้ำบาดาล"));
+        ElasticOptions options = _clusters[^1].Options;
+        using var handler = new SocketsHttpHandler();
+        using var client = new HttpClient(handler, disposeHandler: false) { BaseAddress = options.Addresses[0] };
+        JsonObject meta = (await client.GetFromJsonAsync<JsonObject>($"{options.Prefix}-records/_mapping"))!.Single().Value!["mappings"]!["_meta"]!.AsObject();
+        meta["mapping"] = "older";
+        var older = new JsonObject
+        {
+            ["id"] = "older", ["revision"] = 1, ["prior"] = 1, ["year"] = 0, ["changedAt"] = 0, ["pageCount"] = 0,
+            ["facet"] = new JsonObject { ["target"] = new JsonObject { ["claimed"] = new JsonArray("11"), ["confirmed"] = new JsonArray("11", "12") } },
+        };
+        using HttpResponseMessage put = await client.PutAsJsonAsync($"{options.Prefix}-records/_doc/older?refresh=true", older);
+        put.EnsureSuccessStatusCode();
+        using HttpResponseMessage answer = await client.PutAsJsonAsync($"{options.Prefix}-records/_mapping", new JsonObject { ["_meta"] = meta.DeepClone() });
+        answer.EnsureSuccessStatusCode();
+        Assert.Equal("", (await reader.StateAsync(CancellationToken.None)).AnalysisVersion);
+        SearchAnswer found = await reader.SearchAsync(Ask("") with { Facets = true }, CancellationToken.None);
+        Assert.Equal(["11:1", "12:1"], found.Facets[FacetNames.Target].Select(value => $"{value.Value}:{value.Count}"));
     }
 
     public override async ValueTask DisposeAsync()

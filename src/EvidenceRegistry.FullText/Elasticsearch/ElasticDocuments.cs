@@ -31,6 +31,11 @@ internal static class ElasticDocuments
             WriteList(to, facet.Key, facet);
         }
 
+        foreach (IGrouping<string, TagValues> tags in document.Tags.Where(tag => SearchRequest.UsualStatuses.Contains(tag.Status)).GroupBy(tag => tag.Facet, StringComparer.Ordinal))
+        {
+            WriteList(to, ElasticFields.Usual(tags.Key), tags.SelectMany(tag => tag.Codes));
+        }
+
         Dictionary<string, List<TokenRun>> runs = TextRuns.OfRecord(document, texts, pages);
         if (runs.Remove(IndexFields.Vocabulary, out List<TokenRun>? vocabulary))
         {

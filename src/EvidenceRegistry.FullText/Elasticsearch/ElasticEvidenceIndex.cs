@@ -52,7 +52,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
             Count(await _client.GetAsync($"{_names.Records}/_count", cancel)),
             Count(await pages),
             live.Generation,
-            _generations.AnalysisOf(live),
+            live.OurAnalysis,
             (await size).Taken().GetProperty("_all").GetProperty("primaries").GetProperty("store").GetProperty("size_in_bytes").GetInt64(),
             live.IsNew);
     }

@@ -6,6 +6,11 @@ internal static class ElasticFields
     /// <summary><see cref="WordPlaces"/> of a record's open texts or of a page.</summary>
     public const string Places = "wordPlaces";
 
+    private const string UsualStatus = "usual";
+
+    /// <summary>A facet's tags of the statuses that count where nobody says otherwise (<see cref="SearchRequest.UsualStatuses"/>), each value once.</summary>
+    public static string Usual(string facet) => IndexFields.Tag(facet, UsualStatus);
+
     /// <summary>Place of a page among all pages of its record.</summary>
     public const string Order = "order";
 

@@ -8,10 +8,14 @@ namespace EvidenceRegistry.FullText.Elasticsearch;
 
 /// <summary>What a generation says of itself, kept in its mapping.</summary>
 /// <param name="Analysis">The analysis that made its tokens.</param>
-/// <param name="Mapping">Hash of the settings and mappings it was made with.</param>
+/// <param name="IsOurs">Made with the settings and mappings of this version of the programme.</param>
 /// <param name="IsNew">Started empty beside a database that may not be.</param>
 /// <param name="CursorKey">Seals cursors; the same for all processes.</param>
-internal sealed record GenerationMeta(string Generation, string Analysis, string Mapping, bool IsNew, byte[] CursorKey);
+internal sealed record GenerationMeta(string Generation, string Analysis, bool IsOurs, bool IsNew, byte[] CursorKey)
+{
+    /// <summary>The analysis, or nothing where the mapping is not ours: the index is to be made anew then too.</summary>
+    public string OurAnalysis => IsOurs ? Analysis : "";
+}
 
 /// <summary>
 /// Generations: a pair of indices, one for records and one for pages, behind aliases to read and to write. Settings and mappings are
@@ -60,9 +64,6 @@ internal sealed class ElasticGenerations
         await CreateAsync(First, isNew: true, live: true, cancel);
         return await ReadAsync(cancel) ?? throw new IndexUnavailableException("The search server keeps no index that was just made.");
     }
-
-    /// <summary>The analysis of the live generation, or nothing where its mapping is not ours: a rebuild is due then too.</summary>
-    public string AnalysisOf(GenerationMeta meta) => meta.Mapping == _mapping ? meta.Analysis : "";
 
     /// <summary>An empty generation beside the live one; what was begun and never finished before goes.</summary>
     public async Task<string> BeginAsync(CancellationToken cancel)
@@ -182,7 +183,7 @@ internal sealed class ElasticGenerations
         return new GenerationMeta(
             meta.GetProperty("generation").GetString()!,
             meta.GetProperty("analysis").GetString()!,
-            meta.GetProperty("mapping").GetString()!,
+            meta.GetProperty("mapping").GetString() == _mapping,
             meta.GetProperty("new").GetBoolean(),
             meta.GetProperty("cursors").GetBytesFromBase64());
     }

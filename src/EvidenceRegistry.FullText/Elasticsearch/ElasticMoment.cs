@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace EvidenceRegistry.FullText.Elasticsearch;
 
 /// <summary>A moment of the records (<see cref="ElasticView"/>) and in how many of them terms stand, each asked of the server once.</summary>
+/// <param name="live">The generation it is of.</param>
 /// <param name="state">Of the index, as those know it who share the moment; null: one search has it alone.</param>
-internal sealed class ElasticMoment(ElasticClient client, ElasticNames names, TimeSpan keep, string? state, long since)
+internal sealed class ElasticMoment(ElasticClient client, ElasticNames names, TimeSpan keep, GenerationMeta live, string? state, long since)
 {
     /// <summary>Terms whose figures are kept; with more the moment is over.</summary>
     private const int MostTerms = 100_000;
@@ -14,6 +15,8 @@ internal sealed class ElasticMoment(ElasticClient client, ElasticNames names, Ti
     // Whoever comes first opens it for all: its going away must not end that.
     private readonly Lazy<Task<ElasticView>> _opening = new(() => ElasticView.OpenAsync(client, names, names.Records, keep, CancellationToken.None));
     private long _documents;
+
+    public GenerationMeta Live => live;
 
     public string? State => state;
 

@@ -12,19 +12,21 @@ internal sealed class ElasticMoments(ElasticClient client, ElasticNames names, E
     private readonly Lock _turn = new();
     private ElasticMoment? _last;
 
-    /// <param name="state">Null: a moment of its own.</param>
-    public ElasticMoment Of(string? state)
+    /// <param name="given">Null: a moment of its own.</param>
+    public ElasticMoment Of(GenerationMeta live, string? given)
     {
-        if (state is null)
+        if (given is null)
         {
-            return New(null);
+            return New(live, null);
         }
+
+        string state = $"{live.Generation}/{given}";
 
         lock (_turn)
         {
-            return _last is { IsOver: false } last && last.State == state && time.GetElapsedTime(last.Since) < Longest ? last : _last = New(state);
+            return _last is { IsOver: false } last && last.State == state && time.GetElapsedTime(last.Since) < Longest ? last : _last = New(live, state);
         }
     }
 
-    private ElasticMoment New(string? state) => new(client, names, options.CursorAge, state, time.GetTimestamp());
+    private ElasticMoment New(GenerationMeta live, string? state) => new(client, names, options.CursorAge, live, state, time.GetTimestamp());
 }

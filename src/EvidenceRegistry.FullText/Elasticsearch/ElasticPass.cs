@@ -12,13 +12,13 @@ internal sealed record ElasticPass(long Total, long Unfiltered, IReadOnlyList<El
 
     private static readonly Dictionary<string, IReadOnlyList<FacetCount>> NoFacets = [];
 
+    /// <param name="counted">Filters and facets of the request.</param>
     /// <param name="looks">What the answered hits alone are looked at for (<see cref="HitLooks"/>).</param>
     /// <param name="leftOut">Records not counted at all.</param>
     /// <param name="behind">Only hits behind this place are answered; all are counted.</param>
     public static async Task<ElasticPass> RunAsync(
-        ElasticView view, RecordClauses clauses, HitLooks looks, SearchRequest request, int wanted, IReadOnlyCollection<string> leftOut, int keep, string? behind, bool facets, CancellationToken cancel)
+        ElasticView view, RecordClauses clauses, FacetClauses counted, HitLooks looks, SearchRequest request, int wanted, IReadOnlyCollection<string> leftOut, int keep, string? behind, bool facets, CancellationToken cancel)
     {
-        var counted = new FacetClauses(request);
         IReadOnlyList<JsonObject> filters = counted.Filters;
         JsonObject counts = facets ? counted.Counts() : [];
         if (filters.Count > 0)

@@ -8,13 +8,14 @@ internal sealed class ElasticRecordSearch
     private readonly RankingWeights _weights;
     private readonly Question _question;
     private readonly RecordClauses _clauses;
+    private readonly FacetClauses _counted;
     private readonly HitDetails _details;
     private readonly MetWords _met;
     private readonly HashSet<string> _ranked = new(StringComparer.Ordinal);
 
-    public ElasticRecordSearch(ElasticView view, SearchRequest request, Question question, RankingWeights weights, TermFigures figures)
+    public ElasticRecordSearch(ElasticView view, SearchRequest request, FacetClauses counted, Question question, RankingWeights weights, TermFigures figures)
     {
-        (_view, _request, _question, _weights) = (view, request, question, weights);
+        (_view, _request, _counted, _question, _weights) = (view, request, counted, question, weights);
         double scale = 1 + weights.K1;
         var text = new TextClauses(new ReadableFields(request.Rights), weights, figures);
         _clauses = new RecordClauses(question, text, request, weights, scale);
@@ -78,7 +79,7 @@ internal sealed class ElasticRecordSearch
     private async Task<IReadOnlyList<ElasticHit>> WaitingAsync(ElasticCursor cursor, CancellationToken cancel)
     {
         int keep = _weights.ReRanked + cursor.LeftOut;
-        ElasticPass first = await ElasticPass.RunAsync(_view, _clauses, HitLooks.None, _request, cursor.Wanted, [], Math.Max(keep, cursor.Waiting.Count + _request.Size + cursor.LeftOut), null, false, cancel);
+        ElasticPass first = await ElasticPass.RunAsync(_view, _clauses, _counted, HitLooks.None, _request, cursor.Wanted, [], Math.Max(keep, cursor.Waiting.Count + _request.Size + cursor.LeftOut), null, false, cancel);
         var byMark = first.Hits.GroupBy(hit => ElasticCursor.Mark(hit.Id)).ToDictionary(same => same.Key, same => same.First());
         return [.. cursor.Waiting.Select(mark => byMark.GetValueOrDefault(mark)).OfType<ElasticHit>().Where(hit => !_request.LeftOut.Contains(hit.Id))];
     }
@@ -87,7 +88,7 @@ internal sealed class ElasticRecordSearch
     private async Task<ElasticPass> RunAsync(int wanted, int keep, string? after, CancellationToken cancel)
     {
         HitLooks looks = keep == 0 ? HitLooks.None : _details.Looks(ReRanks && after is null, _request.Pages, wanted < _question.Words.Count);
-        ElasticPass pass = await ElasticPass.RunAsync(_view, _clauses, looks, _request, wanted, _request.LeftOut, keep, after, _request.Facets, cancel);
+        ElasticPass pass = await ElasticPass.RunAsync(_view, _clauses, _counted, looks, _request, wanted, _request.LeftOut, keep, after, _request.Facets, cancel);
         _details.Take(looks.AreNone ? [] : pass.Hits);
         return pass;
     }

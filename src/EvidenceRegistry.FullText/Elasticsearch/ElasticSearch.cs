@@ -16,17 +16,17 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
 
         if (request.Cursor is { } text)
         {
-            return await AfterAsync(seal, request, question, text, cancel);
+            return await AfterAsync(live, seal, request, question, text, cancel);
         }
 
         try
         {
-            return await FirstAsync(_moments.Of(request.State is { } state ? $"{live.Generation}/{state}" : null), seal, request, question, cancel);
+            return await FirstAsync(_moments.Of(live, request.State), seal, request, question, cancel);
         }
         catch (ViewGoneException) when (request.State is not null)
         {
             // The server lost a moment that others opened: it was started anew, or the generation went.
-            return await FirstAsync(_moments.Of(null), seal, request, question, cancel);
+            return await FirstAsync(_moments.Of(live, null), seal, request, question, cancel);
         }
     }
 
@@ -35,7 +35,7 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
         Task<ElasticView> opening = moment.ViewAsync(cancel);
         TermFigures figures = await moment.FiguresAsync(question, cancel);
         ElasticView view = await opening;
-        SearchAnswer answer = await Asked(view, request, question, figures).FirstAsync(cursor => Sealed(seal, cursor), cancel);
+        SearchAnswer answer = await Asked(moment.Live, view, request, question, figures).FirstAsync(cursor => Sealed(seal, cursor), cancel);
         if (LooseQuotes.Hinder(answer, question) && LooseQuotes.Of(request, analysis) is { } loose)
         {
             SearchAnswer found = await FirstAsync(moment, loose, cursor => Sealed(seal, cursor), cancel);
@@ -52,7 +52,7 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
         return answer;
     }
 
-    private async Task<SearchAnswer> AfterAsync(CursorSeal seal, SearchRequest request, Question question, string text, CancellationToken cancel)
+    private async Task<SearchAnswer> AfterAsync(GenerationMeta live, CursorSeal seal, SearchRequest request, Question question, string text, CancellationToken cancel)
     {
         SearchOutcome outcome = seal.Open(text, out BinaryReader content);
         ElasticCursor? cursor = outcome == SearchOutcome.Answered ? ElasticCursor.Read(content) : null;
@@ -74,7 +74,7 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
             ElasticView view = ElasticView.Again(client, names, cursor.View, options.CursorAge);
             question = ReferenceEquals(asked, request) ? question : Question.Of(asked.Query, analysis);
             TermFigures figures = await TermFigures.OfAsync(client, names.Records, question, cancel);
-            SearchAnswer answer = await Asked(view, asked, question, figures).AfterAsync(cursor, next => Sealed(seal, next), cancel);
+            SearchAnswer answer = await Asked(live, view, asked, question, figures).AfterAsync(cursor, next => Sealed(seal, next), cancel);
             return ReferenceEquals(asked, request) ? answer : LooseQuotes.LetGo(answer, request);
         }
         catch (ViewGoneException)
@@ -86,7 +86,7 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
     private async Task<SearchAnswer> FirstAsync(ElasticMoment moment, SearchRequest request, Func<ElasticCursor, string> seal, CancellationToken cancel)
     {
         Question question = Question.Of(request.Query, analysis);
-        return await Asked(await moment.ViewAsync(cancel), request, question, await moment.FiguresAsync(question, cancel)).FirstAsync(seal, cancel);
+        return await Asked(moment.Live, await moment.ViewAsync(cancel), request, question, await moment.FiguresAsync(question, cancel)).FirstAsync(seal, cancel);
     }
 
     private async Task<bool> LeadsAsync(ElasticMoment moment, SearchRequest request, bool all, CancellationToken cancel)
@@ -97,11 +97,12 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
             return false;
         }
 
-        ElasticRecordSearch search = Asked(await moment.ViewAsync(cancel), request, question, await moment.FiguresAsync(question, cancel));
+        ElasticRecordSearch search = Asked(moment.Live, await moment.ViewAsync(cancel), request, question, await moment.FiguresAsync(question, cancel));
         return all ? await search.TotalAsync(cancel) > 0 : (await search.FirstAsync(_ => "", cancel)).Total > 0;
     }
 
-    private ElasticRecordSearch Asked(ElasticView view, SearchRequest request, Question question, TermFigures figures) => new(view, request, question, options.Weights, figures);
+    private ElasticRecordSearch Asked(GenerationMeta live, ElasticView view, SearchRequest request, Question question, TermFigures figures) =>
+        new(view, request, new FacetClauses(request, live.IsOurs), question, options.Weights, figures);
 
     private string Sealed(CursorSeal seal, ElasticCursor cursor) => seal.Close((cursor with { Used = Now() }).Write);
 

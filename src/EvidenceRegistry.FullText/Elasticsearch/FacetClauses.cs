@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace EvidenceRegistry.FullText.Elasticsearch;
 
 /// <summary>Filters and facet counts. A facet's counts leave out its own filter and no other, so that each count is the total of that choice.</summary>
-internal sealed class FacetClauses(SearchRequest request)
+/// <param name="usual">The index has columns for the usual statuses of tags (<see cref="ElasticFields.Usual"/>); one made before them has not until it is made anew.</param>
+internal sealed class FacetClauses(SearchRequest request, bool usual)
 {
     private const string Values = "values";
 
@@ -12,6 +13,7 @@ internal sealed class FacetClauses(SearchRequest request)
     private const string Union = "Set all = new HashSet(); for (String field : params.fields) { for (String value : doc[field]) { if (all.add(value)) { emit(value); } } }";
 
     private readonly IReadOnlyList<SearchFilter> _filters = SearchFilter.Of(request);
+    private readonly bool _usual = usual && SearchRequest.UsualStatuses.ToHashSet(StringComparer.Ordinal).SetEquals(request.TagStatuses);
 
     public IReadOnlyList<JsonObject> Filters => [.. _filters.Select(Of)];
 
@@ -32,7 +34,7 @@ internal sealed class FacetClauses(SearchRequest request)
         foreach (string facet in FacetNames.All.Where(FacetValues.IsTagged))
         {
             IReadOnlyList<string> fields = FacetValues.Fields(facet, request.TagStatuses);
-            if (fields.Count > 1)
+            if (fields.Count > 1 && !_usual)
             {
                 unions[FieldOf(facet)] = new JsonObject
                 {
@@ -53,7 +55,7 @@ internal sealed class FacetClauses(SearchRequest request)
 
     private static JsonElement BucketsOf(JsonElement facet) => (facet.TryGetProperty(Values, out JsonElement within) ? within : facet).GetProperty("buckets");
 
-    private string FieldOf(string facet) => FacetValues.Fields(facet, request.TagStatuses) is { Count: 1 } one ? one[0] : $"union.{facet}";
+    private string FieldOf(string facet) => FacetValues.Fields(facet, request.TagStatuses) is { Count: 1 } one ? one[0] : _usual ? ElasticFields.Usual(facet) : $"union.{facet}";
 
     private static JsonObject Of(SearchFilter filter)
     {

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Formats.Drafts;
+using EvidenceRegistry.FullText;
 using EvidenceRegistry.Plans;
 using EvidenceRegistry.Records;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,7 @@ internal static class SimilarRoutes
 {
     private const int Unless = 10, Most = 50;
 
-    private static readonly string[] Statuses = ["claimed", "confirmed"];
+    private static readonly IReadOnlyList<string> Statuses = SearchRequest.UsualStatuses;
 
     private static readonly LocalText NotASize = new("ต้องเป็นจำนวนเต็ม 1–50", "It must be a whole number from 1 to 50.");
 
