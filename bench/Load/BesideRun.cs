@@ -17,6 +17,8 @@ public static class BesideRun
     /// <summary>Rounds of all questions of each kind beforehand: Elasticsearch asked directly is three times faster after some thousand searches than after some hundred.</summary>
     private const int Warming = 5;
 
+    private const string Tagging = "Tagging__Enabled";
+
     private static readonly (string Name, bool Facets, bool Passages)[] Kinds =
         [("a: ids and total", false, false), ("b: a and facets", true, false), ("c: b and quoted passages", true, true)];
 
@@ -42,7 +44,7 @@ public static class BesideRun
             await raw.ForgetAsync();
 
             // Proposals of tags for so many would take longer than all the rest, and no search asks for them.
-            var settings = abstracts ? new Dictionary<string, string> { ["Tagging__Enabled"] = "false" } : [];
+            var settings = abstracts ? new Dictionary<string, string> { [Tagging] = "false" } : [];
             contestants.Add(await OfRegistryAsync("registry, embedded", settings, file, questions));
             contestants.Add(await OfRegistryAsync("registry on Elasticsearch", new Dictionary<string, string>(settings)
             {
@@ -70,7 +72,7 @@ public static class BesideRun
         await using var registry = await RunningRegistry.StartAsync(0, settings: settings);
         using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
         var import = await EndedAsync(client, await client.SubmitAsync(file, "ndjson", null));
-        await client.AtRestAsync((long)import["created"]!, Longest);
+        await client.AtRestAsync((long)import["created"]!, Longest, tagged: settings.GetValueOrDefault(Tagging) != "false");
         Console.Error.WriteLine($"{name}: {import["created"]} records taken");
 
         // Everything once more into a new index, nothing beside it: what the feed alone costs, reading from the database included.

@@ -137,13 +137,13 @@ public sealed class RegistryClient : IDisposable
 
     /// <summary>Waits until so many records are there and nothing is done for them in the background any more.</summary>
     /// <exception cref="TimeoutException">Something still was.</exception>
-    public async Task AtRestAsync(long records, TimeSpan atMost)
+    public async Task AtRestAsync(long records, TimeSpan atMost, bool tagged = true)
     {
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < atMost; await Task.Delay(1000))
         {
             var figures = (await _http.GetStringAsync("/metrics")).Split('\n').Where(l => l.StartsWith("registry_", StringComparison.Ordinal))
                 .ToDictionary(l => l[..l.IndexOfAny(['{', ' '])], l => double.Parse(l.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal);
-            if (figures["registry_records"] >= records && figures["registry_feed_pending"] + figures["registry_tags_due"] + figures["registry_sketches_due"] == 0)
+            if (figures["registry_records"] >= records && figures["registry_feed_pending"] + (tagged ? figures["registry_tags_due"] : 0) + figures["registry_sketches_due"] == 0)
             {
                 return;
             }

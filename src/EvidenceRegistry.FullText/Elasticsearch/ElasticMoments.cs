@@ -28,5 +28,14 @@ internal sealed class ElasticMoments(ElasticClient client, ElasticNames names, E
         }
     }
 
+    /// <summary>The server has lost it: whoever comes next opens another.</summary>
+    public void Forget(ElasticMoment lost)
+    {
+        lock (_turn)
+        {
+            _last = _last == lost ? null : _last;
+        }
+    }
+
     private ElasticMoment New(GenerationMeta live, string? state) => new(client, names, options.CursorAge, live, state, time.GetTimestamp());
 }

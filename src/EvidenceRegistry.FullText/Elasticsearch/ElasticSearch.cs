@@ -19,13 +19,15 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
             return await AfterAsync(live, seal, request, question, text, cancel);
         }
 
+        ElasticMoment moment = _moments.Of(live, request.State);
         try
         {
-            return await FirstAsync(_moments.Of(live, request.State), seal, request, question, cancel);
+            return await FirstAsync(moment, seal, request, question, cancel);
         }
         catch (ViewGoneException) when (request.State is not null)
         {
             // The server lost a moment that others opened: it was started anew, or the generation went.
+            _moments.Forget(moment);
             return await FirstAsync(_moments.Of(live, null), seal, request, question, cancel);
         }
     }

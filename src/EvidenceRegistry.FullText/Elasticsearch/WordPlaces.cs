@@ -11,7 +11,7 @@ namespace EvidenceRegistry.FullText.Elasticsearch;
 /// </summary>
 internal static class WordPlaces
 {
-    /// <summary>The server keeps no value above 32,766 bytes: of a longer text the beginning is looked at, some 6,000 words at least.</summary>
+    /// <summary>The server keeps no value above 32,766 bytes: of a longer text the beginning is looked at, 4,000 words at least, and more where they come again.</summary>
     private const int MostBytes = 32_700;
 
     private const int Head = sizeof(ushort);
