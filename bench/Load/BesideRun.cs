@@ -50,7 +50,7 @@ public static class BesideRun
             {
                 ["ConnectionStrings__Postgres"] = postgres, ["Elasticsearch__Addresses"] = elastic, ["Elasticsearch__Prefix"] = $"beside{Guid.NewGuid():n}"[..20],
             }, file, questions));
-            var report = Report(contestants, count, $"{count} {(abstracts ? "records with abstracts (English, ids changed where they repeat; no tags are proposed)" : "full texts")}", questions.Count, seed, await raw.VersionAsync());
+            var report = Report(contestants, count, $"{count} {(abstracts ? "records with abstracts (English, ids changed where they repeat; no tags are proposed)" : "full texts")}", abstracts ? $"beside --records arxiv --count {count}" : "make beside", questions.Count, seed, await raw.VersionAsync());
             Console.WriteLine(report);
             if (arguments.Text("out") is { } to)
             {
@@ -114,11 +114,11 @@ public static class BesideRun
         return new Contestant(name, fed, searches);
     }
 
-    private static string Report(List<Contestant> all, int count, string texts, int questions, int seed, string version)
+    private static string Report(List<Contestant> all, int count, string texts, string command, int questions, int seed, string version)
     {
         var raw = all[0];
         var report = new StringBuilder("# Beside Elasticsearch\n\n");
-        report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}; Elasticsearch {version}, one node, one shard; the program that asks runs on the same cores. {texts}, {questions} questions twice each (seed {seed}), {Warming} rounds of them beforehand, each to the last byte of the answer, indices at rest in one segment, 20 hits, total tracked, the registry asked by a reader without a key. Command: `make beside`.").AppendLine();
+        report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}; Elasticsearch {version}, one node, one shard; the program that asks runs on the same cores. {texts}, {questions} questions twice each (seed {seed}), {Warming} rounds of them beforehand, each to the last byte of the answer, indices at rest in one segment, 20 hits, total tracked, the registry asked by a reader without a key. Command: `{command}`.").AppendLine();
         report.AppendLine("| search | clients | contestant | p50 ms | p95 ms | p95 ÷ direct |").AppendLine("| --- | --- | --- | --- | --- | --- |");
         foreach (var (kind, _, _) in Kinds)
         {

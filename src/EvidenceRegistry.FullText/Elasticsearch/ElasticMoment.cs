@@ -16,6 +16,9 @@ internal sealed class ElasticMoment(ElasticClient client, ElasticNames names, Ti
     private readonly Lazy<Task<ElasticView>> _opening = new(() => ElasticView.OpenAsync(client, names, names.Records, keep, CancellationToken.None));
     private long _documents;
 
+    // To count a dictionary that many threads write would stop them all.
+    private int _terms;
+
     public GenerationMeta Live => live;
 
     public string? State => state;
@@ -24,7 +27,7 @@ internal sealed class ElasticMoment(ElasticClient client, ElasticNames names, Ti
     public long Since => since;
 
     /// <summary>It could not be opened, or holds enough.</summary>
-    public bool IsOver => _records.Count > MostTerms || (_opening.IsValueCreated && _opening.Value.IsFaulted);
+    public bool IsOver => Volatile.Read(ref _terms) > MostTerms || (_opening.IsValueCreated && _opening.Value.IsFaulted);
 
     public Task<ElasticView> ViewAsync(CancellationToken cancel) => _opening.Value.WaitAsync(cancel);
 
@@ -38,7 +41,10 @@ internal sealed class ElasticMoment(ElasticClient client, ElasticNames names, Ti
             Volatile.Write(ref _documents, documents);
             foreach (string term in unknown)
             {
-                _records[term] = records.GetValueOrDefault(term);
+                if (_records.TryAdd(term, records.GetValueOrDefault(term)))
+                {
+                    Interlocked.Increment(ref _terms);
+                }
             }
         }
 
