@@ -13,7 +13,7 @@ internal static class BestWindow
 
     /// <summary>
     /// Each asked word is looked up among the text's sorted ones (an index made before <c>wordPlaces</c> has none until it is made anew); their places are
-    /// merged in order by a heap, so that no question and no text comes near the million rounds that the server allows a loop.
+    /// merged in order by a heap, so that no question and no text reaches the million rounds that the server allows a loop.
     /// </summary>
     private const string Source =
         "void sink(int[] heap, int[] place, int size, int from) { int i = from; while (2 * i + 1 < size) { int c = 2 * i + 1;"

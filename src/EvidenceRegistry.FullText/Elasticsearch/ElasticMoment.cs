@@ -27,7 +27,7 @@ internal sealed class ElasticMoment(ElasticClient client, ElasticNames names, Ti
     public long Since => since;
 
     /// <summary>It could not be opened, or holds enough.</summary>
-    public bool IsOver => Volatile.Read(ref _terms) > MostTerms || (_opening.IsValueCreated && _opening.Value.IsFaulted);
+    public bool IsOver => Volatile.Read(ref _terms) > MostTerms || (_opening.IsValueCreated && _opening.Value is { IsCompleted: true, IsCompletedSuccessfully: false });
 
     public Task<ElasticView> ViewAsync(CancellationToken cancel) => _opening.Value.WaitAsync(cancel);
 

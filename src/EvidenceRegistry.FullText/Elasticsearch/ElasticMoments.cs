@@ -21,7 +21,6 @@ internal sealed class ElasticMoments(ElasticClient client, ElasticNames names, E
         }
 
         string state = $"{live.Generation}/{given}";
-
         lock (_turn)
         {
             return _last is { IsOver: false } last && last.State == state && time.GetElapsedTime(last.Since) < Longest ? last : _last = New(live, state);

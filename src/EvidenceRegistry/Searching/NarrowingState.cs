@@ -7,7 +7,7 @@ namespace EvidenceRegistry.Searching;
 
 /// <summary>
 /// What was closed and may still stand in the index: those records are left out whole, and cursors made before the last closing
-/// are over, because the views of the index they keep still hold what was closed.
+/// are over, because the views of the index they keep still hold what was closed. With it, in the same statement, the name of the index's state.
 /// </summary>
 /// <param name="Count">Closings so far.</param>
 /// <param name="LeftOut">Records whose closing the index does not have yet.</param>
