@@ -48,7 +48,7 @@ public static class BesideRun
             contestants.Add(await OfRegistryAsync("registry, embedded", settings, file, questions));
             contestants.Add(await OfRegistryAsync("registry on Elasticsearch", new Dictionary<string, string>(settings)
             {
-                ["ConnectionStrings__Postgres"] = postgres, ["Elasticsearch__Addresses"] = elastic, ["Elasticsearch__Prefix"] = $"beside{Guid.NewGuid():n}"[..20],
+                ["ConnectionStrings__Postgres"] = postgres, ["Elasticsearch__Nodes"] = elastic, ["Elasticsearch__IndexPrefix"] = $"beside{Guid.NewGuid():n}"[..20],
             }, file, questions));
             var report = Report(contestants, count, $"{count} {(abstracts ? "records with abstracts (English, ids changed where they repeat; no tags are proposed)" : "full texts")}", abstracts ? $"beside --records arxiv --count {count}" : "make beside", questions.Count, seed, await raw.VersionAsync());
             Console.WriteLine(report);
@@ -109,6 +109,12 @@ public static class BesideRun
                 await Figures.ForEachAsync(questions.Concat(questions), clients, async question => answers.Add(await figures.TimeAsync(() => ask(question, facets, passages))));
                 answers.ToList().ForEach(check);
             }
+        }
+
+        // Long runs are ended from outside at times: what was measured until then is not lost.
+        foreach (var ((kind, clients), figures) in searches)
+        {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {kind}, {clients}: p50 {figures.At(0.5):F1}, p95 {figures.At(0.95):F1} ms"));
         }
 
         return new Contestant(name, fed, searches);

@@ -82,11 +82,11 @@ public static class NodeKillRun
     internal static Dictionary<string, string> Settings(Arguments arguments, int copies) => new()
     {
         ["ConnectionStrings__Postgres"] = arguments.Text("postgres") ?? throw new ArgumentException("--postgres"),
-        ["Elasticsearch__Addresses"] = arguments.Text("elasticsearch") ?? throw new ArgumentException("--elasticsearch"),
-        ["Elasticsearch__User"] = arguments.Text("user") ?? "",
+        ["Elasticsearch__Nodes"] = arguments.Text("elasticsearch") ?? throw new ArgumentException("--elasticsearch"),
+        ["Elasticsearch__UserName"] = arguments.Text("user") ?? "",
         ["Elasticsearch__Password"] = arguments.Text("password") ?? "",
         ["Elasticsearch__Replicas"] = copies.ToString(CultureInfo.InvariantCulture),
-        ["Elasticsearch__Prefix"] = $"n{Guid.NewGuid():n}"[..20],
+        ["Elasticsearch__IndexPrefix"] = $"n{Guid.NewGuid():n}"[..20],
     };
 
     /// <exception cref="InvalidOperationException">The command failed: without it nothing is proved.</exception>

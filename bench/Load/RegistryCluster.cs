@@ -37,8 +37,8 @@ public sealed class RegistryCluster : IAsyncDisposable
         var all = new Dictionary<string, string>(settings)
         {
             ["ConnectionStrings__Postgres"] = postgres,
-            ["Elasticsearch__Addresses"] = search.ToString(),
-            ["Elasticsearch__Prefix"] = prefix,
+            ["Elasticsearch__Nodes"] = search.ToString(),
+            ["Elasticsearch__IndexPrefix"] = prefix,
             ["Registry__FilesFolder"] = files,
         };
         var processes = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => RunningRegistry.StartAsync(0, "plans", all)));

@@ -15,7 +15,7 @@ public sealed class IndexEngine(RegistrySettings settings, TextAnalysis analysis
     public IEvidenceIndex Index => _index ?? throw new InvalidOperationException("The index is asked for before it is opened.");
 
     /// <summary>The embedded engine is opened; a server is asked for nothing yet, so that a registry starts while it is away.</summary>
-    public async Task OpenAsync() => _index = settings.Elasticsearch.Nodes.Count > 0
+    public async Task OpenAsync() => _index = settings.Elasticsearch.NodeAddresses.Count > 0
         ? new ElasticEvidenceIndex(Server(settings.Elasticsearch), analysis, time)
         : await LuceneEvidenceIndex.OpenAsync(Embedded(), analysis, time);
 
@@ -23,21 +23,18 @@ public sealed class IndexEngine(RegistrySettings settings, TextAnalysis analysis
 
     private ElasticOptions Server(ElasticsearchOptions server) => new()
     {
-        Addresses = server.Nodes,
+        Addresses = server.NodeAddresses,
         MappingsFolder = Path.Combine(AppContext.BaseDirectory, "mappings"),
-        Prefix = server.Prefix,
-        ApiKey = Given(server.ApiKey),
-        User = Given(server.User),
+        Prefix = server.NamesBegin,
+        ApiKey = string.IsNullOrEmpty(server.ApiKey) ? null : server.ApiKey,
+        User = server.Account,
         Password = server.Password,
-        AuthorityFile = Given(server.AuthorityFile),
+        AuthorityFile = server.Authority,
         Replicas = server.Replicas,
         Timeout = TimeSpan.FromSeconds(server.TimeoutSeconds),
         BulkRequests = server.BulkRequests,
         Weights = settings.Ranking.Weights,
     };
-
-    // A compose file hands on an unset variable as an empty one.
-    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }
 
 public static class IndexEngineServices
