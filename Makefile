@@ -105,6 +105,15 @@ learn:
 	dotnet run -c Release --project bench/FullText -- learn --news $(REGISTRY_CORPUS)/bulk/thaigov-10k.jsonl.gz \
 	  --judged $(JUDGED)/news.csv,$(JUDGED)/news-more.csv --out bench/results/learn.md
 
+# From which confidence of a sub-target on its factors are proposed.
+likely:
+	dotnet run -c Release --project bench/FullText -- likely --news $(REGISTRY_CORPUS)/bulk/thaigov-10k.jsonl.gz \
+	  --judged $(JUDGED) --out bench/results/likely.md
+
+# Another tree, the 17 Sustainable Development Goals, against labelled English paragraphs.
+sdg:
+	dotnet run -c Release --project bench/FullText -- sdg --corpus $(REGISTRY_CORPUS) --out bench/results/sdg.md
+
 # Places found against judged mentions.
 places:
 	dotnet run -c Release --project bench/FullText -- places --news $(REGISTRY_CORPUS)/bulk/thaigov-10k.jsonl.gz \
@@ -144,4 +153,4 @@ prove: nasty
 format:
 	dotnet format EvidenceRegistry.sln
 
-.PHONY: run check golden pictures migration load beside pages pages-busy journey quality slips nasty harvest import rebuild retag duplicates tagger taught tagger-sets learn places memory start prove-nodes prove-postgres prove format
+.PHONY: run check golden pictures migration load beside pages pages-busy journey quality slips nasty harvest import rebuild retag duplicates tagger taught tagger-sets learn likely sdg places memory start prove-nodes prove-postgres prove format

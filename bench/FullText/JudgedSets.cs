@@ -8,8 +8,8 @@ namespace EvidenceRegistry.Bench.FullText;
 
 /// <summary>
 /// The judged sets beside the news: English research records (<c>research.csv</c>) and descriptions of datasets (<c>datasets.csv</c>) for sub-targets, news for
-/// the sample factors (<c>factors.csv</c>). A factor counts as proposed where the same text is likely to be about its sub-target, as in the registry, by weights of
-/// sub-targets that have seen none of these texts (those of factors have seen the halves terms and tuning, but for the cross-validated row); once more with the sub-targets of the judged factors given, as where a source or a person has said them.
+/// the sample factors (<c>factors.csv</c>). A factor counts as proposed where the same text is likely to be about its sub-target, as in the registry, by weights
+/// that have seen none of the set's texts; once more with the sub-targets of the judged factors given, as where a source or a person has said them.
 /// </summary>
 internal static class JudgedSets
 {
@@ -23,17 +23,26 @@ internal static class JudgedSets
         var report = new StringBuilder(JudgedBench.Heading.Replace("half", "set", StringComparison.Ordinal));
         report.AppendLine(JudgedBench.Row("research", [.. Of(Path.Combine(judged, "research.csv"), Research(corpus)).Select(t => JudgedBench.Judge(targets, t))]));
         report.AppendLine(JudgedBench.Row("datasets", [.. Of(Path.Combine(judged, "datasets.csv"), Datasets(corpus)).Select(t => JudgedBench.Judge(targets, t))]));
-        var told = await JudgedTexts.ReadAsync(news, $"{Path.Combine(judged, "factors.csv")},{Path.Combine(judged, "factors-more.csv")}");
-        var unseen = await LearnedAsync(mappings, plans, news, $"{Path.Combine(judged, "news.csv")},{Path.Combine(judged, "news-more.csv")}", told, JudgedTexts.SubTargets);
-        foreach (var half in told.GroupBy(t => t.Half, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+        var told = await JudgedTexts.ReadAsync(news, Files("factors.csv", "factors-more.csv"));
+        var apart = await ElsewhereAsync(news, judged, told);
+
+        // Each set is asked of weights, of sub-targets and of factors, that no text of it has taught.
+        var whole = new Pair(await WithoutAsync(told.Where(t => !Teaches(t)), JudgedTexts.SubTargets), factors);
+        foreach (var half in told.Where(t => !Teaches(t)).GroupBy(t => t.Half, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            Add(half.Key, [.. half.Select(t => (t, factors))]);
+            Add(half.Key, [.. half.Select(t => (t, whole))]);
         }
 
-        var parts = await Task.WhenAll(Enumerable.Range(0, Parts).Select(part => WithoutPartAsync(mappings, plans, news, judged, told, part)));
-        Add("tuning, cross-validated", [.. told.Where(t => t.Half == "tuning").Select(t => (t, parts[TagLearner.PartOf(Id(t), Parts)]))]);
-        var apart = await ElsewhereAsync(news, judged, told);
-        report.AppendLine(Row("fresh, about none of their sub-targets", told.Where(t => t.Half == "fresh" && apart.Contains(t.Line)).Select(t => (t, factors))));
+        var parts = new List<Pair>();
+        for (int part = 0; part < Parts; part++)
+        {
+            var without = told.Where(t => !Teaches(t) || PartOf(t) == part).ToList();
+            var taggers = await Task.WhenAll(WithoutAsync(without, JudgedTexts.SubTargets), WithoutAsync(without, JudgedTexts.Factors));
+            parts.Add(new Pair(taggers[0], taggers[1]));
+        }
+
+        Add("tuning, cross-validated", [.. told.Where(t => t.Half == "tuning").Select(t => (t, parts[PartOf(t)]))]);
+        report.AppendLine(Row("fresh, about none of their sub-targets", told.Where(t => t.Half == "fresh" && apart.Contains(t.Line)).Select(t => (t, whole))));
         report.AppendLine();
         foreach (string set in new[] { "research.csv", "datasets.csv", "factors.csv" })
         {
@@ -44,15 +53,28 @@ internal static class JudgedSets
         await Console.Out.WriteAsync(report);
         return 0;
 
-        string Row(string set, IEnumerable<(JudgedText Text, Tagger Tagger)> texts) =>
-            JudgedBench.Row($"factors, {set}", [.. texts.Select(t => JudgedBench.Judge(t.Tagger, t.Text, [.. unseen.Likely(t.Text.Fields)]))]);
+        Task<Tagger> WithoutAsync(IEnumerable<JudgedText> without, string scheme) =>
+            TaughtBench.WithoutAsync(mappings, plans, news, scheme == JudgedTexts.Factors ? Files("factors.csv", "factors-more.csv") : Files("news.csv", "news-more.csv"), without, scheme);
 
-        void Add(string set, IReadOnlyList<(JudgedText Text, Tagger Tagger)> texts)
+        string Files(params string[] names) => string.Join(',', names.Select(name => Path.Combine(judged, name)));
+
+        string Row(string set, IEnumerable<(JudgedText Text, Pair By)> texts) =>
+            JudgedBench.Row($"factors, {set}", [.. texts.Select(t => JudgedBench.Judge(t.By.Factors, t.Text, [.. t.By.Targets.Likely(t.Text.Fields)]))]);
+
+        void Add(string set, IReadOnlyList<(JudgedText Text, Pair By)> texts)
         {
             report.AppendLine(Row(set, texts));
-            report.AppendLine(JudgedBench.Row($"factors, {set}, sub-target given", [.. texts.Select(t => JudgedBench.Judge(t.Tagger, t.Text, [.. t.Text.Codes.Select(Target)]))]));
+            report.AppendLine(JudgedBench.Row($"factors, {set}, sub-target given", [.. texts.Select(t => JudgedBench.Judge(t.By.Factors, t.Text, [.. t.Text.Codes.Select(Target)]))]));
         }
     }
+
+    /// <summary>Taggers of sub-targets and of factors.</summary>
+    private sealed record Pair(Tagger Targets, Tagger Factors);
+
+    /// <summary>Halves that weights of factors are learned from.</summary>
+    private static bool Teaches(JudgedText text) => text.Half is "terms" or "tuning" or "later";
+
+    private static int PartOf(JudgedText text) => TagLearner.PartOf(text.Line.ToString(CultureInfo.InvariantCulture), Parts);
 
     /// <summary>Lines of texts judged to be about none of the sub-targets that have factors.</summary>
     private static async Task<HashSet<int>> ElsewhereAsync(string news, string judged, IReadOnlyList<JudgedText> told)
@@ -61,19 +83,6 @@ internal static class JudgedSets
         var targets = await JudgedTexts.ReadAsync(news, $"{Path.Combine(judged, "news.csv")},{Path.Combine(judged, "news-more.csv")}");
         return [.. targets.Where(t => !t.Codes.Any(chained.Contains)).Select(t => t.Line)];
     }
-
-    /// <summary>Factors by weights that were learned without one part of the tuning texts.</summary>
-    private static Task<Tagger> WithoutPartAsync(string mappings, string plans, string news, string judged, IReadOnlyList<JudgedText> texts, int part) => LearnedAsync(
-        mappings, plans, news, $"{Path.Combine(judged, "factors.csv")},{Path.Combine(judged, "factors-more.csv")}",
-        texts.Where(t => t.Half is not ("terms" or "tuning") || TagLearner.PartOf(Id(t), Parts) == part), JudgedTexts.Factors);
-
-    private static async Task<Tagger> LearnedAsync(string mappings, string plans, string news, string judgedFiles, IEnumerable<JudgedText> without, string scheme)
-    {
-        var (learned, _) = await TaughtBench.LearnAsync(mappings, plans, news, judgedFiles, without.Select(t => t.Line).ToHashSet(), scheme);
-        return new Tagger(JudgedTexts.Scheme(mappings, plans, learned.Vocabulary(), scheme), JudgedTexts.Rules(scheme), learned);
-    }
-
-    private static string Id(JudgedText text) => text.Line.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Sub-target of a factor, by its code.</summary>
     public static string Target(string factor) => factor[..6];

@@ -15,7 +15,7 @@ internal sealed record JudgedText(int Line, string Half, IReadOnlyList<string> C
 internal static class JudgedTexts
 {
     /// <summary>Halves that neither terms nor weights nor numbers have seen.</summary>
-    public static bool IsTest(string half) => half is "test" or "fresh";
+    public static bool IsTest(string half) => half is "test" or "fresh" or "again";
 
     public const string SubTargets = "subTarget", Factors = "factor";
 

@@ -8,6 +8,8 @@ const string Usage = """
     errors  --news FILE --judged FILE --out FILE [--mappings FOLDER] [--plans FOLDER]
     taught  --news FILE --judged FILE --out FILE [--mappings FOLDER] [--plans FOLDER] [--scheme subTarget]
     sets    --corpus FOLDER --judged FOLDER --out FILE [--mappings FOLDER] [--plans FOLDER]
+    likely  --news FILE --judged FOLDER --out FILE [--mappings FOLDER] [--plans FOLDER]
+    sdg     --corpus FOLDER --out FILE [--mappings FOLDER]
     places  --news FILE --judged FILE --out FILE [--mappings FOLDER] [--areas FILE]
     learn   --news FILE --judged FILE --out FILE [--mappings FOLDER] [--plans FOLDER]
     """;
@@ -30,6 +32,10 @@ switch (args)
         return await TaughtBench.RunAsync(Named(options, "mappings") ?? "mappings", Named(options, "plans") ?? "seed-data/plans", news, judged, model, Named(options, "scheme") ?? JudgedTexts.SubTargets);
     case ["sets", .. var options] when Named(options, "corpus") is { } corpus && Named(options, "judged") is { } judged && Named(options, "out") is { } table:
         return await JudgedSets.RunAsync(Named(options, "mappings") ?? "mappings", Named(options, "plans") ?? "seed-data/plans", corpus, judged, table);
+    case ["likely", .. var options] when Named(options, "news") is { } news && Named(options, "judged") is { } judged && Named(options, "out") is { } table:
+        return await LikelyBench.RunAsync(Named(options, "mappings") ?? "mappings", Named(options, "plans") ?? "seed-data/plans", news, judged, table);
+    case ["sdg", .. var options] when Named(options, "corpus") is { } corpus && Named(options, "out") is { } table:
+        return await SdgBench.RunAsync(Named(options, "mappings") ?? "mappings", corpus, table);
     case ["places", .. var options] when Named(options, "news") is { } news && Named(options, "judged") is { } judged && Named(options, "out") is { } table:
         return await PlaceBench.RunAsync(Named(options, "mappings") ?? "mappings", Named(options, "areas") ?? "seed-data/areas/areas.csv", news, judged, table);
     case ["learn", .. var options] when Named(options, "news") is { } news && Named(options, "judged") is { } judged && Named(options, "out") is { } table:

@@ -30,4 +30,11 @@ internal static class TaughtBench
             .Learn([.. judged.Select(j => JudgedTexts.Lesson(j, bare.Ranking(j.Fields).Take(3).Select(r => r.Code)))], lesson => tuning.Contains(lesson.Id));
         return (learned, judged.Count);
     }
+
+    /// <summary>A tagger by weights that none of these texts taught.</summary>
+    public static async Task<Tagger> WithoutAsync(string mappings, string plans, string textsFile, string judgedFile, IEnumerable<JudgedText> without, string scheme)
+    {
+        var (learned, _) = await LearnAsync(mappings, plans, textsFile, judgedFile, without.Select(t => t.Line).ToHashSet(), scheme);
+        return new Tagger(JudgedTexts.Scheme(mappings, plans, learned.Vocabulary(), scheme), JudgedTexts.Rules(scheme), learned);
+    }
 }
