@@ -18,6 +18,7 @@ internal static class PlanImportMessages
         ["not-a-plan-code"] = new("รูปแบบรหัสไม่ใช่รหัสของแผน", "This has not the form of a plan code."),
         ["code-of-another-scheme"] = new("รหัสนี้เป็นของระดับอื่นในแผน", "The code belongs to another level of the plan."),
         ["unknown-code"] = new("ไม่มีรหัสนี้ในแผน", "The plans have no such code."),
+        ["above-itself"] = new("รหัสนี้อยู่เหนือตัวเอง", "This code stands above itself."),
         ["unknown-parent"] = new("ไม่มีรหัสระดับบนนี้", "There is no such code above it."),
         ["unknown-edition"] = new("ไม่มีฉบับนี้", "There is no such edition."),
         ["no-edition"] = new("ไม่ได้บอกฉบับของแผน", "It does not say which edition it is of."),

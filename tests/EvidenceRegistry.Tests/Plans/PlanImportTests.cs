@@ -64,6 +64,27 @@ public sealed class PlanImportTests
     }
 
     [Fact]
+    public async Task What_stands_above_itself_is_refused_whether_in_one_file_or_with_what_is_stored()
+    {
+        await using var registry = await PlanFixture.SeededAsync();
+
+        var report = await registry.ImportAsync(
+        [
+            PlanFixture.Csv("round.csv",
+                "code,scheme,parent,text_th,editions,sample",
+                "110301,subTarget,110301V01,ก,2566,false",
+                "110302,subTarget,110302,ข,2566,false"),
+            PlanFixture.Csv("areas.csv", "code,kind,parent,name_th,name_en,other_names", "TH-10,province,TH-10,กรุงเทพมหานคร,Bangkok,"),
+        ]);
+
+        Assert.Equal(
+            [("above-itself", "110301"), ("above-itself", "110302"), ("above-itself", "TH-10")],
+            report.Problems.Where(p => p.Code == "above-itself").Select(p => (p.Code, p.Text!)));
+        Assert.False(report.Written);
+        Assert.Equal("110300", (await registry.TreeAsync()).Find("110301")!.Parent!.Code);
+    }
+
+    [Fact]
     public async Task A_real_value_chain_replaces_the_sample_of_its_sub_target_and_leaves_the_others_alone()
     {
         await using var registry = await PlanFixture.SeededAsync();
