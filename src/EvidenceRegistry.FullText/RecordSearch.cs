@@ -119,7 +119,7 @@ internal sealed class RecordSearch
             Relaxed = letGo.Count == 0 ? null : [.. letGo.Select(word => _question.Words[word].Typed)],
             Hits = [.. hits.Select(hit => new Hit(RecordValues.Id(_view, hit.Doc), hit.Score, pages.TryGetValue(hit.Doc, out PageRef page) ? page : null, hit.Parts, words?[hit.Doc]))],
             Bridges = _question.Bridges,
-            Facets = pass.Facets.ToDictionary(facet => facet.Facet, facet => facet.Top(_request.FacetSize), StringComparer.Ordinal),
+            Facets = pass.Facets.ToDictionary(facet => facet.Facet, facet => facet.Top(_request.MostOf(facet.Facet)), StringComparer.Ordinal),
             Next = next,
         };
     }

@@ -51,8 +51,13 @@ public sealed record SearchRequest
     /// </summary>
     public string? State { get; init; }
 
-    /// <summary>Values answered per facet at most, by count and then code.</summary>
+    /// <summary>Values answered at most of a facet that is a list, by count and then code.</summary>
     public int FacetSize { get; init; } = 200;
+
+    /// <summary>The same of plan and areas, all of whose nodes are answered: a page of the tree would show gaps where there is evidence.</summary>
+    public int TreeFacetSize { get; init; } = 10_000;
+
+    internal int MostOf(string facet) => facet is FacetNames.Target or FacetNames.Factor or FacetNames.Area ? TreeFacetSize : FacetSize;
 }
 
 /// <summary>Order of hits; ties always by id, so that no id is lost or repeated between cursor pages.</summary>

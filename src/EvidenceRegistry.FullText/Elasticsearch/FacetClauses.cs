@@ -22,7 +22,7 @@ internal sealed class FacetClauses(SearchRequest request, bool usual)
     /// <summary>Without another filter the values stand by themselves: within a filter that takes everything each costs as much again.</summary>
     private JsonObject CountOf(string facet)
     {
-        var values = new JsonObject { ["terms"] = new JsonObject { ["field"] = FieldOf(facet), ["size"] = request.FacetSize } };
+        var values = new JsonObject { ["terms"] = new JsonObject { ["field"] = FieldOf(facet), ["size"] = request.MostOf(facet) } };
         JsonObject[] others = [.. _filters.Where(filter => filter.Facet != facet).Select(Of)];
         return others.Length == 0 ? values : new JsonObject { ["filter"] = Clause.Bool(filter: others), ["aggs"] = new JsonObject { [Values] = values } };
     }

@@ -84,7 +84,9 @@ public sealed class IndexDocuments(RegistryDbs dbs, PlanTrees plans, TimeProvide
             .ToDictionaryAsync(r => r.Id, cancel);
         var live = records.Values.Where(r => r.IsThere()).ToList();
         var pages = await RecordPages.OfAsync(db, live, ReadingClass.Today(time), cancel);
-        var tree = plans.Current;
+
+        // After the records: whatever an import has touched is written by its plans.
+        var tree = await plans.FreshAsync(cancel);
         return [.. ids.Select(id => records.GetValueOrDefault(id) switch
         {
             null => new IndexWrite(id, long.MaxValue, null),

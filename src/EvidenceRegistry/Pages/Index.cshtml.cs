@@ -1,3 +1,4 @@
+using System.Globalization;
 using EvidenceRegistry.Formats.Plans;
 using EvidenceRegistry.FullText;
 using EvidenceRegistry.Plans;
@@ -23,13 +24,14 @@ public sealed class IndexModel : RegistryPage
     public async Task OnGetAsync()
     {
         var given = SearchParameters.Of(name => name == "facets" ? "true" : Value(name));
+        ViewData["Again"] = Value("cursor") is null ? null : With("cursor", null);
         Answer = Take<SearchView>(await SearchRoutes.SearchAsync(HttpContext, given, Service<SearchDoor>(), Service<UnfoundQuestions>()));
     }
 
     public string? Value(string name) => Request.Query.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 } value ? value : null;
 
     /// <summary>The address of this question with one parameter changed; null takes it away. The first page of the answer.</summary>
-    public string With(string name, string? value, string at = "/") => at + QueryString.Create(
+    public string With(string name, string? value) => "/" + QueryString.Create(
         Request.Query.Where(q => q.Key != name && q.Key != "cursor").SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v)))
             .Concat(value is null ? [] : [KeyValuePair.Create(name, (string?)value)]));
 
@@ -45,20 +47,30 @@ public sealed class IndexModel : RegistryPage
             foreach (var value in values)
             {
                 var rest = values.Where(v => v != value).ToList();
-                yield return (name, In(FacetLabels.Of(name, value, Tree)), With(name, rest.Count == 0 ? null : string.Join(',', rest)));
+                yield return (name, Labelled(name, value), Without(name, rest));
             }
         }
 
         if (Answer.Understood.YearFrom is { } from)
         {
-            yield return ("yearFrom", $"≥ {Year(from)}", With("yearFrom", null));
+            yield return ("yearFrom", $"≥ {Year(from)}", Without("yearFrom", []));
         }
 
         if (Answer.Understood.YearTo is { } to)
         {
-            yield return ("yearTo", $"≤ {Year(to)}", With("yearTo", null));
+            yield return ("yearTo", $"≤ {Year(to)}", Without("yearTo", []));
         }
     }
+
+    /// <summary>The question without any filter, those among its words left out too.</summary>
+    public string Bare => "/" + QueryString.Create("q", Answer!.Understood.Text);
+
+    /// <summary>The address of this facet's value alone.</summary>
+    public string Only(string facet, string value) => With(facet, ValueList.Written(value));
+
+    /// <summary>Export takes the question alone, whatever else this page was asked for.</summary>
+    public string Export(string format) => "/api/v1/search/export" + QueryString.Create(
+        Kept("explain", "size", "passages", "facets", "format", "lang").Select(q => KeyValuePair.Create(q.Name, q.Value)).Append(KeyValuePair.Create("format", (string?)format)));
 
     /// <summary>Facets with values worth showing: of trees the top and what lies under the choice, of lists the most frequent.</summary>
     public IEnumerable<(string Facet, IReadOnlyList<FacetValueView> Values)> Facets() =>
@@ -69,6 +81,24 @@ public sealed class IndexModel : RegistryPage
     public bool Chosen(string facet, string value) => Answer!.Understood.Filters.GetValueOrDefault(facet)?.Contains(value, StringComparer.Ordinal) == true;
 
     private PlanTree Tree => Service<PlanTrees>().Current;
+
+    private string Labelled(string name, string value) => name is FacetNames.Year or FacetNames.DataYear && int.TryParse(value, out var year) ? Year(year) : In(FacetLabels.Of(name, value, Tree));
+
+    /// <summary>The address with what is left of one filter. A filter that was typed among the words is no parameter: then all that was understood are.</summary>
+    private string Without(string name, List<string> rest)
+    {
+        var left = rest.Count == 0 ? null : string.Join(',', rest.Select(ValueList.Written));
+        var understood = Answer!.Understood;
+        if (understood.Text == Question.Trim())
+        {
+            return With(name, left);
+        }
+
+        var said = understood.Filters.ToDictionary(f => f.Key, f => (string?)string.Join(',', f.Value.Select(ValueList.Written)), StringComparer.Ordinal);
+        (said["q"], said["yearFrom"], said["yearTo"]) = (understood.Text, understood.YearFrom?.ToString(CultureInfo.InvariantCulture), understood.YearTo?.ToString(CultureInfo.InvariantCulture));
+        said[name] = left;
+        return "/" + QueryString.Create(Kept([.. said.Keys]).Select(q => KeyValuePair.Create(q.Name, q.Value)).Concat(said.Where(s => !string.IsNullOrEmpty(s.Value))));
+    }
 
     private IEnumerable<FacetValueView> Of(string facet)
     {

@@ -86,7 +86,10 @@ internal sealed class PlanChanges(RegistryDb db, StoredPlans stored)
         {
             concept.More = concept.More.Where(pair => !LinkKeys.Contains(pair.Key)).Concat(links[concept.Code])
                 .OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary();
-            Count(concept, false, NameOf(concept));
+            if (Count(concept, false, NameOf(concept)))
+            {
+                ChangedConcepts.Add(concept);
+            }
         }
     }
 

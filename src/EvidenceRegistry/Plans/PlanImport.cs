@@ -51,10 +51,22 @@ public static class PlanImport
             Action = "plans-imported",
             Detail = string.Create(CultureInfo.InvariantCulture, $"added {report.Added.Count}, changed {report.Changed.Count}, retired {report.Retired.Count}"),
         });
+        await NameStateAsync(db, cancel);
         await db.SaveChangesAsync(cancel);
         await TaggedRecords.TouchAsync(db, changes.ChangedConcepts, cancel);
         await write.CommitAsync(cancel);
         return report;
+    }
+
+    private static async Task NameStateAsync(RegistryDb db, CancellationToken cancel)
+    {
+        var state = await db.Settings.FirstOrDefaultAsync(s => s.Name == Setting.PlansState, cancel);
+        if (state is null)
+        {
+            db.Settings.Add(state = new Setting { Name = Setting.PlansState, Value = "" });
+        }
+
+        state.Value = Guid.NewGuid().ToString("n");
     }
 }
 

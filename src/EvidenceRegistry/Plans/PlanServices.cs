@@ -2,5 +2,5 @@ namespace EvidenceRegistry.Plans;
 
 public static class PlanServices
 {
-    public static IServiceCollection AddPlans(this IServiceCollection services) => services.AddSingleton<PlanTrees>();
+    public static IServiceCollection AddPlans(this IServiceCollection services) => services.AddSingleton<PlanTrees>().AddHostedService<PlanClock>();
 }

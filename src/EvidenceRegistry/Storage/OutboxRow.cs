@@ -48,6 +48,9 @@ public sealed class Setting
     /// <summary>Name of the state of the index: another value, never one that was before, with every batch of the outbox that it has made visible.</summary>
     public const string IndexState = "index-state";
 
+    /// <summary>Name of the state of plans and areas: another value with every import that wrote something.</summary>
+    public const string PlansState = "plans-state";
+
     public required string Name { get; set; }
 
     public required string Value { get; set; }

@@ -1,3 +1,6 @@
+using EvidenceRegistry.Formats.Drafts;
+using EvidenceRegistry.Plans;
+using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace EvidenceRegistry.Tests.Plans;
@@ -61,6 +64,42 @@ public sealed class PlanImportTests
         Assert.False(report.Written);
         Assert.Null((await registry.TreeAsync()).Find("110301V05@2599"));
         Assert.False((await registry.ImportAsync(PlanFixture.Seed())).Written);
+    }
+
+    [Fact]
+    public async Task Plans_that_another_process_has_imported_are_read_at_the_next_look()
+    {
+        await using var registry = await PlanFixture.SeededAsync();
+        var here = new PlanTrees(registry.Dbs);
+        var before = await here.ReloadAsync(CancellationToken.None);
+        Assert.Same(before, await here.FreshAsync(CancellationToken.None));
+
+        Assert.True((await registry.ImportAsync([PlanFixture.Csv("fvct.csv", "sub_target,code,text_th", "110301,V01,องค์ประกอบจริง")], edition: "2566")).Written);
+
+        Assert.Same(before, here.Current);
+        Assert.Equal("องค์ประกอบจริง", (await here.FreshAsync(CancellationToken.None)).Find("110301V01")!.Text.Th);
+        Assert.Equal("องค์ประกอบจริง", here.Current.Find("110301V01")!.Text.Th);
+    }
+
+    [Fact]
+    public async Task Links_alone_touch_the_records_whose_goals_they_change()
+    {
+        await using var registry = await PlanFixture.SeededAsync();
+        await using (var db = registry.Dbs.Open())
+        {
+            var record = new Storage.Record { Id = NewIds.Next(registry.Time), Content = new StudyContent { Title = new LocalText("ก"), Year = 2023 }, Title = "ก", Year = 2023 };
+            record.Tags.Add(new Tag { RecordId = record.Id, Scheme = "subTarget", Code = "110301", Edition = "2566", Status = TagStatus.Claimed });
+            db.Records.Add(record);
+            await db.SaveChangesAsync();
+        }
+
+        var tree = await registry.TreeAsync();
+        var goal = tree.All("issueGoal").First(g => !tree.Find("110301")!.ContributesTo.Contains(g.Code));
+        Assert.Empty((await registry.ImportAsync(
+            [PlanFixture.Csv("links.csv", "from_scheme,from_code,to_scheme,to_code,relation,confidence,note", $"subTarget,110301,issueGoal,{goal.Code},contributesTo,high,")])).Problems);
+
+        await using var after = registry.Dbs.Open();
+        Assert.Equal(2, (await after.Records.SingleAsync()).Revision);
     }
 
     [Fact]
