@@ -40,7 +40,7 @@ public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider t
                 continue;
             }
 
-            changed += TagSettling.Apply(record, one.Proposals, worth, db.Now) ? 1 : 0;
+            changed += TagSettling.Apply(record, one.Proposals, one.Basis, worth, db.Now) ? 1 : 0;
             if (!states.TryGetValue(one.RecordId, out var state))
             {
                 db.TagStates.Add(state = new TagState { RecordId = one.RecordId, InputHash = "", Model = "" });
@@ -73,7 +73,7 @@ public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider t
         return worth;
     }
 
-    private sealed record Thought(string RecordId, long Revision, string Hash, IReadOnlyList<Proposed> Proposals);
+    private sealed record Thought(string RecordId, long Revision, string Hash, TagBasis Basis, IReadOnlyList<Proposed> Proposals);
 
     private async Task<List<Thought>> ThinkAsync(TagEngine engine, IReadOnlyList<string> ids, bool again, Pace? pace, CancellationToken cancel)
     {
@@ -89,7 +89,7 @@ public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider t
             var text = texts[record.Id];
             if (again || !(states.TryGetValue(record.Id, out var state) && state.InputHash == text.Hash && state.Model == engine.Version))
             {
-                thoughts.Add(new Thought(record.Id, record.Revision, text.Hash, RecordProposals.Of(engine, text, [.. record.Tags.Where(t => t.Status is TagStatus.Claimed or TagStatus.Confirmed).Select(t => t.Code)])));
+                thoughts.Add(new Thought(record.Id, record.Revision, text.Hash, TagBasis.Of(engine, text), RecordProposals.Of(engine, text, [.. record.Tags.Where(t => t.Status is TagStatus.Claimed or TagStatus.Confirmed).Select(t => t.Code)])));
                 if (pace is not null)
                 {
                     await pace.StepAsync(cancel);
