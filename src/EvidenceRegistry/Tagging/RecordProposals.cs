@@ -18,10 +18,16 @@ public static class RecordProposals
     /// <summary>Reasons kept of a place named often.</summary>
     private const int MentionsShown = 4;
 
-    /// <param name="standing">Sub-targets that a source claims or a person confirmed. A factor is proposed only within the value chain of one of these, of one proposed here, or of one that the text is likely to be about.</param>
-    public static IReadOnlyList<Proposed> Of(TagEngine engine, TagTexts texts, IReadOnlyCollection<string> standing)
+    /// <param name="tags">
+    /// Of the record. A factor is proposed only within the value chain of a sub-target that a source claims or a person confirmed, of one proposed here, or of one that the text is likely to be
+    /// about; never within that of one whose rejection stands.
+    /// </param>
+    public static IReadOnlyList<Proposed> Of(TagEngine engine, TagTexts texts, IReadOnlyCollection<Tag> tags)
     {
         var basis = TagBasis.Of(engine, texts);
+        var standing = new Standing(
+            [.. tags.Where(t => t.Status is TagStatus.Claimed or TagStatus.Confirmed).Select(t => t.Code)],
+            [.. tags.Where(t => t.Status == TagStatus.Rejected && t.Scheme == PlanSchemes.SubTarget && t.Edition == engine.SubTargets.Edition && !basis.HasLapsed(t)).Select(t => t.Code)]);
         var proposals = Of(engine, texts.Open, basis, standing, []);
         if (texts.Closed.Count > 0)
         {
@@ -35,18 +41,23 @@ public static class RecordProposals
         return proposals;
     }
 
+    /// <param name="Said">Codes that a source claims or a person confirmed.</param>
+    /// <param name="Rejected">Sub-targets of the edition in force that a person rejected by this text and these rules.</param>
+    private sealed record Standing(IReadOnlyCollection<string> Said, HashSet<string> Rejected);
+
     /// <summary>
     /// What these fields give beyond what is known. A factor stands within its sub-target's value chain. Where the text is likely to be about the sub-target though not
     /// surely enough to propose it, the factor that the text speaks of is what was wanting: it brings its sub-target along, as sure as itself.
     /// </summary>
-    private static List<Proposed> Of(TagEngine engine, IReadOnlyList<TagField> fields, TagBasis basis, IReadOnlyCollection<string> standing, IReadOnlyCollection<Proposed> known)
+    private static List<Proposed> Of(TagEngine engine, IReadOnlyList<TagField> fields, TagBasis basis, Standing standing, IReadOnlyCollection<Proposed> known)
     {
         var codes = known.Select(p => p.Code).ToHashSet(StringComparer.Ordinal);
-        var found = engine.Schemes.SelectMany(s => Of(s, fields, basis)).Where(p => !codes.Contains(p.Code)).ToList();
         var chains = engine.Schemes.SelectMany(s => s.Chains).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
-        codes.UnionWith(standing);
+        var found = engine.Schemes.SelectMany(s => Of(s, fields, basis))
+            .Where(p => !codes.Contains(p.Code) && !(chains.TryGetValue(p.Code, out var target) && standing.Rejected.Contains(target))).ToList();
+        codes.UnionWith(standing.Said);
         codes.UnionWith(found.Select(p => p.Code));
-        SchemeTagger targets = engine.Schemes.Single(s => s.Scheme == PlanSchemes.SubTarget);
+        var targets = engine.SubTargets;
         HashSet<string>? likely = null;
         foreach (var factor in found.Where(p => chains.TryGetValue(p.Code, out var target) && !codes.Contains(target)).OrderByDescending(p => p.Confidence).ToList())
         {

@@ -19,7 +19,7 @@ public sealed record SchemeTagger(
 public sealed class TagEngine
 {
     /// <summary>Raised by hand when the rules in code give other proposals.</summary>
-    private const string Code = "7";
+    private const string Code = "8";
 
     private static readonly string[][] Trees =
     [
@@ -30,6 +30,8 @@ public sealed class TagEngine
     private TagEngine(IReadOnlyList<SchemeTagger> schemes, PlaceFinder places, string version) => (Schemes, Places, Version) = (schemes, places, version);
 
     public IReadOnlyList<SchemeTagger> Schemes { get; }
+
+    public SchemeTagger SubTargets => Schemes.Single(s => s.Scheme == PlanSchemes.SubTarget);
 
     public PlaceFinder Places { get; }
 
