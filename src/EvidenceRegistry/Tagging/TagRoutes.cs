@@ -22,6 +22,7 @@ public static class TagRoutes
         services.AddSingleton(sp => new TagEngines(
             sp.GetRequiredService<RegistryDbs>(), sp.GetRequiredService<PlanTrees>(), sp.GetRequiredService<TextAnalysis>(), Path.Combine(AppContext.BaseDirectory, "mappings")));
         services.AddSingleton<TagLearning>().AddSingleton<TagModels>().AddSingleton<IJobWork, RetagJob>().AddSingleton<IJobWork, LearnJob>().AddSingleton<IJobWork, CrosswalkJob>();
+        services.AddSingleton<QueueOrder>().AddHostedService(sp => sp.GetRequiredService<QueueOrder>());
         services.AddSingleton<LearnClock>().AddHostedService(sp => sp.GetRequiredService<LearnClock>());
         return services.AddSingleton<TagWatch>().AddHostedService(sp => sp.GetRequiredService<TagWatch>());
     }
