@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using EvidenceRegistry.Indexing;
 using EvidenceRegistry.Storage;
+using EvidenceRegistry.Tagging;
 using Microsoft.EntityFrameworkCore;
 
 namespace EvidenceRegistry.Hosting;
@@ -13,15 +14,16 @@ public sealed class RegistryMetrics : BackgroundService
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
 
     private readonly RegistryDbs _dbs;
+    private readonly TaggingOptions _tagging;
     private readonly TimeProvider _time;
     private readonly ILogger<RegistryMetrics> _log;
     private Sample _last = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    public RegistryMetrics(RegistryDbs dbs, IndexFeed feed, TimeProvider time, ILogger<RegistryMetrics> log, IMeterFactory meters)
+    public RegistryMetrics(RegistryDbs dbs, IndexFeed feed, TaggingOptions tagging, TimeProvider time, ILogger<RegistryMetrics> log, IMeterFactory meters)
     {
         ArgumentNullException.ThrowIfNull(feed);
         ArgumentNullException.ThrowIfNull(meters);
-        (_dbs, _time, _log) = (dbs, time, log);
+        (_dbs, _tagging, _time, _log) = (dbs, tagging, time, log);
         var meter = meters.Create(Meter);
         meter.CreateObservableGauge("registry.records", () => _last.Records, "{record}", "Studies and datasets that can be found");
         meter.CreateObservableGauge("registry.quarantined", () => _last.Quarantined, "{record}", "Vanished at their source, still found");
@@ -47,7 +49,7 @@ public sealed class RegistryMetrics : BackgroundService
             await db.Outbox.LongCountAsync(o => !o.Poisoned && o.Attempts > 0, cancel),
             await db.Outbox.LongCountAsync(o => o.Poisoned, cancel),
             await db.Readings.LongCountAsync(r => r.State == ReadingState.Queued || r.State == ReadingState.Running, cancel),
-            await db.TagsDue.LongCountAsync(cancel),
+            _tagging.Enabled ? await db.TagsDue.LongCountAsync(cancel) : 0,
             await db.SketchesDue.LongCountAsync(cancel),
             await db.Jobs.LongCountAsync(j => j.State == JobState.Queued || j.State == JobState.Running, cancel),
             await db.HarvestSources.LongCountAsync(s => s.Failures > 0, cancel));

@@ -184,7 +184,7 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
 
         var state = Guid.NewGuid().ToString("N");
         await using var write = await db.BeginWriteAsync(cancel);
-#pragma warning disable RS0030 // The one named exemption: rows the index has carried go without another outbox row, and its state gets another name with them.
+#pragma warning disable RS0030 // A named exemption: rows the index has carried go without another outbox row, and its state gets another name with them.
         await db.Outbox.Where(o => ids.Contains(o.Id)).ExecuteDeleteAsync(cancel);
         var named = await db.Settings.Where(s => s.Name == Setting.IndexState).ExecuteUpdateAsync(set => set.SetProperty(s => s.Value, state), cancel);
 #pragma warning restore RS0030

@@ -11,7 +11,7 @@ public sealed class TagState
 {
     public required string RecordId { get; set; }
 
-    /// <summary>Hash of every text that was read for it, with who may read it.</summary>
+    /// <summary>Hash of every text that was read for it, with who may read it, and of the tags that stood when it was done.</summary>
     public required string InputHash { get; set; }
 
     /// <summary><see cref="TagModel.Version"/> and the rules.</summary>

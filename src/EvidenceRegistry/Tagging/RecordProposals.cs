@@ -18,34 +18,46 @@ public static class RecordProposals
     /// <summary>Reasons kept of a place named often.</summary>
     private const int MentionsShown = 4;
 
-    /// <param name="standing">Sub-targets that a source claims or a person confirmed. A factor is proposed only within the value chain of one of these, of one proposed here, or of one that the text is likely to be about.</param>
-    public static IReadOnlyList<Proposed> Of(TagEngine engine, TagTexts texts, IReadOnlyCollection<string> standing)
+    /// <param name="tags">
+    /// Of the record. A factor is proposed only within the value chain of a sub-target that a source claims or a person confirmed, of one proposed here, or of one that the text is likely to be
+    /// about; never within that of one whose rejection stands.
+    /// </param>
+    public static IReadOnlyList<Proposed> Of(TagEngine engine, TagTexts texts, IReadOnlyCollection<Tag> tags)
     {
-        var proposals = Of(engine, texts.Open, texts.Hash, standing, []);
+        var basis = TagBasis.Of(engine, texts);
+        var standing = new Standing(
+            [.. tags.Where(t => t.Status is TagStatus.Claimed or TagStatus.Confirmed).Select(t => t.Code)],
+            [.. tags.Where(t => t.Status == TagStatus.Rejected && t.Scheme == PlanSchemes.SubTarget && t.Edition == engine.SubTargets.Edition && !basis.HasLapsed(t)).Select(t => t.Code)]);
+        var proposals = Of(engine, texts.Open, basis, standing, []);
         if (texts.Closed.Count > 0)
         {
-            proposals.AddRange(Of(engine, [.. texts.Open, .. texts.Closed], texts.Hash, standing, proposals));
+            proposals.AddRange(Of(engine, [.. texts.Open, .. texts.Closed], basis, standing, proposals));
         }
 
-        var mentions = Mentions(engine, texts.Open, texts.Hash).ToList();
+        var mentions = Mentions(engine, texts.Open, basis).ToList();
         proposals.AddRange(mentions);
         var named = mentions.Select(p => (p.Scheme, p.Code)).ToHashSet();
-        proposals.AddRange(Mentions(engine, texts.Closed, texts.Hash).Where(p => !named.Contains((p.Scheme, p.Code))));
+        proposals.AddRange(Mentions(engine, texts.Closed, basis).Where(p => !named.Contains((p.Scheme, p.Code))));
         return proposals;
     }
+
+    /// <param name="Said">Codes that a source claims or a person confirmed.</param>
+    /// <param name="Rejected">Sub-targets of the edition in force that a person rejected by this text and these rules.</param>
+    private sealed record Standing(IReadOnlyCollection<string> Said, HashSet<string> Rejected);
 
     /// <summary>
     /// What these fields give beyond what is known. A factor stands within its sub-target's value chain. Where the text is likely to be about the sub-target though not
     /// surely enough to propose it, the factor that the text speaks of is what was wanting: it brings its sub-target along, as sure as itself.
     /// </summary>
-    private static List<Proposed> Of(TagEngine engine, IReadOnlyList<TagField> fields, string hash, IReadOnlyCollection<string> standing, IReadOnlyCollection<Proposed> known)
+    private static List<Proposed> Of(TagEngine engine, IReadOnlyList<TagField> fields, TagBasis basis, Standing standing, IReadOnlyCollection<Proposed> known)
     {
         var codes = known.Select(p => p.Code).ToHashSet(StringComparer.Ordinal);
-        var found = engine.Schemes.SelectMany(s => Of(s, fields, hash)).Where(p => !codes.Contains(p.Code)).ToList();
         var chains = engine.Schemes.SelectMany(s => s.Chains).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
-        codes.UnionWith(standing);
+        var found = engine.Schemes.SelectMany(s => Of(s, fields, basis))
+            .Where(p => !codes.Contains(p.Code) && !(chains.TryGetValue(p.Code, out var target) && standing.Rejected.Contains(target))).ToList();
+        codes.UnionWith(standing.Said);
         codes.UnionWith(found.Select(p => p.Code));
-        SchemeTagger targets = engine.Schemes.Single(s => s.Scheme == PlanSchemes.SubTarget);
+        var targets = engine.SubTargets;
         HashSet<string>? likely = null;
         foreach (var factor in found.Where(p => chains.TryGetValue(p.Code, out var target) && !codes.Contains(target)).OrderByDescending(p => p.Confidence).ToList())
         {
@@ -60,7 +72,7 @@ public static class RecordProposals
                 found.Add(factor with
                 {
                     Scheme = targets.Scheme, Code = target, Edition = targets.Edition, Detail = factor.Detail with { Rivals = [] },
-                    Model = targets.Version, Basis = Basis(hash, targets, target),
+                    Model = targets.Version, Basis = basis.Of(targets.Scheme, target, targets.Edition)!,
                 });
             }
         }
@@ -68,14 +80,12 @@ public static class RecordProposals
         return found;
     }
 
-    private static IEnumerable<Proposed> Of(SchemeTagger scheme, IReadOnlyList<TagField> fields, string hash) =>
+    private static IEnumerable<Proposed> Of(SchemeTagger scheme, IReadOnlyList<TagField> fields, TagBasis basis) =>
         scheme.Tagger.Propose(fields).Select(p => new Proposed(
             scheme.Scheme, p.Code, scheme.Edition, p.Confidence, new TagDetail(p.Reasons, p.Rivals),
-            [.. fields.Select(f => f.File).OfType<string>().Distinct()], scheme.Version, Basis(hash, scheme, p.Code)));
+            [.. fields.Select(f => f.File).OfType<string>().Distinct()], scheme.Version, basis.Of(scheme.Scheme, p.Code, scheme.Edition)!));
 
-    private static string Basis(string hash, SchemeTagger scheme, string code) => $"{hash} {scheme.Rules[code]}";
-
-    private static IEnumerable<Proposed> Mentions(TagEngine engine, IReadOnlyList<TagField> fields, string hash)
+    private static IEnumerable<Proposed> Mentions(TagEngine engine, IReadOnlyList<TagField> fields, TagBasis basis)
     {
         var found = new Dictionary<(string Scheme, string Code), List<(TagField Field, Mention Mention)>>();
         foreach (var field in fields)
@@ -96,7 +106,7 @@ public static class RecordProposals
             {
                 yield return new Proposed(
                     scheme, code, "", confidence, new TagDetail([.. list.Take(MentionsShown).Select(Reason)], []),
-                    [.. list.Select(m => m.Field.File).OfType<string>().Distinct()], $"places-{engine.Places.Version}", $"{hash} {engine.Places.Version}");
+                    [.. list.Select(m => m.Field.File).OfType<string>().Distinct()], $"places-{engine.Places.Version}", basis.Of(scheme, code, "")!);
             }
         }
     }

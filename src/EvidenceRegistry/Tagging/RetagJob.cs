@@ -5,13 +5,16 @@ using Microsoft.EntityFrameworkCore;
 namespace EvidenceRegistry.Tagging;
 
 /// <summary>Proposes anew for every record, in order of their ids; goes on at its checkpoint after a stop.</summary>
-public sealed class RetagJob(RegistryDbs dbs, TagBatch batch, TimeProvider time) : IJobWork
+public sealed class RetagJob(RegistryDbs dbs, TagBatch batch, TaggingOptions options, TimeProvider time) : IJobWork
 {
     public const string Work = "retag";
 
     public string Kind => Work;
 
     public JobLane Lane => JobLane.Slow;
+
+    /// <summary>One that was asked for before proposing was switched off waits until it is on again.</summary>
+    public ValueTask<bool> IsOursAsync(CancellationToken cancel) => ValueTask.FromResult(options.Enabled);
 
     public async Task RunAsync(JobRun run, CancellationToken cancel)
     {

@@ -40,13 +40,13 @@ public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider t
                 continue;
             }
 
-            changed += TagSettling.Apply(record, one.Proposals, worth, db.Now) ? 1 : 0;
+            changed += TagSettling.Apply(record, one.Proposals, one.Basis, worth, db.Now) ? 1 : 0;
             if (!states.TryGetValue(one.RecordId, out var state))
             {
                 db.TagStates.Add(state = new TagState { RecordId = one.RecordId, InputHash = "", Model = "" });
             }
 
-            (state.InputHash, state.Model, state.At) = (one.Hash, engine.Version, db.Now);
+            (state.InputHash, state.Model, state.At) = (InputHash(one.Texts, record.Tags), engine.Version, db.Now);
         }
 
         db.TagsDue.RemoveRange(await db.TagsDue.Where(d => ids.Contains(d.RecordId) && !late.Contains(d.RecordId)).ToListAsync(cancel));
@@ -73,7 +73,14 @@ public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider t
         return worth;
     }
 
-    private sealed record Thought(string RecordId, long Revision, string Hash, IReadOnlyList<Proposed> Proposals);
+    private sealed record Thought(string RecordId, long Revision, TagTexts Texts, TagBasis Basis, IReadOnlyList<Proposed> Proposals);
+
+    /// <summary>
+    /// Hash of what is read for a record and of the tags that stand. A tag that came, went or was decided on by others makes it another one, so the record is thought about once
+    /// more; noted after the settling, it is the same when the record comes round because of the settling itself.
+    /// </summary>
+    private static string InputHash(TagTexts texts, IEnumerable<Tag> tags) =>
+        TagTexts.HashOf(string.Join('\n', tags.Select(t => $"{t.Scheme} {t.Code} {t.Edition} {t.Status}").Order(StringComparer.Ordinal).Prepend(texts.Hash)));
 
     private async Task<List<Thought>> ThinkAsync(TagEngine engine, IReadOnlyList<string> ids, bool again, Pace? pace, CancellationToken cancel)
     {
@@ -87,9 +94,9 @@ public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider t
         foreach (var record in records.OrderBy(r => r.Id, StringComparer.Ordinal))
         {
             var text = texts[record.Id];
-            if (again || !(states.TryGetValue(record.Id, out var state) && state.InputHash == text.Hash && state.Model == engine.Version))
+            if (again || !(states.TryGetValue(record.Id, out var state) && state.InputHash == InputHash(text, record.Tags) && state.Model == engine.Version))
             {
-                thoughts.Add(new Thought(record.Id, record.Revision, text.Hash, RecordProposals.Of(engine, text, [.. record.Tags.Where(t => t.Status is TagStatus.Claimed or TagStatus.Confirmed).Select(t => t.Code)])));
+                thoughts.Add(new Thought(record.Id, record.Revision, text, TagBasis.Of(engine, text), RecordProposals.Of(engine, text, record.Tags)));
                 if (pace is not null)
                 {
                     await pace.StepAsync(cancel);

@@ -8,7 +8,7 @@ using EvidenceRegistry.Plans;
 namespace EvidenceRegistry.Tagging;
 
 /// <summary>What proposes tags of one scheme: a tree of the edition in force, stewards' terms, what decisions taught.</summary>
-/// <param name="Version">Names rules and learned model; stands on every proposal.</param>
+/// <param name="Version">Names edition, concepts, rules and learned model; stands on every proposal.</param>
 /// <param name="Rules">Code → hash of the concept's own wording and terms: a rejected tag comes back only when it changes.</param>
 /// <param name="Taught">What ships with the registry, where every model of decisions begins.</param>
 /// <param name="Chains">Factor → the sub-target whose value chain it belongs to; empty for sub-targets.</param>
@@ -19,7 +19,7 @@ public sealed record SchemeTagger(
 public sealed class TagEngine
 {
     /// <summary>Raised by hand when the rules in code give other proposals.</summary>
-    private const string Code = "7";
+    private const string Code = "8";
 
     private static readonly string[][] Trees =
     [
@@ -30,6 +30,8 @@ public sealed class TagEngine
     private TagEngine(IReadOnlyList<SchemeTagger> schemes, PlaceFinder places, string version) => (Schemes, Places, Version) = (schemes, places, version);
 
     public IReadOnlyList<SchemeTagger> Schemes { get; }
+
+    public SchemeTagger SubTargets => Schemes.Single(s => s.Scheme == PlanSchemes.SubTarget);
 
     public PlaceFinder Places { get; }
 
@@ -53,8 +55,11 @@ public sealed class TagEngine
             var scheme = new TagScheme(analysis, concepts, terms, taught.Vocabulary());
             var numbers = tiers[0] == PlanSchemes.Factor ? TagRules.OfFactors : new TagRules();
             var rules = concepts.Where(c => c.Proposed).ToDictionary(c => c.Code, c => Hash(c, terms.GetValueOrDefault(c.Code)), StringComparer.Ordinal);
-            var version = $"{model}-{Hash(numbers, rules.OrderBy(r => r.Key, StringComparer.Ordinal), Code, analysis.Version, shipped)[..8]}";
-            schemes.Add(new SchemeTagger(tiers[0], tree.CurrentEdition?.Code ?? "", new Tagger(scheme, numbers, taught), version, rules, shipped,
+            var edition = tree.CurrentEdition?.Code ?? "";
+
+            // All that a proposal may come from: wording of what stands above a concept, and terms that speak against everything, as well as a concept's own.
+            var version = $"{model}-{Hash(numbers, edition, concepts, terms.OrderBy(t => t.Key, StringComparer.Ordinal), Code, analysis.Version, shipped)[..8]}";
+            schemes.Add(new SchemeTagger(tiers[0], edition, new Tagger(scheme, numbers, taught), version, rules, shipped,
                 tiers[0] == PlanSchemes.SubTarget ? new Dictionary<string, string>() : tree.All(tiers[0]).Where(n => n.SubTarget is not null).ToDictionary(n => n.Code, n => n.SubTarget!.Code, StringComparer.Ordinal)));
         }
 

@@ -16,4 +16,8 @@ public static class TagProblems
     public static readonly ProblemKind OtherTags = new("bulk-changed", 409,
         new("จำนวนแท็กเปลี่ยนไปแล้ว", "The tags under the rule have changed"),
         new("ขณะนี้เงื่อนไขครอบคลุม {0} แท็ก ไม่ใช่ {1} ยังไม่มีการตัดสินใด ๆ", "The rule covers {0} tags now, not {1}. Nothing was decided."));
+
+    public static readonly ProblemKind Off = new("tagging-off", 409,
+        new("ทะเบียนนี้ปิดการเสนอแท็ก", "This registry proposes no tags"),
+        new("การเสนอแท็กถูกปิดด้วยการตั้งค่า {0}", "Proposing is switched off by the setting {0}."));
 }

@@ -22,6 +22,7 @@ public static class TagRoutes
         services.AddSingleton(sp => new TagEngines(
             sp.GetRequiredService<RegistryDbs>(), sp.GetRequiredService<PlanTrees>(), sp.GetRequiredService<TextAnalysis>(), Path.Combine(AppContext.BaseDirectory, "mappings")));
         services.AddSingleton<TagLearning>().AddSingleton<TagModels>().AddSingleton<IJobWork, RetagJob>().AddSingleton<IJobWork, LearnJob>().AddSingleton<IJobWork, CrosswalkJob>();
+        services.AddSingleton<QueueOrder>().AddHostedService(sp => sp.GetRequiredService<QueueOrder>());
         services.AddSingleton<LearnClock>().AddHostedService(sp => sp.GetRequiredService<LearnClock>());
         return services.AddSingleton<TagWatch>().AddHostedService(sp => sp.GetRequiredService<TagWatch>());
     }
@@ -33,7 +34,7 @@ public static class TagRoutes
             .WithName("get-tag-queue").WithSummary("Proposed tags that wait for a person, worth most first: reasons, rivals, confidence");
         tags.MapGet("/quality", async (TagQuality quality, CancellationToken cancel) => TypedResults.Ok(await quality.FiguresAsync(cancel)))
             .WithName("get-tag-quality").WithSummary("Precision, recall, F1 and calibration of proposals by what people decided; samples never count");
-        tags.MapPost("/retag", RetagAsync).Needs(Role.Curator).Produces<JobView>(202)
+        tags.MapPost("/retag", RetagAsync).Needs(Role.Curator).Produces<JobView>(202).ProducesProblem(409)
             .WithName("retag").WithSummary("Proposes anew for every record, as a job; one that runs already is answered");
         tags.MapGet("/crosswalk", CrosswalkAsync).Needs(Role.Curator).ProducesProblem(404)
             .WithName("get-tag-crosswalk").WithSummary("Tags of an older edition: which have one successor in the edition in force, and which need a person because their code was split, retired or joined to nothing");
@@ -55,8 +56,13 @@ public static class TagRoutes
             ? TypedResults.Ok(page)
             : Refusal.Of(http, ProblemKinds.CursorInvalid);
 
-    private static async Task<Accepted<JobView>> RetagAsync(HttpContext http, JobQueue jobs, CancellationToken cancel)
+    private static async Task<Results<Accepted<JobView>, ProblemHttpResult>> RetagAsync(HttpContext http, JobQueue jobs, TaggingOptions options, CancellationToken cancel)
     {
+        if (!options.Enabled)
+        {
+            return Refusal.Of(http, TagProblems.Off, $"{TaggingOptions.Section}:{nameof(TaggingOptions.Enabled)}");
+        }
+
         var job = await jobs.UnfinishedAsync(RetagJob.Work, cancel) ?? await jobs.EnqueueAsync(RetagJob.Work, null, http.Caller().ActorId, cancel);
         return TypedResults.Accepted($"/api/v1/jobs/{job.Id}", JobView.Of(job));
     }

@@ -4,13 +4,13 @@ namespace EvidenceRegistry.Tagging;
 
 /// <summary>
 /// Brings the proposed tags of a record to what the machine says now. What a source claims and what a person decided stands; a rejected tag
-/// comes back only where the text or the concept's own rules changed since.
+/// comes back only where the text or the concept's own rules changed since (<see cref="TagBasis"/>).
 /// </summary>
 public static class TagSettling
 {
     /// <summary>Tags must be loaded.</summary>
     /// <returns>True when a tag was added, removed or changed.</returns>
-    public static bool Apply(Record record, IReadOnlyList<Proposed> proposals, TagWorth worth, DateTime now)
+    public static bool Apply(Record record, IReadOnlyList<Proposed> proposals, TagBasis basis, TagWorth worth, DateTime now)
     {
         var changed = false;
         var wanted = proposals.ToDictionary(p => (p.Scheme, p.Code, p.Edition));
@@ -24,8 +24,12 @@ public static class TagSettling
                     changed = true;
                     break;
                 case TagStatus.Proposed when Differs(tag, proposal!):
-                case TagStatus.Rejected when known && tag.ClaimedBy.Count == 0 && tag.Basis is { } basis && basis != proposal!.Basis:
+                case TagStatus.Rejected when known && basis.HasLapsed(tag):
                     Put(tag, proposal!, worth, now);
+                    changed = true;
+                    break;
+                case not TagStatus.Proposed when basis.Kept(tag) is { } kept && kept != tag.Basis:
+                    tag.Basis = kept;
                     changed = true;
                     break;
             }

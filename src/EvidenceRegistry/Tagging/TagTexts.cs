@@ -14,7 +14,8 @@ namespace EvidenceRegistry.Tagging;
 /// <param name="Open">Metadata and text that everybody may read.</param>
 /// <param name="Closed">Pages that not everybody may read.</param>
 /// <param name="Hash">Of all of it and of its parting.</param>
-public sealed record TagTexts(IReadOnlyList<TagField> Open, IReadOnlyList<TagField> Closed, string Hash)
+/// <param name="Words">Of what is written in it alone, whichever file holds it and whoever may read it.</param>
+public sealed record TagTexts(IReadOnlyList<TagField> Open, IReadOnlyList<TagField> Closed, string Hash, string Words)
 {
     /// <summary>Pages read of one record, in the order of its files; a longer report is judged by its beginning, where it says what it is about.</summary>
     private const int MostPages = 60;
@@ -37,7 +38,9 @@ public sealed record TagTexts(IReadOnlyList<TagField> Open, IReadOnlyList<TagFie
         {
             var open = Metadata(record.Content).ToList();
             var closed = new List<TagField>();
-            var hash = new StringBuilder(string.Join('\n', open.Select(f => $"{f.Name}\t{f.Text}")));
+            var metadata = string.Join('\n', open.Select(f => $"{f.Name}\t{f.Text}"));
+            var hash = new StringBuilder(metadata);
+            var written = new SortedSet<string>(StringComparer.Ordinal);
             foreach (var file in record.Files.Where(f => f.RemovedAt is null).OrderBy(f => f.Name, StringComparer.Ordinal).ThenBy(f => f.Id, StringComparer.Ordinal))
             {
                 var into = ReadingClass.Of(file, today) == TextClass.Open ? open : closed;
@@ -45,12 +48,15 @@ public sealed record TagTexts(IReadOnlyList<TagField> Open, IReadOnlyList<TagFie
                 {
                     into.Add(new TagField("file", Beginning(page.Text), TagFieldKind.Page) { File = file.Id, Page = page.Number });
                     hash.Append(CultureInfo.InvariantCulture, $"\n{file.Id} {page.Number} {page.Sha256} {ReadingClass.Of(file, today)}");
+                    written.Add(page.Sha256);
                 }
             }
 
-            return new TagTexts(open, closed, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(hash.ToString())), 0, 16));
+            return new TagTexts(open, closed, HashOf(hash.ToString()), HashOf(string.Join('\n', written.Prepend(metadata))));
         }, StringComparer.Ordinal);
     }
+
+    internal static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 16);
 
     private static IEnumerable<TagField> Metadata(RecordContent content) =>
         Both("title", content.Title, TagFieldKind.Title)

@@ -15,8 +15,8 @@ public sealed class TagWatch(RegistryDbs dbs, TagBatch batch, TagEngines engines
     /// <summary>The version by which every record is known to be tagged.</summary>
     private string? _swept;
 
-    /// <summary>Where the look for records of another version goes on: never over those it has passed.</summary>
-    private string _after = "";
+    /// <summary>The version that the look for records of another one is for, and where it goes on: never over those it has passed. Another version begins at the first record.</summary>
+    private (string? Version, string After) _sweep = (null, "");
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => own.RunAsync(WatchAsync, stoppingToken);
 
@@ -53,47 +53,48 @@ public sealed class TagWatch(RegistryDbs dbs, TagBatch batch, TagEngines engines
     }
 
     /// <summary>One batch of records whose reading is over; false when none is due.</summary>
-    private async Task<bool> SomeAsync(Pace? pace, CancellationToken cancel)
+    internal async Task<bool> SomeAsync(Pace? pace, CancellationToken cancel)
     {
         await using var db = dbs.Open();
         var ids = await db.TagsDue.AsNoTracking()
             .Where(d => !db.Readings.Any(r => r.RecordId == d.RecordId && (r.State == ReadingState.Queued || r.State == ReadingState.Running)))
             .OrderBy(d => d.RecordId).Select(d => d.RecordId).Take(TagBatch.AtOnce).ToListAsync(cancel);
-        if (ids.Count == 0)
+        if (ids.Count > 0)
         {
-            ids = await LeftBehindAsync(db, cancel);
+            await batch.RunAsync(ids, again: false, null, pace, cancel);
+            return true;
         }
 
+        var version = (await engines.CurrentAsync(cancel)).Version;
+        ids = await LeftBehindAsync(db, version, cancel);
         if (ids.Count == 0)
         {
             return false;
         }
 
+        // Passed only when they are done: what failed is met again.
         await batch.RunAsync(ids, again: false, null, pace, cancel);
+        _sweep = (version, ids[^1]);
         return true;
     }
 
     /// <summary>Records whose proposals another version made, or none yet: after new rules, a new plan or a restored archive. Once for each version.</summary>
-    private async Task<List<string>> LeftBehindAsync(RegistryDb db, CancellationToken cancel)
+    private async Task<List<string>> LeftBehindAsync(RegistryDb db, string version, CancellationToken cancel)
     {
-        var version = (await engines.CurrentAsync(cancel)).Version;
         if (_swept == version)
         {
             return [];
         }
 
+        var after = _sweep.Version == version ? _sweep.After : "";
         var ids = await db.Records.AsNoTracking()
-            .Where(r => r.Id.CompareTo(_after) > 0 && (r.State == RecordState.Live || r.State == RecordState.Quarantined)
+            .Where(r => r.Id.CompareTo(after) > 0 && (r.State == RecordState.Live || r.State == RecordState.Quarantined)
                 && !db.TagStates.Any(s => s.RecordId == r.Id && s.Model == version)
                 && !db.Readings.Any(x => x.RecordId == r.Id && (x.State == ReadingState.Queued || x.State == ReadingState.Running)))
             .OrderBy(r => r.Id).Select(r => r.Id).Take(TagBatch.AtOnce).ToListAsync(cancel);
         if (ids.Count == 0)
         {
-            (_swept, _after) = (version, "");
-        }
-        else
-        {
-            _after = ids[^1];
+            (_swept, _sweep) = (version, (null, ""));
         }
 
         return ids;

@@ -7,7 +7,7 @@ public sealed class TaggingOptions
 {
     public const string Section = "Tagging";
 
-    /// <summary>False: nothing is proposed; what stands stays.</summary>
+    /// <summary>False: nothing is proposed, not when asked either; what stands stays.</summary>
     public bool Enabled { get; set; } = true;
 
     /// <summary>Hours between two lessons from decisions; 0: only when asked.</summary>

@@ -1,5 +1,8 @@
 using System.Net;
 using EvidenceRegistry.Hosting;
+using EvidenceRegistry.Jobs;
+using EvidenceRegistry.Storage;
+using EvidenceRegistry.Tagging;
 using EvidenceRegistry.Tests.Journeys;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +23,37 @@ public sealed class TelemetryTests
         Assert.Contains("/api/v1/search", metrics, StringComparison.Ordinal);
         Assert.DoesNotContain("secretquestion", metrics, StringComparison.Ordinal);
         Assert.DoesNotContain("erk_", metrics, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task Records_wait_for_tags_where_tags_are_proposed_and_nowhere_else(bool enabled, int due)
+    {
+        await using var app = new RegistryApp { Settings = [("Tagging:Enabled", enabled.ToString())] };
+        using var admin = app.Admin();
+        await using (var db = app.Databases.Open())
+        {
+            // Kept all the same: what changed meanwhile is proposed for when proposing is switched on.
+            db.TagsDue.Add(new TagDue { RecordId = "one" });
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        await app.Services.GetRequiredService<RegistryMetrics>().SampleAsync(TestContext.Current.CancellationToken);
+        Assert.Matches($@"(?m)^registry_tags_due(\{{[^}}]*\}})? {due}( \d+)?$", await admin.GetStringAsync("/metrics"));
+        using var answer = await admin.PostAsync("/api/v1/tags/retag", null, TestContext.Current.CancellationToken);
+        Assert.Equal(enabled ? HttpStatusCode.Accepted : HttpStatusCode.Conflict, answer.StatusCode);
+    }
+
+    /// <summary>Asked for before proposing was switched off.</summary>
+    [Fact]
+    public async Task A_job_that_proposes_anew_waits_where_nothing_is_proposed()
+    {
+        await using var app = new RegistryApp { Settings = [("Tagging:Enabled", "false")] };
+        var job = await app.Services.GetRequiredService<JobQueue>().EnqueueAsync(RetagJob.Work, null, Actor.System, TestContext.Current.CancellationToken);
+        await app.Services.GetRequiredService<JobWorker>().DrainAsync(TestContext.Current.CancellationToken);
+        await using var db = app.Databases.Open();
+        Assert.Equal(JobState.Queued, (await db.Jobs.FindAsync([job.Id], TestContext.Current.CancellationToken))!.State);
     }
 
     [Fact]

@@ -49,8 +49,8 @@ public sealed class TagTests(SubmissionDesk desk) : IClassFixture<SubmissionDesk
         var engine = await desk.App.Services.GetRequiredService<TagEngines>().CurrentAsync(TestContext.Current.CancellationToken);
         TagField[] open = [new("title", "การทำนาแบบเปียกสลับแห้ง", TagFieldKind.Title), new("abstract", "เปรียบเทียบการให้น้ำแบบเปียกสลับแห้งกับการขังน้ำตลอดฤดู", TagFieldKind.Abstract)];
         var closed = new TagField("page", "ผลผลิตต่อไร่ของข้าวและประสิทธิภาพการผลิตสินค้าเกษตรของเกษตรกรเพิ่มขึ้นด้วยปุ๋ยสั่งตัดตามค่าวิเคราะห์ดินและการปรับปรุงบำรุงดิน", TagFieldKind.Page) { File = "f1", Page = 1 };
-        var alone = RecordProposals.Of(engine, new TagTexts(open, [], "h"), []);
-        var both = RecordProposals.Of(engine, new TagTexts(open, [closed], "h"), []);
+        var alone = RecordProposals.Of(engine, new TagTexts(open, [], "h", "w"), []);
+        var both = RecordProposals.Of(engine, new TagTexts(open, [closed], "h", "w"), []);
         Assert.Contains(alone, p => p.Code == "030601F0101");
         Assert.Equal(alone.Select(p => (p.Code, p.Confidence)), both.Where(p => p.Files.Count == 0).Select(p => (p.Code, p.Confidence)));
         Assert.Contains(both, p => p.Files.Contains("f1"));
