@@ -38,7 +38,7 @@ public sealed class TagQueue(RegistryDbs dbs, TagViewing viewing, PlanTrees plan
         var ids = shown.Select(t => t.RecordId).Distinct().ToList();
         var records = await db.Records.AsNoTracking().AsSplitQuery().Where(r => ids.Contains(r.Id))
             .Include(r => r.Origins).Include(r => r.Files.Where(f => f.RemovedAt == null)).ToDictionaryAsync(r => r.Id, cancel);
-        var decisions = await TagViewing.DecisionsAsync(db, ids, cancel);
+        var decisions = await TagViewing.DecisionsAsync(db, ids, notes: true, cancel);
         return new QueueView(
             total,
             [.. shown.Select(t => (Tag: t, Record: records[t.RecordId])).Select(x => new QueueItem(

@@ -87,6 +87,6 @@ public static class TagRoutes
         }
 
         record.Tags = await db.Tags.AsNoTracking().Where(t => t.RecordId == id).ToListAsync(cancel);
-        return TypedResults.Ok(new RecordTagList(id, await viewing.OfAsync(db, record, http.Caller().Rights, cancel)));
+        return TypedResults.Ok(new RecordTagList(id, await viewing.OfAsync(db, record, http.Caller(), cancel)));
     }
 }
