@@ -74,18 +74,18 @@ public static class DuplicateRoutes
             }
 
             var (stays, goes) = decision.Into == other.Id ? (other, one) : (one, other);
-            Apply(db, pair, decision.Decision, stays, goes, merging);
+            await ApplyAsync(db, pair, decision.Decision, stays, goes, merging, cancel);
             (pair.ActorId, pair.DecidedAt) = (db.ActorId, db.Now);
             await db.SaveChangesAsync(cancel);
             return WriteAnswer.Done(StatusCodes.Status200OK, stays, decision.Decision switch { DuplicateChoice.Same => "merged", DuplicateChoice.Different => "different", _ => "updated" });
         });
 
-    private static void Apply(RegistryDb db, DuplicatePair pair, DuplicateChoice choice, Record stays, Record goes, Merging merging)
+    private static async Task ApplyAsync(RegistryDb db, DuplicatePair pair, DuplicateChoice choice, Record stays, Record goes, Merging merging, CancellationToken cancel)
     {
         switch (choice)
         {
             case DuplicateChoice.Same:
-                merging.Merge(db, pair, stays, goes);
+                await merging.MergeAsync(db, pair, stays, goes, cancel);
                 pair.State = DuplicateState.Same;
                 break;
             case DuplicateChoice.VersionOf:
@@ -122,7 +122,7 @@ public static class DuplicateRoutes
 
             if (pair.State == DuplicateState.Same)
             {
-                merging.Undo(db, pair, into, gone);
+                await merging.UndoAsync(db, pair, into, gone, cancel);
             }
             else if (pair.State == DuplicateState.VersionOf)
             {
