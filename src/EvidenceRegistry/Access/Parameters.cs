@@ -13,5 +13,5 @@ public static class Parameters
                 Cut(name), "unknown-parameter",
                 string.Format(System.Globalization.CultureInfo.InvariantCulture, Unknown.In(http.Language()), string.Join(", ", known))));
 
-    private static string Cut(string name) => name.Length <= 100 ? name : name[..100];
+    internal static string Cut(string name) => name.Length <= 100 ? name : name[..100];
 }

@@ -28,9 +28,14 @@ public static class DuplicateRoutes
 
     internal static async Task<Results<Ok<DuplicateList>, ProblemHttpResult>> ListAsync(
         HttpContext http, RegistryDbs dbs, CancellationToken cancel,
-        [Description("open (default), same, different, versionOf.")] DuplicateState state = DuplicateState.Open,
+        [Description("open (default), same, different, versionOf.")] string state = "open",
         [Range(1, 100)] int size = 20, string? cursor = null)
     {
+        if (EnumParameter.Read<DuplicateState>(http, nameof(state), state, out var asked) is { } refusal)
+        {
+            return refusal;
+        }
+
         var from = cursor?.Split('~');
         if (from is not null and not [_, _] || (from is not null && !(double.TryParse(from[0], NumberStyles.Float, CultureInfo.InvariantCulture, out _) && long.TryParse(from[1], CultureInfo.InvariantCulture, out _))))
         {
@@ -38,7 +43,7 @@ public static class DuplicateRoutes
         }
 
         await using var db = dbs.Open();
-        var wanted = db.DuplicatePairs.AsNoTracking().Where(p => p.State == state);
+        var wanted = db.DuplicatePairs.AsNoTracking().Where(p => p.State == asked);
         if (from is [var scoreText, var idText])
         {
             var (score, id) = (double.Parse(scoreText, CultureInfo.InvariantCulture), long.Parse(idText, CultureInfo.InvariantCulture));
@@ -74,18 +79,18 @@ public static class DuplicateRoutes
             }
 
             var (stays, goes) = decision.Into == other.Id ? (other, one) : (one, other);
-            Apply(db, pair, decision.Decision, stays, goes, merging);
+            await ApplyAsync(db, pair, decision.Decision, stays, goes, merging, cancel);
             (pair.ActorId, pair.DecidedAt) = (db.ActorId, db.Now);
             await db.SaveChangesAsync(cancel);
             return WriteAnswer.Done(StatusCodes.Status200OK, stays, decision.Decision switch { DuplicateChoice.Same => "merged", DuplicateChoice.Different => "different", _ => "updated" });
         });
 
-    private static void Apply(RegistryDb db, DuplicatePair pair, DuplicateChoice choice, Record stays, Record goes, Merging merging)
+    private static async Task ApplyAsync(RegistryDb db, DuplicatePair pair, DuplicateChoice choice, Record stays, Record goes, Merging merging, CancellationToken cancel)
     {
         switch (choice)
         {
             case DuplicateChoice.Same:
-                merging.Merge(db, pair, stays, goes);
+                await merging.MergeAsync(db, pair, stays, goes, cancel);
                 pair.State = DuplicateState.Same;
                 break;
             case DuplicateChoice.VersionOf:
@@ -122,7 +127,7 @@ public static class DuplicateRoutes
 
             if (pair.State == DuplicateState.Same)
             {
-                merging.Undo(db, pair, into, gone);
+                await merging.UndoAsync(db, pair, into, gone, cancel);
             }
             else if (pair.State == DuplicateState.VersionOf)
             {

@@ -12,14 +12,14 @@ namespace EvidenceRegistry.Duplicates;
 public sealed class Merging(DraftCodes codes)
 {
     /// <summary>Both must be loaded whole and live.</summary>
-    public void Merge(RegistryDb db, DuplicatePair pair, Record into, Record gone)
+    public async Task MergeAsync(RegistryDb db, DuplicatePair pair, Record into, Record gone, CancellationToken cancel)
     {
         pair.Merged = new MergedParts(into.Id, gone.Id, [.. gone.Origins.Select(o => o.Id)], [.. gone.Files.Select(f => f.Id)], into.Overlay)
         {
             Renamed = gone.Files.Where(f => f.RemovedAt is null && IntakeFiles.Live(into, f.Name) is not null).ToDictionary(f => f.Id, f => f.Name),
         };
         into.Overlay = Joined(gone.Overlay, into.Overlay);
-        pair.Merged = pair.Merged with { Laid = into.Overlay, Tags = CarryDecisions(db, gone, into) };
+        pair.Merged = await MergedWords.CarryAsync(db, pair.Merged with { Laid = into.Overlay }, gone, into, cancel);
         foreach (var file in gone.Files.Where(f => pair.Merged.Renamed.ContainsKey(f.Id)))
         {
             file.Name = Free(into, file.Name);
@@ -32,7 +32,7 @@ public sealed class Merging(DraftCodes codes)
     }
 
     /// <summary>Takes back what the merge moved and is still there; what came since stays where it came.</summary>
-    public void Undo(RegistryDb db, DuplicatePair pair, Record into, Record gone)
+    public async Task UndoAsync(RegistryDb db, DuplicatePair pair, Record into, Record gone, CancellationToken cancel)
     {
         var merged = pair.Merged!;
         Move(into, gone, merged);
@@ -41,33 +41,13 @@ public sealed class Merging(DraftCodes codes)
             file.Name = merged.Renamed[file.Id];
         }
 
-        foreach (var tag in into.Tags.Where(t => merged.Tags.Contains(Name(t))).ToList())
-        {
-            into.Tags.Remove(tag);
-        }
-
         into.Overlay = into.Overlay == merged.Laid ? merged.Overlay : into.Overlay;
         (gone.State, gone.MergedInto) = (RecordState.Live, null);
         Settle(db, into, "merge-undone", gone.Id);
         Settle(db, gone, "merge-undone", into.Id);
+        await MergedWords.TakeBackAsync(db, merged, into, gone, cancel);
         pair.Merged = null;
     }
-
-    /// <summary>What a person decided of the record that goes holds for the one that stays, where nobody has decided there.</summary>
-    private static List<string> CarryDecisions(RegistryDb db, Record gone, Record into)
-    {
-        var decided = gone.Tags.Where(t => t.Status is TagStatus.Confirmed or TagStatus.Disputed or TagStatus.Rejected).ToList();
-        var carried = new List<string>();
-        foreach (var tag in decided.Where(t => into.Tags.All(own => Name(own) != Name(t))))
-        {
-            into.Tags.Add(new Tag { RecordId = into.Id, Scheme = tag.Scheme, Code = tag.Code, Edition = tag.Edition, Status = tag.Status, ActorId = tag.ActorId, At = db.Now });
-            carried.Add(Name(tag));
-        }
-
-        return carried;
-    }
-
-    private static string Name(Tag tag) => $"{tag.Scheme} {tag.Code} {tag.Edition}";
 
     private static void Move(Record from, Record to, MergedParts parts)
     {

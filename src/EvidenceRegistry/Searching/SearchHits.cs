@@ -53,5 +53,5 @@ internal sealed class SearchHits(RegistryDb db, RecordCards cards, PlanTree tree
         return fromPage ?? passages.BestOfMetadata(content, version);
     }
 
-    private HitTagView View(Tag tag) => new(tag.Code, tag.Edition, tag.Status, tag.Confidence, tree.Find(tag.Code, tag.Edition)?.Text);
+    private HitTagView View(Tag tag) => new(tag.Code, tag.Edition, tag.Status, tag.Status == TagStatus.Proposed ? tag.Confidence : null, tree.Find(tag.Code, tag.Edition)?.Text);
 }

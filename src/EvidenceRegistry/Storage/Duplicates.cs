@@ -82,8 +82,17 @@ public sealed record MergedParts(string Into, string Gone, List<string> Origins,
     /// <summary>File id → name, of files that met another of their name.</summary>
     public Dictionary<string, string> Renamed { get; init; } = [];
 
-    /// <summary>People's decisions that were carried over: scheme, code and edition of their tags.</summary>
+    /// <summary>Tags on which people's decisions were carried over: scheme, code and edition.</summary>
     public List<string> Tags { get; init; } = [];
+
+    /// <summary>Those of them that the record that stays did not have.</summary>
+    public List<string> Made { get; init; } = [];
+
+    /// <summary>Tag → what its own rejection rested on; one that came along rests on nothing.</summary>
+    public Dictionary<string, string> Bases { get; init; } = [];
+
+    /// <summary>Ids of people's decisions that moved.</summary>
+    public List<long> Decisions { get; init; } = [];
 
     /// <summary>The overlay that the merge laid.</summary>
     public string? Laid { get; init; }

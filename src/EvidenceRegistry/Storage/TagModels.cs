@@ -20,7 +20,7 @@ public sealed class TagState
     public DateTime At { get; set; }
 }
 
-/// <summary>What a person said of a tag, with who and when; never changed, only taken back.</summary>
+/// <summary>What a person said of a tag, with who and when; never changed, only taken back. It goes with a merge, as layers and files do.</summary>
 public sealed class TagDecision
 {
     public long Id { get; set; }

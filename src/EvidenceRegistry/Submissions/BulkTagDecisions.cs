@@ -9,7 +9,7 @@ namespace EvidenceRegistry.Submissions;
 /// <summary>One word on all tags under a rule.</summary>
 /// <param name="Decision">confirm, reject or dispute.</param>
 /// <param name="Scheme">subTarget, factor, area or year.</param>
-/// <param name="Concept">A concept or area and all below it. One of <paramref name="Scheme"/> and this must be said.</param>
+/// <param name="Concept">A concept or area and all below it, with <c>@edition</c> in that edition alone. One of <paramref name="Scheme"/> and this must be said.</param>
 /// <param name="Expected">Number of tags that the preview showed; where it is another by now, nothing is decided. Null: a preview.</param>
 /// <param name="Note">Why, up to 2000 characters; curators read it.</param>
 public sealed record BulkDecisionRequest(
@@ -79,13 +79,14 @@ public sealed class BulkTagDecisions(RegistryDbs dbs, TagDecisions decisions, Pl
         return preview with { Bulk = bulk, Tags = tags, Records = records, ChangeToken = token };
     }
 
-    /// <param name="all">An administrator takes anybody's back.</param>
+    /// <param name="all">An administrator takes anybody's back; whoever moved words to another edition, all that were moved.</param>
     /// <returns>Null when there is no such decision of theirs.</returns>
     public async Task<BulkUndoneView?> UndoAsync(string bulk, int actorId, bool all, CancellationToken cancel)
     {
         List<string> ids;
         await using (var db = dbs.Open())
         {
+            all = all || await db.Jobs.AnyAsync(j => j.Id == bulk && j.Kind == CrosswalkJob.Work && j.ActorId == actorId, cancel);
             ids = await db.TagDecisions.Where(d => d.Bulk == bulk && (all || d.ActorId == actorId)).Select(d => d.RecordId).Distinct().OrderBy(id => id).ToListAsync(cancel);
         }
 

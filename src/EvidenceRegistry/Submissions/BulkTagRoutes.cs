@@ -14,7 +14,7 @@ internal static class BulkTagRoutes
         bulk.MapPost("", DecideAsync).Produces<BulkDecisionView>().ProducesProblem(400).ProducesProblem(409)
             .WithName("decide-tags").WithSummary("One word on all proposed tags under a rule: without expected a preview, with the number of the preview the decision");
         bulk.MapPost("/{id}/undo", UndoAsync).Produces<BulkUndoneView>().ProducesProblem(404)
-            .WithName("undo-bulk-decision").WithSummary("Takes a bulk decision of yours back (an administrator: anybody's); what stood without it stands again");
+            .WithName("undo-bulk-decision").WithSummary("Takes a bulk decision of yours back, or all words that a job of yours moved to another edition (an administrator: anybody's); what stood without it stands again");
     }
 
     private static async Task<Results<Ok<BulkDecisionView>, ProblemHttpResult>> DecideAsync(BulkDecisionRequest request, HttpContext http, BulkTagDecisions bulk, CancellationToken cancel)

@@ -31,11 +31,12 @@ internal static class ReceiptRoutes
             record!.Revision,
             waiting.Count == 0 ? record.Revision : null,
             poison?.Error);
+        var today = ReadingClass.Today(db.Time);
         return TypedResults.Ok(new ReceiptView(
             id, record.Version, indexing.StoredRevision, indexing.SearchableRevision, indexing,
             [.. record.Files.Where(f => f.RemovedAt is null).OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => FileReceipt.Of(f, http.Language(), OcrReceipt.Of(f.Reading!, programs.Enabled, tools, http.Language())))],
             await DuplicatesAsync(db, record, cancel),
-            [.. record.Tags.Where(t => t.Status == TagStatus.Proposed).OrderByDescending(t => t.Confidence).Select(t => new ProposedTag(t.Scheme, t.Code, t.Edition, t.Confidence))],
+            [.. record.Tags.Where(t => t.Status == TagStatus.Proposed && OpenTags.MayBeSeen(t, record, http.Caller().Rights, today)).OrderByDescending(t => t.Confidence).Select(t => new ProposedTag(t.Scheme, t.Code, t.Edition, t.Confidence))],
             record.Sample ? true : null));
     }
 
@@ -55,6 +56,7 @@ internal static class ReceiptRoutes
 }
 
 /// <param name="SearchableRevision">Null while a change waits for the index.</param>
+/// <param name="TagsProposed">Those that the caller may see: what closed text alone gives is for its readers.</param>
 public sealed record ReceiptView(
     string Id, int Version, long StoredRevision, long? SearchableRevision, IndexingView Indexing, IReadOnlyList<FileReceipt> Files,
     IReadOnlyList<SuspectedDuplicate> Duplicates, IReadOnlyList<ProposedTag> TagsProposed, bool? Sample);

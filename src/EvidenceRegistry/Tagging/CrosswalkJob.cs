@@ -72,12 +72,15 @@ public sealed class CrosswalkJob(RegistryDbs dbs, PlanTrees plans, TimeProvider 
             }
 
             // Of codes that were merged the kindest word goes on: what is about one of them is about the whole.
-            var copies = group.Select(g => g.Said).OrderBy(said => TagDecisions.StatusOf(said)).First().Select(d => Copy(d, now, bulk)).ToList();
+            var kindest = group.Select(g => g.Said).OrderBy(said => TagDecisions.StatusOf(said)).First();
+            var copies = kindest.Select(d => Copy(d, now, bulk)).ToList();
             db.TagDecisions.AddRange(copies);
             var tag = record.Tags.FirstOrDefault(t => t.Scheme == now.Scheme && t.Code == now.Code && t.Edition == now.Edition);
             if (tag is null)
             {
-                record.Tags.Add(tag = new Tag { RecordId = record.Id, Scheme = now.Scheme, Code = now.Code, Edition = now.Edition });
+                // A word on what closed text alone gave stays with its readers.
+                var files = record.Tags.Where(t => t.Edition == from && t.Scheme == kindest[0].Scheme && t.Code == kindest[0].Code).SelectMany(t => t.Files).ToList();
+                record.Tags.Add(tag = new Tag { RecordId = record.Id, Scheme = now.Scheme, Code = now.Code, Edition = now.Edition, Files = files });
             }
 
             (tag.Status, tag.ActorId, tag.At) = (TagDecisions.StatusOf(copies) ?? TagStatus.Disputed, copies[^1].ActorId, time.GetUtcNow().UtcDateTime);

@@ -77,22 +77,26 @@ public sealed class TagDecisions(TimeProvider time)
                 (one.UndoneAt, one.UndoneBy) = (time.GetUtcNow().UtcDateTime, db.ActorId);
             }
 
-            var tag = record.Tags.FirstOrDefault(t => Is(t, group.Key));
-            if (tag is null)
+            if (record.Tags.FirstOrDefault(t => Is(t, group.Key)) is { } tag)
             {
-                continue;
+                Stand(record, tag, all, time.GetUtcNow().UtcDateTime);
             }
+        }
+    }
 
-            var left = all.Where(d => d.UndoneAt is null).ToList();
-            var status = StatusOf(left) ?? (tag.ClaimedBy.Count > 0 ? TagStatus.Claimed : tag.Confidence is not null ? TagStatus.Proposed : null);
-            if (status is { } stands)
-            {
-                (tag.Status, tag.ActorId, tag.At) = (stands, left.Count > 0 ? left[^1].ActorId : null, time.GetUtcNow().UtcDateTime);
-            }
-            else
-            {
-                record.Tags.Remove(tag);
-            }
+    /// <summary>Brings a tag to what people's words in force come to; without any, to what sources claim or the machine proposed; where they say nothing either, it goes.</summary>
+    /// <param name="words">All of this record and concept, oldest first.</param>
+    internal static void Stand(Record record, Tag tag, IReadOnlyCollection<TagDecision> words, DateTime now)
+    {
+        var left = words.Where(d => d.UndoneAt is null).ToList();
+        var status = StatusOf(left) ?? (tag.ClaimedBy.Count > 0 ? TagStatus.Claimed : tag.Confidence is not null ? TagStatus.Proposed : null);
+        if (status is { } stands)
+        {
+            (tag.Status, tag.ActorId, tag.At) = (stands, left.Count > 0 ? left[^1].ActorId : null, now);
+        }
+        else
+        {
+            record.Tags.Remove(tag);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EvidenceRegistry.Formats.Plans;
 using EvidenceRegistry.FullText;
 using EvidenceRegistry.Plans;
 using EvidenceRegistry.Storage;
@@ -8,7 +9,7 @@ namespace EvidenceRegistry.Tagging;
 
 /// <summary>Which proposals are asked for; null asks for all.</summary>
 /// <param name="Scheme">subTarget, factor, area, year.</param>
-/// <param name="Concept">A concept and all below it.</param>
+/// <param name="Concept">A concept or area and all below it; <c>180403@2561</c>: in that edition alone.</param>
 public sealed record QueueFilter(string? Scheme = null, string? Concept = null, double? MinConfidence = null, double? MaxConfidence = null, TagStatus Status = TagStatus.Proposed);
 
 /// <summary>Proposals that wait for people, those worth most first.</summary>
@@ -38,7 +39,7 @@ public sealed class TagQueue(RegistryDbs dbs, TagViewing viewing, PlanTrees plan
         var ids = shown.Select(t => t.RecordId).Distinct().ToList();
         var records = await db.Records.AsNoTracking().AsSplitQuery().Where(r => ids.Contains(r.Id))
             .Include(r => r.Origins).Include(r => r.Files.Where(f => f.RemovedAt == null)).ToDictionaryAsync(r => r.Id, cancel);
-        var decisions = await TagViewing.DecisionsAsync(db, ids, cancel);
+        var decisions = await TagViewing.DecisionsAsync(db, ids, notes: true, cancel);
         return new QueueView(
             total,
             [.. shown.Select(t => (Tag: t, Record: records[t.RecordId])).Select(x => new QueueItem(
@@ -61,6 +62,10 @@ public sealed class TagQueue(RegistryDbs dbs, TagViewing viewing, PlanTrees plan
         {
             var codes = CodesOf(concept, tree);
             wanted = wanted.Where(t => codes.Contains(t.Code));
+            if (PlanCode.Read(concept)?.Edition is { } edition)
+            {
+                wanted = wanted.Where(t => t.Edition == edition);
+            }
         }
 
         if (filter.MinConfidence is { } least)
@@ -74,5 +79,5 @@ public sealed class TagQueue(RegistryDbs dbs, TagViewing viewing, PlanTrees plan
     private static List<string> CodesOf(string concept, PlanTree tree) =>
         tree.Find(concept) is { } node ? [.. node.Descendants.Prepend(node).Select(n => n.Code)]
         : tree.Areas.Find(concept) is { } area ? [.. area.Descendants.Prepend(area).Select(a => a.Code)]
-        : [concept];
+        : [PlanCode.Read(concept) is { Edition: not null } code ? code.Code : concept];
 }

@@ -48,12 +48,12 @@ public static class TagRoutes
     private static async Task<Results<Ok<QueueView>, ProblemHttpResult>> QueueAsync(
         HttpContext http, TagQueue queue, CancellationToken cancel,
         [Description("subTarget, factor, area or year; all unless told.")] string? scheme = null,
-        [Description("A concept or area; finds it and all below.")] string? concept = null,
-        [Description("proposed (default), disputed.")] TagStatus status = TagStatus.Proposed,
+        [Description("A concept or area; finds it and all below. 180403@2561: in that edition alone.")] string? concept = null,
+        [Description("proposed (default), claimed, confirmed, disputed, rejected.")] string status = "proposed",
         [Range(0, 1)] double? minConfidence = null, [Range(0, 1)] double? maxConfidence = null,
         [Range(1, 100)] int size = 20, string? cursor = null) =>
-        await queue.PageAsync(new QueueFilter(scheme, concept, minConfidence, maxConfidence, status), size, cursor, cancel) is { } page
-            ? TypedResults.Ok(page)
+        EnumParameter.Read<TagStatus>(http, nameof(status), status, out var wanted) is { } refusal ? refusal
+            : await queue.PageAsync(new QueueFilter(scheme, concept, minConfidence, maxConfidence, wanted), size, cursor, cancel) is { } page ? TypedResults.Ok(page)
             : Refusal.Of(http, ProblemKinds.CursorInvalid);
 
     private static async Task<Results<Accepted<JobView>, ProblemHttpResult>> RetagAsync(HttpContext http, JobQueue jobs, TaggingOptions options, CancellationToken cancel)
@@ -93,6 +93,6 @@ public static class TagRoutes
         }
 
         record.Tags = await db.Tags.AsNoTracking().Where(t => t.RecordId == id).ToListAsync(cancel);
-        return TypedResults.Ok(new RecordTagList(id, await viewing.OfAsync(db, record, http.Caller().Rights, cancel)));
+        return TypedResults.Ok(new RecordTagList(id, await viewing.OfAsync(db, record, http.Caller(), cancel)));
     }
 }

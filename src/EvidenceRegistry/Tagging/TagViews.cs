@@ -21,6 +21,7 @@ public sealed record TagView(
 public sealed record RivalView(string Code, LocalText? Text, double Score, double Confidence);
 
 /// <param name="Decision">confirm, reject, dispute.</param>
+/// <param name="Note">Why; for curators.</param>
 /// <param name="Actor">Name of who said it.</param>
 /// <param name="Before">What stood before; null when there was no tag.</param>
 /// <param name="Undone">Taken back, or lapsed because text or rules changed.</param>

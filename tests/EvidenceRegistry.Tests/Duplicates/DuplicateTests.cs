@@ -84,6 +84,9 @@ public sealed class DuplicateTests(SubmissionDesk desk) : IClassFixture<Submissi
         await SubmissionDesk.ReadAsync(await desk.PutAsync(Study("D5/2", "แนวทางการพัฒนาตลาดสินค้าเกษตรอินทรีย์ของจังหวัดน่าน")), HttpStatusCode.OK);
         await desk.App.CatchUpAsync();
         Assert.Null(await FindAsync(one));
+        var different = (await desk.Curator.GetFromJsonAsync<JsonObject>("/api/v1/duplicates?state=different"))!["pairs"]!.AsArray();
+        Assert.Contains(different, p => (long)p!["id"]! == (long)pair["id"]!);
+        Assert.Equal("invalid-request", (await ProblemAnswer.ReadAsync(await desk.Curator.GetAsync("/api/v1/duplicates?state=alike"), HttpStatusCode.BadRequest)).Word);
         Assert.Equal("pair-decided", (await ProblemAnswer.ReadAsync(await PostAsync(pair, new { decision = "same" }), HttpStatusCode.Conflict)).Word);
     }
 

@@ -18,9 +18,11 @@ public sealed class CrosswalkJobTests(SubmissionDesk desk) : IClassFixture<Submi
         var study = desk.Study("crosswalk/2");
         study["targets"] = new JsonArray("110201@2561");
         var id = (string)(await desk.TakenAsync(study))["id"]!;
-        foreach (var (code, decision) in new[] { ("130101@2561", "confirm"), ("180402@2561", "reject"), ("190102@2561", "confirm"), ("190102@2566", "reject") })
+        using var other = await desk.App.AsAsync(Role.Curator, "สวก.");
+        using var third = await desk.App.AsAsync(Role.Curator, "สกสว.");
+        foreach (var (by, code, decision) in new[] { (desk.Curator, "130101@2561", "confirm"), (other, "180402@2561", "reject"), (other, "190102@2561", "confirm"), (desk.Curator, "190102@2566", "reject") })
         {
-            using var said = await desk.Curator.PostAsync($"/api/v1/records/{id}/tags/{code}", SubmissionDesk.Json(new JsonObject { ["decision"] = decision }));
+            using var said = await by.PostAsync($"/api/v1/records/{id}/tags/{code}", SubmissionDesk.Json(new JsonObject { ["decision"] = decision }));
             await SubmissionDesk.ReadAsync(said, HttpStatusCode.OK);
         }
 
@@ -36,10 +38,14 @@ public sealed class CrosswalkJobTests(SubmissionDesk desk) : IClassFixture<Submi
         Assert.Equal(version, (int)(await SubmissionDesk.ReadAsync(await desk.Curator.GetAsync($"/api/v1/records/{id}"), HttpStatusCode.OK))["version"]!);
         Assert.Equal(0, (int)(await MovedAsync())["updated"]!);
 
-        using var admin = await desk.App.AsAsync(Role.Admin);
-        using var undone = await admin.PostAsync($"/api/v1/tags/bulk/{job["id"]}/undo", null, Cancel);
-        Assert.True((int)(await SubmissionDesk.ReadAsync(undone, HttpStatusCode.OK))["decisions"]! >= 2);
+        using var refused = await third.PostAsync($"/api/v1/tags/bulk/{job["id"]}/undo", null, Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+
+        // Whoever moved them takes all of them back, whosever words they are.
+        using var undone = await desk.Curator.PostAsync($"/api/v1/tags/bulk/{job["id"]}/undo", null, Cancel);
+        Assert.Equal(2, (int)(await SubmissionDesk.ReadAsync(undone, HttpStatusCode.OK))["decisions"]!);
         Assert.Null(await StatusAsync(id, "130101"));
+        Assert.Null(await StatusAsync(id, "180402"));
         using var none = await desk.Curator.PostAsync("/api/v1/tags/crosswalk?edition=2566", null, Cancel);
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
     }
