@@ -4,7 +4,7 @@ namespace EvidenceRegistry.FullText;
 internal static class IndexFields
 {
     /// <summary>To be raised when documents get other fields: an index made with other ones is rebuilt.</summary>
-    public const string Layout = "2";
+    public const string Layout = "3";
 
     /// <summary>Id of the record, in record and page documents.</summary>
     public const string Id = "id";
