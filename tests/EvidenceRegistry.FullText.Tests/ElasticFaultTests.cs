@@ -105,17 +105,6 @@ public sealed class ElasticFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Indices_that_were_lost_are_made_again_by_our_mappings_and_say_that_they_are_new()
-    {
-        await _cluster.DisposeAsync();
-        await using var another = new ElasticEvidenceIndex(_cluster.Options, Analysis.OfTheProject, TimeProvider.System);
-        IndexState state = await another.StateAsync(CancellationToken.None);
-        Assert.Equal((0, true), (state.Records, state.IsNew));
-        await another.With(Study("second", "น้ำผิวดิน"));
-        Assert.Equal(["second"], await another.Ids(Ask("น้ำผิวดิน")));
-    }
-
-    [Fact]
     public async Task The_other_nodes_are_asked_when_one_is_gone()
     {
         using var other = new UnrulyServer(_cluster.Options.Addresses[0]);

@@ -7,9 +7,11 @@ namespace EvidenceRegistry.FullText.Elasticsearch;
 /// Operations for the server, sent by size and count, a few requests at a time. The status of every item is read: what was refused for
 /// a moment is sent again alone, a version the server knows better is left, and the rest is named to the caller.
 /// </summary>
-internal sealed class ElasticBulk(ElasticClient client, ElasticOptions options, TimeProvider time)
+/// <param name="byAlias">The operations name aliases: an index of such a name is nobody's.</param>
+internal sealed class ElasticBulk(ElasticClient client, ElasticOptions options, TimeProvider time, bool byAlias)
 {
     private const int Rounds = 5;
+    private const int NoIndex = 404;
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Sends all operations. What comes back was not taken.</summary>
@@ -26,6 +28,11 @@ internal sealed class ElasticBulk(ElasticClient client, ElasticOptions options, 
             }
 
             (BulkOperation Operation, int Status, string Reason)[] failed = await OnceAsync(waiting, cancel);
+            if (failed.FirstOrDefault(item => item.Status == NoIndex).Reason is { } lost)
+            {
+                throw new IndexUnavailableException($"The search server has lost an index: {lost}");
+            }
+
             bool last = round + 1 >= Rounds;
             waiting = last ? [] : [.. failed.Where(item => IsPassing(item.Status)).Select(item => item.Operation)];
             if (last && failed.Any(item => IsPassing(item.Status)))
@@ -48,7 +55,7 @@ internal sealed class ElasticBulk(ElasticClient client, ElasticOptions options, 
         var together = new ParallelOptions { MaxDegreeOfParallelism = options.BulkRequests, CancellationToken = cancel };
         await Parallel.ForEachAsync(Portions(operations), together, async (portion, token) =>
         {
-            ElasticAnswer answer = await client.LinesAsync("_bulk?require_alias=false", Lines(portion), token);
+            ElasticAnswer answer = await client.LinesAsync(byAlias ? "_bulk?require_alias=true" : "_bulk", Lines(portion), token);
             (BulkOperation, int, string)[] mine = answer.Status == 413 && portion.Count == 1
                 ? [(portion[0], 413, answer.Problem)]
                 : [.. Failed(portion, answer.Taken())];
@@ -71,10 +78,11 @@ internal sealed class ElasticBulk(ElasticClient client, ElasticOptions options, 
         {
             JsonElement result = item.EnumerateObject().First().Value;
             int status = result.GetProperty("status").GetInt32();
-            bool known = status == 409 || (status == 404 && portion[at].Body is null);
-            if (status >= 300 && !known)
+
+            // A deletion of what is not there is done, and no error.
+            if (status >= 300 && status != 409 && result.TryGetProperty("error", out JsonElement error))
             {
-                yield return (portion[at], status, result.GetProperty("error").GetProperty("reason").GetString() ?? "");
+                yield return (portion[at], status, error.GetProperty("reason").GetString() ?? "");
             }
         }
     }

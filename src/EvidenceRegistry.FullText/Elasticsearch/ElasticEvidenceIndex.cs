@@ -40,7 +40,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         _generations = new ElasticGenerations(_client, _names, options, analysis, time);
         _search = new ElasticSearch(_client, _names, analysis, options, time);
         _pages = new ElasticPageSearch(_client, _names, analysis, options, time);
-        _feed = new ElasticFeed(_client, options, analysis, time, _names.RecordsToWrite, _names.PagesToWrite);
+        _feed = new ElasticFeed(_client, options, analysis, time, _names.RecordsToWrite, _names.PagesToWrite, byAlias: true);
     }
 
     public async Task<IndexState> StateAsync(CancellationToken cancel)
@@ -71,6 +71,12 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
 
             return refused;
         }
+        catch (IndexUnavailableException)
+        {
+            // The indices may be gone: the next write looks first.
+            _live = null;
+            throw;
+        }
         finally
         {
             _writing.Release();
@@ -84,6 +90,11 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         {
             await LiveAsync(fresh: false, cancel);
             await _feed.RefreshAsync(cancel);
+        }
+        catch (IndexUnavailableException)
+        {
+            _live = null;
+            throw;
         }
         finally
         {
@@ -161,7 +172,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
 
             await LiveAsync(fresh: true, cancel);
             string generation = await _generations.BeginAsync(cancel);
-            var feed = new ElasticFeed(_client, _options, _analysis, _time, _names.RecordsOf(generation), _names.PagesOf(generation));
+            var feed = new ElasticFeed(_client, _options, _analysis, _time, _names.RecordsOf(generation), _names.PagesOf(generation), byAlias: false);
             return _build = new ElasticBuild(generation, feed, SwitchAsync, EndBuildAsync);
         }
         finally

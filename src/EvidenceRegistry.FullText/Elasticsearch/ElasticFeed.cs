@@ -13,9 +13,10 @@ namespace EvidenceRegistry.FullText.Elasticsearch;
 /// that are not there; those it no longer names are removed after the next refresh. The server keeps the newest revision of a record,
 /// and that of a deletion for a day.
 /// </summary>
-internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, TextAnalysis analysis, TimeProvider time, string records, string pages)
+/// <param name="byAlias"><paramref name="records"/> and <paramref name="pages"/> are aliases, not indices.</param>
+internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, TextAnalysis analysis, TimeProvider time, string records, string pages, bool byAlias)
 {
-    private readonly ElasticBulk _bulk = new(client, options, time);
+    private readonly ElasticBulk _bulk = new(client, options, time, byAlias);
 
     /// <summary>Records whose older pages may still be there, with the pages that stay.</summary>
     private readonly ConcurrentDictionary<string, string?> _swept = new(StringComparer.Ordinal);
