@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 
 namespace EvidenceRegistry.FullText.Elasticsearch;
@@ -55,16 +56,28 @@ internal sealed class ElasticBulk(ElasticClient client, ElasticOptions options, 
         var together = new ParallelOptions { MaxDegreeOfParallelism = options.BulkRequests, CancellationToken = cancel };
         await Parallel.ForEachAsync(Portions(operations), together, async (portion, token) =>
         {
-            ElasticAnswer answer = await client.LinesAsync(byAlias ? "_bulk?require_alias=true" : "_bulk", Lines(portion), token);
-            (BulkOperation, int, string)[] mine = answer.Status == 413 && portion.Count == 1
-                ? [(portion[0], 413, answer.Problem)]
-                : [.. Failed(portion, answer.Taken())];
+            (BulkOperation, int, string)[] mine = [.. await PortionAsync(portion, token)];
             lock (failed)
             {
                 failed.AddRange(mine);
             }
         });
         return [.. failed];
+    }
+
+    /// <summary>What the server finds too large is sent again in halves; a document that is so alone is refused.</summary>
+    private async Task<IEnumerable<(BulkOperation Operation, int Status, string Reason)>> PortionAsync(IReadOnlyList<BulkOperation> portion, CancellationToken cancel)
+    {
+        ElasticAnswer answer = await client.LinesAsync(byAlias ? "_bulk?require_alias=true" : "_bulk", Lines(portion), cancel);
+        if (!answer.IsTooLarge)
+        {
+            return Failed(portion, answer.Taken());
+        }
+
+        int half = portion.Count / 2;
+        return half == 0
+            ? [(portion[0], answer.Status, string.Create(CultureInfo.InvariantCulture, $"The search server takes no document of {portion[0].Size} bytes ({answer.Status})."))]
+            : [.. await PortionAsync([.. portion.Take(half)], cancel), .. await PortionAsync([.. portion.Skip(half)], cancel)];
     }
 
     private static IEnumerable<(BulkOperation Operation, int Status, string Reason)> Failed(IReadOnlyList<BulkOperation> portion, JsonElement body)
