@@ -145,6 +145,28 @@ public sealed class ElasticFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_moment_lost_again_and_again_ends_a_cursor_and_is_a_server_that_is_away_for_all_others()
+    {
+        await _index.With(Study("second", "น้ำบาดาล", "", 1, Page(1, "บ่อลึก"), Page(2, "บ่อลึก")));
+        SearchRequest request = Ask("น้ำบาดาล") with { Size = 1 };
+        var pages = new PagesRequest("second", QueryParser.Parse("บ่อลึก", 100), ReadingRights.Open, 1, null);
+        string cursor = (await _index.SearchAsync(request, CancellationToken.None)).Next!;
+        string next = (await _index.PagesAsync(pages, CancellationToken.None)).Next!;
+        _server.LosesMoments = true;
+        foreach (string? state in new[] { null, "one" })
+        {
+            await Assert.ThrowsAsync<IndexUnavailableException>(() => _index.SearchAsync(request with { State = state }, CancellationToken.None));
+        }
+
+        await Assert.ThrowsAsync<IndexUnavailableException>(() => _index.PagesAsync(pages, CancellationToken.None));
+        await Assert.ThrowsAsync<IndexUnavailableException>(async () => await _index.ListAsync(CancellationToken.None).ToListAsync());
+        Assert.Equal(SearchOutcome.CursorExpired, (await _index.SearchAsync(request with { Cursor = cursor }, CancellationToken.None)).Outcome);
+        Assert.Equal(SearchOutcome.CursorExpired, (await _index.PagesAsync(pages with { Cursor = next }, CancellationToken.None)).Outcome);
+        _server.LosesMoments = false;
+        Assert.Equal(["first"], await _index.Ids(request));
+    }
+
+    [Fact]
     public async Task The_other_nodes_are_asked_when_one_is_gone()
     {
         using var other = new UnrulyServer(_cluster.Options.Addresses[0]);

@@ -58,6 +58,9 @@ internal sealed class UnrulyServer : IDisposable
     /// <summary>Every moment it was to keep is lost (a point in time), as after a start of its own.</summary>
     public bool LosesMoments { get; set; }
 
+    /// <summary>Waited for before a request is handed on, by method and path.</summary>
+    public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Method and path of all requests, in order.</summary>
     public IReadOnlyList<string> Asked
     {
@@ -111,11 +114,13 @@ internal sealed class UnrulyServer : IDisposable
         using var reader = new StreamReader(sent, Encoding.UTF8);
         string body = await reader.ReadToEndAsync();
         string path = context.Request.Url!.AbsolutePath;
+        string asked = $"{context.Request.HttpMethod} {path}";
         lock (_turn)
         {
-            _asked.Add($"{context.Request.HttpMethod} {path}");
+            _asked.Add(asked);
         }
 
+        await Before(asked);
         switch (Next())
         {
             case Fault.Busy:

@@ -41,6 +41,7 @@ internal sealed class ElasticGenerations
     private readonly string[] _bodies;
     private readonly string _mapping;
     private readonly TimeProvider _time;
+    private bool _copied;
 
     /// <exception cref="IOException">The mappings cannot be read.</exception>
     public ElasticGenerations(ElasticClient client, ElasticNames names, ElasticOptions options, TextAnalysis analysis, TimeProvider time)
@@ -58,6 +59,7 @@ internal sealed class ElasticGenerations
         await TemplatesAsync(cancel);
         if (await ReadAsync(cancel) is { } live)
         {
+            await CopyAsync(cancel);
             return live;
         }
 
@@ -76,7 +78,7 @@ internal sealed class ElasticGenerations
         return generation;
     }
 
-    /// <summary>Puts a generation in the live one's place in one call. The last one stays until the next switch, for the cursors that stand on it.</summary>
+    /// <summary>Puts a generation in the live one's place in one call. The last one stays a while, for the searches that are under way in it.</summary>
     public async Task SwitchAsync(string generation, string old, CancellationToken cancel)
     {
         var actions = new JsonArray();
@@ -123,10 +125,11 @@ internal sealed class ElasticGenerations
     public async Task RemoveAsync(string generation, CancellationToken cancel) =>
         await _client.DeleteAsync($"{_names.RecordsOf(generation)},{_names.PagesOf(generation)}?ignore_unavailable=true", null, cancel);
 
-    /// <summary>Removes every generation but these.</summary>
-    private async Task SweepAsync(string[] kept, CancellationToken cancel)
+    /// <summary>Removes every generation but these: what a switch, or a build whose process died, left.</summary>
+    public async Task SweepAsync(string[] kept, CancellationToken cancel)
     {
-        foreach (string generation in (await AllAsync(cancel)).Keys.Select(_names.GenerationOf).OfType<string>().Distinct().Where(generation => !kept.Contains(generation)))
+        Dictionary<string, HashSet<string>> there = await AllAsync(cancel);
+        foreach (string generation in there.Keys.Select(_names.GenerationOf).OfType<string>().Distinct().Where(generation => !kept.Contains(generation)))
         {
             await RemoveAsync(generation, cancel);
         }
@@ -178,6 +181,17 @@ internal sealed class ElasticGenerations
 
     private async Task<JsonElement> PrimariesAsync(string index, CancellationToken cancel) =>
         (await _client.GetAsync($"{index}/_stats/store,merge", cancel)).Taken().GetProperty("_all").GetProperty("primaries");
+
+    /// <summary>Indices of earlier starts get the number of copies of this one; once, so that an operator may give them another meanwhile.</summary>
+    private async Task CopyAsync(CancellationToken cancel)
+    {
+        if (!_copied)
+        {
+            var copies = new JsonObject { ["index"] = new JsonObject { ["number_of_replicas"] = _options.Replicas } };
+            (await _client.PutAsync($"{_names.Records},{_names.Pages}/_settings", copies, cancel)).Taken();
+            _copied = true;
+        }
+    }
 
     private async Task TemplatesAsync(CancellationToken cancel)
     {

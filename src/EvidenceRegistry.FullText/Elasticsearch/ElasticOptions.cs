@@ -46,4 +46,7 @@ public sealed record ElasticOptions
 
     /// <summary>How long a cursor's view of the index is kept after its last use.</summary>
     public TimeSpan CursorAge { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Moments that this process has the server keep for cursors at most; the one used longest ago goes first.</summary>
+    public int CursorMoments { get; init; } = 64;
 }
