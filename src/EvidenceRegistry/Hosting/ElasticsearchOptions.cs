@@ -21,7 +21,7 @@ public sealed class ElasticsearchOptions : IValidatableObject
 
     public string? Password { get; init; }
 
-    /// <summary>PEM file of the authority that signed the nodes' certificates; null: the machine's own authorities.</summary>
+    /// <summary>PEM file of the authorities that signed the nodes' certificates; null: the machine's own authorities.</summary>
     public string? AuthorityFile { get; init; }
 
     /// <summary>Copies of each index beside the first.</summary>
