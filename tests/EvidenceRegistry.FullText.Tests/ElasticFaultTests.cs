@@ -94,6 +94,46 @@ public sealed class ElasticFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_record_that_was_refused_with_other_pages_keeps_the_pages_it_names()
+    {
+        await _index.With(Study("a", "รายงานเดิม", "", 1, Page(1, "อ่างเก็บน้ำห้วยหลวง")));
+        _server.ItemStatus = id => id == "a" ? 400 : 0;
+        Assert.Single(await _index.WriteAsync([Put(Study("a", "รายงานใหม่", "", 2, Page(1, "เขื่อนลำปาว")))], CancellationToken.None));
+        await _index.RefreshAsync(CancellationToken.None);
+        Assert.Equal(1, await PagesAsync("a", "อ่างเก็บน้ำห้วยหลวง"));
+        _server.ItemStatus = _ => 0;
+        await _index.With(Study("a", "รายงานใหม่", "", 2, Page(1, "เขื่อนลำปาว")));
+        Assert.Equal((0L, 1L), (await PagesAsync("a", "อ่างเก็บน้ำห้วยหลวง"), await PagesAsync("a", "เขื่อนลำปาว")));
+        Assert.Equal(1, (await _index.StateAsync(CancellationToken.None)).Pages);
+    }
+
+    [Fact]
+    public async Task Pages_that_another_process_has_written_meanwhile_are_not_swept_away()
+    {
+        await _index.With(Study("a", "รายงาน", "", 1, Page(1, "อ่างเก็บน้ำห้วยหลวง")));
+        await _index.WriteAsync([Put(Study("a", "รายงาน", "", 2, Page(1, "เขื่อนลำปาว")))], CancellationToken.None);
+        await using var another = new ElasticEvidenceIndex(_cluster.Options, Analysis.OfTheProject, TimeProvider.System);
+        await another.With(Study("a", "รายงาน", "", 3, Page(1, "ฝายราษีไศล")));
+        await _index.RefreshAsync(CancellationToken.None);
+        Assert.Equal(1, await PagesAsync("a", "ฝายราษีไศล"));
+        Assert.Equal(1, (await _index.StateAsync(CancellationToken.None)).Pages);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html><body>Request entity too large</body></html>")]
+    public async Task A_request_that_is_too_large_is_sent_in_parts_and_a_document_that_is_so_alone_is_refused(string said)
+    {
+        (_server.Largest, _server.TooLarge) = (20_000, said);
+        IndexDocument[] studies = [Study("large", "รายงานใหญ่", string.Concat(Enumerable.Repeat("เขื่อนลำปาว ", 2000))), .. Enumerable.Range(1, 30).Select(number => Study($"S{number}", $"ลุ่มน้ำชี ฉบับ {number}", "ระบบนิเวศ การเกษตร"))];
+        RefusedWrite refused = Assert.Single(await _index.WriteAsync([.. studies.Select(Put)], CancellationToken.None));
+        await _index.RefreshAsync(CancellationToken.None);
+        Assert.Equal("large", refused.Id);
+        Assert.Contains("413", refused.Reason, StringComparison.Ordinal);
+        Assert.Equal(30, (await _index.SearchAsync(Ask("ลุ่มน้ำชี"), CancellationToken.None)).Total);
+    }
+
+    [Fact]
     public async Task While_the_disk_is_too_full_for_writes_searches_go_on_and_writes_wait()
     {
         await SettingAsync(true);
@@ -105,14 +145,25 @@ public sealed class ElasticFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Indices_that_were_lost_are_made_again_by_our_mappings_and_say_that_they_are_new()
+    public async Task A_moment_lost_again_and_again_ends_a_cursor_and_is_a_server_that_is_away_for_all_others()
     {
-        await _cluster.DisposeAsync();
-        await using var another = new ElasticEvidenceIndex(_cluster.Options, Analysis.OfTheProject, TimeProvider.System);
-        IndexState state = await another.StateAsync(CancellationToken.None);
-        Assert.Equal((0, true), (state.Records, state.IsNew));
-        await another.With(Study("second", "น้ำผิวดิน"));
-        Assert.Equal(["second"], await another.Ids(Ask("น้ำผิวดิน")));
+        await _index.With(Study("second", "น้ำบาดาล", "", 1, Page(1, "บ่อลึก"), Page(2, "บ่อลึก")));
+        SearchRequest request = Ask("น้ำบาดาล") with { Size = 1 };
+        var pages = new PagesRequest("second", QueryParser.Parse("บ่อลึก", 100), ReadingRights.Open, 1, null);
+        string cursor = (await _index.SearchAsync(request, CancellationToken.None)).Next!;
+        string next = (await _index.PagesAsync(pages, CancellationToken.None)).Next!;
+        _server.LosesMoments = true;
+        foreach (string? state in new[] { null, "one" })
+        {
+            await Assert.ThrowsAsync<IndexUnavailableException>(() => _index.SearchAsync(request with { State = state }, CancellationToken.None));
+        }
+
+        await Assert.ThrowsAsync<IndexUnavailableException>(() => _index.PagesAsync(pages, CancellationToken.None));
+        await Assert.ThrowsAsync<IndexUnavailableException>(async () => await _index.ListAsync(CancellationToken.None).ToListAsync());
+        Assert.Equal(SearchOutcome.CursorExpired, (await _index.SearchAsync(request with { Cursor = cursor }, CancellationToken.None)).Outcome);
+        Assert.Equal(SearchOutcome.CursorExpired, (await _index.PagesAsync(pages with { Cursor = next }, CancellationToken.None)).Outcome);
+        _server.LosesMoments = false;
+        Assert.Equal(["first"], await _index.Ids(request));
     }
 
     [Fact]
@@ -126,6 +177,9 @@ public sealed class ElasticFaultTests : IAsyncLifetime
             Assert.Equal(["first"], await index.Ids(Ask("น้ำบาดาล")));
         }
     }
+
+    private async Task<long> PagesAsync(string id, string words) =>
+        (await _index.PagesAsync(new PagesRequest(id, QueryParser.Parse(words, 100), ReadingRights.Open, 10, null), CancellationToken.None)).Total;
 
     /// <summary>What the server does by itself at the flood stage of its disk.</summary>
     private async Task SettingAsync(bool? closed)

@@ -20,6 +20,7 @@ internal sealed class UnrulyServer : IDisposable
     private readonly HttpClient _server;
     private readonly Lock _turn = new();
     private readonly List<string> _sent = [];
+    private readonly List<string> _asked = [];
     private (Fault Fault, int Requests) _now;
 
     public UnrulyServer(Uri server)
@@ -47,6 +48,30 @@ internal sealed class UnrulyServer : IDisposable
 
     /// <summary>Status of a bulk's item by the record it is about; 0: handed on.</summary>
     public Func<string, int> ItemStatus { get; set; } = _ => 0;
+
+    /// <summary>Characters that a bulk request may have; a larger one is answered 413 with <see cref="TooLarge"/>.</summary>
+    public int Largest { get; set; } = int.MaxValue;
+
+    /// <summary>What Elasticsearch sends with a 413 (nothing), or a proxy before it.</summary>
+    public string TooLarge { get; set; } = "";
+
+    /// <summary>Every moment it was to keep is lost (a point in time), as after a start of its own.</summary>
+    public bool LosesMoments { get; set; }
+
+    /// <summary>Waited for before a request is handed on, by method and path.</summary>
+    public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Method and path of all requests, in order.</summary>
+    public IReadOnlyList<string> Asked
+    {
+        get
+        {
+            lock (_turn)
+            {
+                return [.. _asked];
+            }
+        }
+    }
 
     /// <summary>Ids of the items of all bulk requests, in order.</summary>
     public IReadOnlyList<string> Sent
@@ -88,6 +113,14 @@ internal sealed class UnrulyServer : IDisposable
         Stream sent = context.Request.Headers["Content-Encoding"] == "gzip" ? new GZipStream(context.Request.InputStream, CompressionMode.Decompress) : context.Request.InputStream;
         using var reader = new StreamReader(sent, Encoding.UTF8);
         string body = await reader.ReadToEndAsync();
+        string path = context.Request.Url!.AbsolutePath;
+        string asked = $"{context.Request.HttpMethod} {path}";
+        lock (_turn)
+        {
+            _asked.Add(asked);
+        }
+
+        await Before(asked);
         switch (Next())
         {
             case Fault.Busy:
@@ -108,7 +141,20 @@ internal sealed class UnrulyServer : IDisposable
                 break;
         }
 
-        (int status, string answer) = context.Request.Url!.AbsolutePath.EndsWith("/_bulk", StringComparison.Ordinal)
+        bool isBulk = path.EndsWith("/_bulk", StringComparison.Ordinal);
+        if (isBulk && body.Length > Largest)
+        {
+            await SendAsync(context, 413, "text/html", TooLarge);
+            return;
+        }
+
+        if (LosesMoments && path == "/_search")
+        {
+            await SendAsync(context, 404, "application/json", """{"error":{"type":"search_context_missing_exception","reason":"No search context found"},"status":404}""");
+            return;
+        }
+
+        (int status, string answer) = isBulk
             ? await BulkAsync(context.Request.RawUrl!, body)
             : await ForwardAsync(context.Request.HttpMethod, context.Request.RawUrl!, body);
         await SendAsync(context, status, "application/json", answer);

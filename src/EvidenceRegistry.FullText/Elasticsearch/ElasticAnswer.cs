@@ -31,8 +31,11 @@ internal sealed record ElasticAnswer(int Status, JsonElement Body, TimeSpan? Ret
     /// </summary>
     public bool IsCut { get; init; }
 
+    /// <summary>Sent in parts it may be taken. Elasticsearch says so without a word, a proxy with a page.</summary>
+    public bool IsTooLarge => Status == 413;
+
     /// <summary>No answer that means anything: nobody there, a proxy's page, refused access, a failure of the server.</summary>
-    public bool IsAway => !IsViewGone && (Status is 0 or 401 or 403 or 429 or >= 500 || Body.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array));
+    public bool IsAway => !IsViewGone && !IsTooLarge && (Status is 0 or 401 or 403 or 429 or >= 500 || Body.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array));
 
     /// <summary>The server's kind of error; empty where there is none.</summary>
     public string Error => Failure is { } error && error.TryGetProperty("type", out JsonElement type) ? type.GetString() ?? "" : "";

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 
 namespace EvidenceRegistry.FullText.Elasticsearch;
@@ -7,9 +8,11 @@ namespace EvidenceRegistry.FullText.Elasticsearch;
 /// Operations for the server, sent by size and count, a few requests at a time. The status of every item is read: what was refused for
 /// a moment is sent again alone, a version the server knows better is left, and the rest is named to the caller.
 /// </summary>
-internal sealed class ElasticBulk(ElasticClient client, ElasticOptions options, TimeProvider time)
+/// <param name="byAlias">The operations name aliases: an index of such a name is nobody's.</param>
+internal sealed class ElasticBulk(ElasticClient client, ElasticOptions options, TimeProvider time, bool byAlias)
 {
     private const int Rounds = 5;
+    private const int NoIndex = 404;
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Sends all operations. What comes back was not taken.</summary>
@@ -26,6 +29,11 @@ internal sealed class ElasticBulk(ElasticClient client, ElasticOptions options, 
             }
 
             (BulkOperation Operation, int Status, string Reason)[] failed = await OnceAsync(waiting, cancel);
+            if (failed.FirstOrDefault(item => item.Status == NoIndex).Reason is { } lost)
+            {
+                throw new IndexUnavailableException($"The search server has lost an index: {lost}");
+            }
+
             bool last = round + 1 >= Rounds;
             waiting = last ? [] : [.. failed.Where(item => IsPassing(item.Status)).Select(item => item.Operation)];
             if (last && failed.Any(item => IsPassing(item.Status)))
@@ -48,16 +56,28 @@ internal sealed class ElasticBulk(ElasticClient client, ElasticOptions options, 
         var together = new ParallelOptions { MaxDegreeOfParallelism = options.BulkRequests, CancellationToken = cancel };
         await Parallel.ForEachAsync(Portions(operations), together, async (portion, token) =>
         {
-            ElasticAnswer answer = await client.LinesAsync("_bulk?require_alias=false", Lines(portion), token);
-            (BulkOperation, int, string)[] mine = answer.Status == 413 && portion.Count == 1
-                ? [(portion[0], 413, answer.Problem)]
-                : [.. Failed(portion, answer.Taken())];
+            (BulkOperation, int, string)[] mine = [.. await PortionAsync(portion, token)];
             lock (failed)
             {
                 failed.AddRange(mine);
             }
         });
         return [.. failed];
+    }
+
+    /// <summary>What the server finds too large is sent again in halves; a document that is so alone is refused.</summary>
+    private async Task<IEnumerable<(BulkOperation Operation, int Status, string Reason)>> PortionAsync(IReadOnlyList<BulkOperation> portion, CancellationToken cancel)
+    {
+        ElasticAnswer answer = await client.LinesAsync(byAlias ? "_bulk?require_alias=true" : "_bulk", Lines(portion), cancel);
+        if (!answer.IsTooLarge)
+        {
+            return Failed(portion, answer.Taken());
+        }
+
+        int half = portion.Count / 2;
+        return half == 0
+            ? [(portion[0], answer.Status, string.Create(CultureInfo.InvariantCulture, $"The search server takes no document of {portion[0].Size} bytes ({answer.Status})."))]
+            : [.. await PortionAsync([.. portion.Take(half)], cancel), .. await PortionAsync([.. portion.Skip(half)], cancel)];
     }
 
     private static IEnumerable<(BulkOperation Operation, int Status, string Reason)> Failed(IReadOnlyList<BulkOperation> portion, JsonElement body)
@@ -71,10 +91,11 @@ internal sealed class ElasticBulk(ElasticClient client, ElasticOptions options, 
         {
             JsonElement result = item.EnumerateObject().First().Value;
             int status = result.GetProperty("status").GetInt32();
-            bool known = status == 409 || (status == 404 && portion[at].Body is null);
-            if (status >= 300 && !known)
+
+            // A deletion of what is not there is done, and no error.
+            if (status >= 300 && status != 409 && result.TryGetProperty("error", out JsonElement error))
             {
-                yield return (portion[at], status, result.GetProperty("error").GetProperty("reason").GetString() ?? "");
+                yield return (portion[at], status, error.GetProperty("reason").GetString() ?? "");
             }
         }
     }

@@ -39,7 +39,7 @@ internal sealed class ElasticClient : IDisposable
             // Packing an answer takes longer than sending it next door.
             EnableHttpCompression = false,
             ResponseHeadersToParse = new HeadersList("retry-after"),
-            ServerCertificateValidationCallback = options.AuthorityFile is { } file ? SignedBy(X509CertificateLoader.LoadCertificateFromFile(file)) : null,
+            ServerCertificateValidationCallback = options.AuthorityFile is { } file ? SignedBy(Authorities(file)) : null,
         };
         _transport = new DistributedTransport(_configuration);
         _patience = new ResiliencePipelineBuilder<ElasticAnswer> { TimeProvider = time }
@@ -114,8 +114,16 @@ internal sealed class ElasticClient : IDisposable
 
     private static PostData? Bytes(JsonNode? body) => body is null ? null : PostData.Bytes(JsonSerializer.SerializeToUtf8Bytes(body));
 
-    /// <summary>The nodes' certificates are good when this authority signed them and they name the node that was asked.</summary>
-    private static Func<object, X509Certificate, X509Chain, SslPolicyErrors, bool> SignedBy(X509Certificate2 authority) => (_, certificate, _, errors) =>
+    /// <summary>All that the file holds; one that is no PEM holds one.</summary>
+    private static X509Certificate2Collection Authorities(string file)
+    {
+        var authorities = new X509Certificate2Collection();
+        authorities.ImportFromPemFile(file);
+        return authorities.Count > 0 ? authorities : [X509CertificateLoader.LoadCertificateFromFile(file)];
+    }
+
+    /// <summary>The nodes' certificates are good when one of these authorities signed them, itself or by what the node sends along, and they name the node that was asked.</summary>
+    private static Func<object, X509Certificate, X509Chain, SslPolicyErrors, bool> SignedBy(X509Certificate2Collection authorities) => (_, certificate, sent, errors) =>
     {
         if ((errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0)
         {
@@ -124,7 +132,8 @@ internal sealed class ElasticClient : IDisposable
 
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(authority);
+        chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
+        chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         using var node = new X509Certificate2(certificate);
         return chain.Build(node);

@@ -14,6 +14,9 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
     /// <summary>How long a process may answer before it looks which generation is live; searches go by alias and need not know.</summary>
     private static readonly TimeSpan Looked = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a search that began before a switch may still be under way.</summary>
+    private static readonly TimeSpan Lingers = TimeSpan.FromSeconds(30);
+
     private const int ListedAtOnce = 5000;
 
     private readonly ElasticOptions _options;
@@ -28,6 +31,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
     private readonly SemaphoreSlim _writing = new(1, 1);
     private (GenerationMeta Meta, long At)? _live;
     private ElasticBuild? _build;
+    private long? _switched;
 
     /// <summary>Asks nothing of the server yet.</summary>
     /// <exception cref="IOException">The mappings cannot be read.</exception>
@@ -40,7 +44,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         _generations = new ElasticGenerations(_client, _names, options, analysis, time);
         _search = new ElasticSearch(_client, _names, analysis, options, time);
         _pages = new ElasticPageSearch(_client, _names, analysis, options, time);
-        _feed = new ElasticFeed(_client, options, analysis, time, _names.RecordsToWrite, _names.PagesToWrite);
+        _feed = new ElasticFeed(_client, options, analysis, time, _names.RecordsToWrite, _names.PagesToWrite, byAlias: true);
     }
 
     public async Task<IndexState> StateAsync(CancellationToken cancel)
@@ -71,6 +75,12 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
 
             return refused;
         }
+        catch (IndexUnavailableException)
+        {
+            // The indices may be gone: the next write looks first.
+            _live = null;
+            throw;
+        }
         finally
         {
             _writing.Release();
@@ -85,14 +95,37 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
             await LiveAsync(fresh: false, cancel);
             await _feed.RefreshAsync(cancel);
         }
+        catch (IndexUnavailableException)
+        {
+            _live = null;
+            throw;
+        }
         finally
         {
             _writing.Release();
         }
     }
 
-    /// <summary>The server merges by itself.</summary>
-    public Task<bool> SettleAsync(CancellationToken cancel) => Task.FromResult(false);
+    /// <summary>The server merges by itself. What a switch left goes once nobody can still be answered from it: cursors ended with the switch.</summary>
+    public async Task<bool> SettleAsync(CancellationToken cancel)
+    {
+        await _writing.WaitAsync(cancel);
+        try
+        {
+            if (_switched is { } at && _time.GetElapsedTime(at) < Lingers)
+            {
+                return true;
+            }
+
+            _switched = null;
+            await _generations.SweepAsync([(await LiveAsync(fresh: true, cancel)).Generation, _build?.Generation ?? ""], cancel);
+            return false;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
 
     public async Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancel) =>
         await _search.SearchAsync(await LiveAsync(fresh: false, cancel), request, cancel);
@@ -116,37 +149,43 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
     {
         await LiveAsync(fresh: false, cancel);
         ElasticView view = await ElasticView.OpenAsync(_client, _names, _names.Records, _options.CursorAge, cancel);
-        JsonNode? after = null;
-        JsonElement[] hits;
-        do
+        try
         {
-            var body = new JsonObject
+            JsonNode? after = null;
+            JsonElement[] hits;
+            do
             {
-                ["size"] = ListedAtOnce,
-                ["track_total_hits"] = false,
-                ["stored_fields"] = ElasticFields.NoStored,
-                ["docvalue_fields"] = Clause.List([IndexFields.Id, IndexFields.Revision, IndexFields.PagesHash]),
-                ["sort"] = new JsonArray(new JsonObject { [IndexFields.Id] = "asc" }),
-                ["query"] = Clause.All(),
-            };
-            if (after is not null)
-            {
-                body["search_after"] = after;
-            }
+                var body = new JsonObject
+                {
+                    ["size"] = ListedAtOnce,
+                    ["track_total_hits"] = false,
+                    ["stored_fields"] = ElasticFields.NoStored,
+                    ["docvalue_fields"] = Clause.List([IndexFields.Id, IndexFields.Revision, IndexFields.PagesHash]),
+                    ["sort"] = new JsonArray(new JsonObject { [IndexFields.Id] = "asc" }),
+                    ["query"] = Clause.All(),
+                };
+                if (after is not null)
+                {
+                    body["search_after"] = after;
+                }
 
-            hits = [.. (await view.KeptAsync(body, cancel)).GetProperty("hits").GetProperty("hits").EnumerateArray()];
-            foreach (JsonElement hit in hits)
-            {
-                JsonElement fields = hit.GetProperty("fields");
-                yield return new IndexedRecord(
-                    fields.GetProperty(IndexFields.Id)[0].GetString()!,
-                    fields.GetProperty(IndexFields.Revision)[0].GetInt64(),
-                    fields.TryGetProperty(IndexFields.PagesHash, out JsonElement hash) ? hash[0].GetString()! : "");
-                after = JsonNode.Parse(hit.GetProperty("sort").GetRawText());
+                hits = [.. (await ListedAsync(view, body, cancel)).GetProperty("hits").GetProperty("hits").EnumerateArray()];
+                foreach (JsonElement hit in hits)
+                {
+                    JsonElement fields = hit.GetProperty("fields");
+                    yield return new IndexedRecord(
+                        fields.GetProperty(IndexFields.Id)[0].GetString()!,
+                        fields.GetProperty(IndexFields.Revision)[0].GetInt64(),
+                        fields.TryGetProperty(IndexFields.PagesHash, out JsonElement hash) ? hash[0].GetString()! : "");
+                    after = JsonNode.Parse(hit.GetProperty("sort").GetRawText());
+                }
             }
+            while (hits.Length == ListedAtOnce);
         }
-        while (hits.Length == ListedAtOnce);
-        await view.CloseAsync(cancel);
+        finally
+        {
+            _ = Task.Run(view.LetGoAsync, CancellationToken.None);
+        }
     }
 
     public async Task<IIndexBuild> BeginBuildAsync(CancellationToken cancel)
@@ -161,7 +200,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
 
             await LiveAsync(fresh: true, cancel);
             string generation = await _generations.BeginAsync(cancel);
-            var feed = new ElasticFeed(_client, _options, _analysis, _time, _names.RecordsOf(generation), _names.PagesOf(generation));
+            var feed = new ElasticFeed(_client, _options, _analysis, _time, _names.RecordsOf(generation), _names.PagesOf(generation), byAlias: false);
             return _build = new ElasticBuild(generation, feed, SwitchAsync, EndBuildAsync);
         }
         finally
@@ -186,7 +225,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
             GenerationMeta live = await LiveAsync(fresh: true, cancel);
             await build.FinishAsync(cancel);
             await _generations.SwitchAsync(build.Generation, live.Generation, cancel);
-            (_build, _live) = (null, null);
+            (_build, _live, _switched) = (null, null, _time.GetTimestamp());
         }
         finally
         {
@@ -219,6 +258,18 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         GenerationMeta live = await _generations.LiveAsync(cancel);
         _live = (live, _time.GetTimestamp());
         return live;
+    }
+
+    private static async Task<JsonElement> ListedAsync(ElasticView view, JsonObject body, CancellationToken cancel)
+    {
+        try
+        {
+            return await view.KeptAsync(body, cancel);
+        }
+        catch (ViewGoneException gone)
+        {
+            throw gone.WithoutCursor();
+        }
     }
 
     private static long Count(ElasticAnswer answer) => answer.Taken().GetProperty("count").GetInt64();

@@ -13,12 +13,13 @@ namespace EvidenceRegistry.FullText.Elasticsearch;
 /// that are not there; those it no longer names are removed after the next refresh. The server keeps the newest revision of a record,
 /// and that of a deletion for a day.
 /// </summary>
-internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, TextAnalysis analysis, TimeProvider time, string records, string pages)
+/// <param name="byAlias"><paramref name="records"/> and <paramref name="pages"/> are aliases, not indices.</param>
+internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, TextAnalysis analysis, TimeProvider time, string records, string pages, bool byAlias)
 {
-    private readonly ElasticBulk _bulk = new(client, options, time);
+    private readonly ElasticBulk _bulk = new(client, options, time, byAlias);
 
-    /// <summary>Records whose older pages may still be there, with the pages that stay.</summary>
-    private readonly ConcurrentDictionary<string, string?> _swept = new(StringComparer.Ordinal);
+    /// <summary>Records whose older pages may still be there.</summary>
+    private readonly ConcurrentDictionary<string, bool> _toSweep = new(StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<RefusedWrite>> WriteAsync(IReadOnlyList<IndexWrite> writes, CancellationToken cancel)
     {
@@ -32,7 +33,7 @@ internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, 
         IndexWrite[] wanted = [.. newest.Where(write => !known.TryGetValue(write.Id, out KnownRecord last) || last.Revision < write.Revision)];
         foreach (IndexWrite write in newest.Where(write => write.Document is null || known.ContainsKey(write.Id)))
         {
-            _swept[write.Id] = wanted.Contains(write) ? write.Document?.PagesHash : known[write.Id].PagesHash;
+            _toSweep[write.Id] = true;
         }
 
         var refused = new List<RefusedWrite>();
@@ -49,24 +50,20 @@ internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, 
     {
         (await client.PostAsync($"{pages}/_refresh", null, cancel)).Taken();
         (await client.PostAsync($"{records}/_refresh", null, cancel)).Taken();
-        foreach (KeyValuePair<string, string?>[] some in _swept.ToArray().Chunk(options.BulkDocuments))
+        foreach (string[] some in _toSweep.Keys.ToArray().Chunk(options.BulkDocuments))
         {
-            JsonArray stay = [.. some.Where(record => record.Value is not null).Select(record => (JsonNode)LuceneDocuments.PageOf(record.Key, record.Value!))];
+            // Asked now: a write may have been refused, and another process may have written since.
+            Dictionary<string, KnownRecord> named = await KnownAsync(some, cancel);
             var old = new JsonObject
             {
-                ["query"] = new JsonObject
-                {
-                    ["bool"] = new JsonObject
-                    {
-                        ["filter"] = Clause.AnyOf(IndexFields.Id, some.Select(record => record.Key)),
-                        ["must_not"] = new JsonObject { ["terms"] = new JsonObject { [IndexFields.PageOf] = stay } },
-                    },
-                },
+                ["query"] = Clause.Bool(
+                    filter: [Clause.AnyOf(IndexFields.Id, some)],
+                    mustNot: [Clause.AnyOf(IndexFields.PageOf, named.Select(record => LuceneDocuments.PageOf(record.Key, record.Value.PagesHash!)))]),
             };
             (await client.PostAsync($"{pages}/_delete_by_query?conflicts=proceed&refresh=true", old, cancel)).Taken();
-            foreach (KeyValuePair<string, string?> record in some)
+            foreach (string record in some)
             {
-                _swept.TryRemove(record);
+                _toSweep.TryRemove(record, out _);
             }
         }
     }

@@ -23,7 +23,7 @@ internal sealed record GenerationMeta(string Generation, string Analysis, bool I
 /// </summary>
 internal sealed class ElasticGenerations
 {
-    /// <summary>The name of the generation that the first process makes; processes that start together make the same one.</summary>
+    /// <summary>The name of the generation that the first process makes; one that is made in a lost one's place has a number after it.</summary>
     private const string First = "first";
 
     /// <summary>The server's own limit (<c>index.merge.policy.max_merged_segment</c>).</summary>
@@ -41,6 +41,7 @@ internal sealed class ElasticGenerations
     private readonly string[] _bodies;
     private readonly string _mapping;
     private readonly TimeProvider _time;
+    private bool _copied;
 
     /// <exception cref="IOException">The mappings cannot be read.</exception>
     public ElasticGenerations(ElasticClient client, ElasticNames names, ElasticOptions options, TextAnalysis analysis, TimeProvider time)
@@ -52,16 +53,17 @@ internal sealed class ElasticGenerations
         string Body(string name) => File.ReadAllText(Path.Combine(options.MappingsFolder, "elasticsearch", $"{name}.json"));
     }
 
-    /// <summary>The live generation; made empty where there is none.</summary>
+    /// <summary>The live generation; made empty where there is none, or half of one.</summary>
     public async Task<GenerationMeta> LiveAsync(CancellationToken cancel)
     {
         await TemplatesAsync(cancel);
         if (await ReadAsync(cancel) is { } live)
         {
+            await CopyAsync(cancel);
             return live;
         }
 
-        await CreateAsync(First, isNew: true, live: true, cancel);
+        await MakeAsync(cancel);
         return await ReadAsync(cancel) ?? throw new IndexUnavailableException("The search server keeps no index that was just made.");
     }
 
@@ -70,11 +72,13 @@ internal sealed class ElasticGenerations
     {
         await TemplatesAsync(cancel);
         string generation = _time.GetUtcNow().UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture) + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3));
-        await CreateAsync(generation, isNew: false, live: false, cancel);
+        string key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        await CreateAsync(_names.PagesOf(generation), generation, [], key, cancel);
+        await CreateAsync(_names.RecordsOf(generation), generation, [], key, cancel);
         return generation;
     }
 
-    /// <summary>Puts a generation in the live one's place in one call. The last one stays until the next switch, for the cursors that stand on it.</summary>
+    /// <summary>Puts a generation in the live one's place in one call. The last one stays a while, for the searches that are under way in it.</summary>
     public async Task SwitchAsync(string generation, string old, CancellationToken cancel)
     {
         var actions = new JsonArray();
@@ -121,20 +125,73 @@ internal sealed class ElasticGenerations
     public async Task RemoveAsync(string generation, CancellationToken cancel) =>
         await _client.DeleteAsync($"{_names.RecordsOf(generation)},{_names.PagesOf(generation)}?ignore_unavailable=true", null, cancel);
 
-    /// <summary>Removes every generation but these.</summary>
-    private async Task SweepAsync(string[] kept, CancellationToken cancel)
+    /// <summary>Removes every generation but these: what a switch, or a build whose process died, left.</summary>
+    public async Task SweepAsync(string[] kept, CancellationToken cancel)
     {
-        JsonElement all = (await _client.GetAsync($"{_names.Records}-*/_alias", cancel)).Taken();
-        foreach (string generation in all.EnumerateObject().Select(index => _names.GenerationOf(index.Name)).Where(generation => !kept.Contains(generation)).ToArray())
+        Dictionary<string, HashSet<string>> there = await AllAsync(cancel);
+        foreach (string generation in there.Keys.Select(_names.GenerationOf).OfType<string>().Distinct().Where(generation => !kept.Contains(generation)))
         {
             await RemoveAsync(generation, cancel);
         }
     }
 
+    /// <summary>
+    /// Makes an empty pair in the place of what was lost. Processes that do it at the same time make the same one: its name follows from what is there,
+    /// an index is born with its aliases, and pages go first, so that whoever comes later finds a pair begun and ends it. What is left of the lost pair
+    /// goes before the records' alias comes; what bears the name of an alias, and keeps it from being one, goes before all.
+    /// </summary>
+    private async Task MakeAsync(CancellationToken cancel)
+    {
+        Dictionary<string, HashSet<string>> there = await AllAsync(cancel);
+        foreach (string index in there.Keys.Where(_names.IsAlias))
+        {
+            await RemoveIndexAsync(index, cancel);
+        }
+
+        string generation = there.Where(index => index.Value.IsSupersetOf(_names.PagesAliases)).Select(index => _names.GenerationOf(index.Key)).OfType<string>().Max(StringComparer.Ordinal)
+            ?? Enumerable.Range(1, int.MaxValue).Select(Numbered).First(name => !there.ContainsKey(_names.RecordsOf(name)) && !there.ContainsKey(_names.PagesOf(name)));
+        string key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        await CreateAsync(_names.PagesOf(generation), generation, _names.PagesAliases, key, cancel);
+        foreach ((string index, HashSet<string> aliases) in there.Where(index => _names.GenerationOf(index.Key) is not null))
+        {
+            bool stays = index == _names.PagesOf(generation) || (index == _names.RecordsOf(generation) ? aliases.IsSupersetOf(_names.RecordsAliases) : !aliases.Any(_names.IsAlias));
+            if (!stays)
+            {
+                await RemoveIndexAsync(index, cancel);
+            }
+        }
+
+        await CreateAsync(_names.RecordsOf(generation), generation, _names.RecordsAliases, key, cancel);
+
+        static string Numbered(int number) => number == 1 ? First : string.Create(CultureInfo.InvariantCulture, $"{First}-{number}");
+    }
+
+    /// <summary>Every index of ours by name, with its aliases.</summary>
+    private async Task<Dictionary<string, HashSet<string>>> AllAsync(CancellationToken cancel)
+    {
+        JsonElement all = (await _client.GetAsync($"{_names.Records}*,{_names.Pages}*/_alias", cancel)).Taken();
+        return all.EnumerateObject().ToDictionary(
+            index => index.Name, index => index.Value.GetProperty("aliases").EnumerateObject().Select(alias => alias.Name).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    /// <summary>One that is gone already, or has become an alias meanwhile, is left alone by the server.</summary>
+    private async Task RemoveIndexAsync(string index, CancellationToken cancel) => await _client.DeleteAsync($"{index}?ignore_unavailable=true", null, cancel);
+
     private static JsonObject Merging(JsonNode policy) => new() { ["index"] = new JsonObject { ["merge"] = new JsonObject { ["policy"] = policy } } };
 
     private async Task<JsonElement> PrimariesAsync(string index, CancellationToken cancel) =>
         (await _client.GetAsync($"{index}/_stats/store,merge", cancel)).Taken().GetProperty("_all").GetProperty("primaries");
+
+    /// <summary>Indices of earlier starts get the number of copies of this one; once, so that an operator may give them another meanwhile.</summary>
+    private async Task CopyAsync(CancellationToken cancel)
+    {
+        if (!_copied)
+        {
+            var copies = new JsonObject { ["index"] = new JsonObject { ["number_of_replicas"] = _options.Replicas } };
+            (await _client.PutAsync($"{_names.Records},{_names.Pages}/_settings", copies, cancel)).Taken();
+            _copied = true;
+        }
+    }
 
     private async Task TemplatesAsync(CancellationToken cancel)
     {
@@ -142,49 +199,53 @@ internal sealed class ElasticGenerations
         {
             JsonNode body = JsonNode.Parse(_bodies[at])!;
             body["settings"]!["index"]!["number_of_replicas"] = _options.Replicas;
-            var template = new JsonObject { ["index_patterns"] = Clause.List([$"{name}-*"]), ["priority"] = 500, ["template"] = body };
+
+            // A write that meets no index makes none: it would bear the name of the alias that it went by, for good.
+            var template = new JsonObject { ["index_patterns"] = Clause.List([$"{name}-*"]), ["priority"] = 500, ["allow_auto_create"] = false, ["template"] = body };
             (await _client.PutAsync($"_index_template/{name}", template, cancel)).Taken();
         }
     }
 
-    private async Task CreateAsync(string generation, bool isNew, bool live, CancellationToken cancel)
+    /// <param name="aliases">Born with it where it is to live at once, empty beside a database that may not be; none: it is to be filled first.</param>
+    private async Task CreateAsync(string index, string generation, IReadOnlyList<string> aliases, string key, CancellationToken cancel)
     {
-        string key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-
-        // Pages first: whoever sees the records' alias finds both.
-        foreach ((string index, string alias, string write) in new[] { (_names.PagesOf(generation), _names.Pages, _names.PagesToWrite), (_names.RecordsOf(generation), _names.Records, _names.RecordsToWrite) })
+        bool lives = aliases.Count > 0;
+        var body = new JsonObject
         {
-            var body = new JsonObject
+            ["settings"] = lives ? [] : Merging(Filling.DeepClone()),
+            ["aliases"] = new JsonObject(aliases.Select(alias => KeyValuePair.Create<string, JsonNode?>(alias, new JsonObject()))),
+            ["mappings"] = new JsonObject
             {
-                ["settings"] = live ? [] : Merging(Filling.DeepClone()),
-                ["aliases"] = live ? new JsonObject { [alias] = new JsonObject(), [write] = new JsonObject() } : [],
-                ["mappings"] = new JsonObject
-                {
-                    ["_meta"] = new JsonObject { ["generation"] = generation, ["analysis"] = _analysis, ["mapping"] = _mapping, ["new"] = isNew, ["cursors"] = key },
-                },
-            };
-            ElasticAnswer answer = await _client.PutAsync($"{index}?wait_for_active_shards=1", body, cancel);
-            if (answer.Error != "resource_already_exists_exception")
-            {
-                answer.Taken();
-            }
+                ["_meta"] = new JsonObject { ["generation"] = generation, ["analysis"] = _analysis, ["mapping"] = _mapping, ["new"] = lives, ["cursors"] = key },
+            },
+        };
+        ElasticAnswer answer = await _client.PutAsync($"{index}?wait_for_active_shards=1", body, cancel);
+        if (answer.Error != "resource_already_exists_exception")
+        {
+            answer.Taken();
         }
     }
 
+    /// <summary>Null unless there is one pair, whole, that is read and written.</summary>
     private async Task<GenerationMeta?> ReadAsync(CancellationToken cancel)
     {
-        ElasticAnswer answer = await _client.GetAsync($"{_names.Records}/_mapping", cancel);
-        if (answer.Status == 404)
+        JsonElement found = (await _client.GetAsync($"{_names.Records},{_names.Pages}?ignore_unavailable=true&filter_path=*.aliases,*.mappings._meta", cancel)).Taken();
+        Dictionary<string, JsonElement> indices = found.EnumerateObject().ToDictionary(index => index.Name, index => index.Value, StringComparer.Ordinal);
+        string? generation = indices.Keys.Select(_names.GenerationOf).Distinct().Count() == 1 ? _names.GenerationOf(indices.Keys.First()) : null;
+        if (generation is null || !Goes(_names.RecordsOf(generation), _names.RecordsAliases) || !Goes(_names.PagesOf(generation), _names.PagesAliases))
         {
             return null;
         }
 
-        JsonElement meta = answer.Taken().EnumerateObject().First().Value.GetProperty("mappings").GetProperty("_meta");
+        JsonElement meta = indices[_names.RecordsOf(generation)].GetProperty("mappings").GetProperty("_meta");
         return new GenerationMeta(
-            meta.GetProperty("generation").GetString()!,
+            generation,
             meta.GetProperty("analysis").GetString()!,
             meta.GetProperty("mapping").GetString() == _mapping,
             meta.GetProperty("new").GetBoolean(),
             meta.GetProperty("cursors").GetBytesFromBase64());
+
+        bool Goes(string index, IReadOnlyList<string> by) =>
+            indices.TryGetValue(index, out JsonElement said) && said.TryGetProperty("aliases", out JsonElement aliases) && by.All(alias => aliases.TryGetProperty(alias, out _));
     }
 }

@@ -26,6 +26,12 @@ internal sealed class ElasticMoment(ElasticClient client, ElasticNames names, Ti
     /// <summary>When it began, by the clock of who keeps it.</summary>
     public long Since => since;
 
+    /// <summary>Searches that use it now; counted by who keeps it.</summary>
+    public int Users { get; set; }
+
+    /// <summary>What a cursor was given on; null: none was.</summary>
+    public ElasticView? Cursors { get; set; }
+
     /// <summary>It could not be opened, or holds enough.</summary>
     public bool IsOver => Volatile.Read(ref _terms) > MostTerms || (_opening.IsValueCreated && _opening.Value is { IsCompleted: true, IsCompletedSuccessfully: false });
 
@@ -49,5 +55,27 @@ internal sealed class ElasticMoment(ElasticClient client, ElasticNames names, Ti
         }
 
         return new TermFigures(_records, Volatile.Read(ref _documents));
+    }
+
+    /// <summary>As <see cref="ElasticView.LetGoAsync"/>.</summary>
+    public async Task LetGoAsync()
+    {
+        if (!_opening.IsValueCreated)
+        {
+            return;
+        }
+
+        ElasticView view;
+        try
+        {
+            view = await _opening.Value;
+        }
+        catch (IndexUnavailableException)
+        {
+            // It was never opened: whoever asked for it has heard.
+            return;
+        }
+
+        await view.LetGoAsync();
     }
 }

@@ -17,6 +17,16 @@ internal sealed record ElasticNames(string Prefix)
 
     public string PagesOf(string generation) => $"{Prefix}-pages-{generation}";
 
-    /// <summary>The generation an index belongs to.</summary>
-    public string GenerationOf(string recordsIndex) => recordsIndex[(Records.Length + 1)..];
+    /// <summary>Both aliases that records, or pages, are read and written by.</summary>
+    public IReadOnlyList<string> RecordsAliases => [Records, RecordsToWrite];
+
+    public IReadOnlyList<string> PagesAliases => [Pages, PagesToWrite];
+
+    public bool IsAlias(string name) => RecordsAliases.Contains(name) || PagesAliases.Contains(name);
+
+    /// <summary>The generation an index belongs to; null: to none of ours.</summary>
+    public string? GenerationOf(string index) => IsAlias(index) ? null
+        : index.StartsWith($"{Records}-", StringComparison.Ordinal) ? index[(Records.Length + 1)..]
+        : index.StartsWith($"{Pages}-", StringComparison.Ordinal) ? index[(Pages.Length + 1)..]
+        : null;
 }

@@ -19,7 +19,7 @@ public sealed record ElasticOptions
 
     public string? Password { get; init; }
 
-    /// <summary>PEM file of the authority that signed the nodes' certificates; null: the machine's own authorities.</summary>
+    /// <summary>PEM file of the authorities that signed the nodes' certificates; null: the machine's own authorities.</summary>
     public string? AuthorityFile { get; init; }
 
     /// <summary>Copies of each index beside the first.</summary>
@@ -46,4 +46,7 @@ public sealed record ElasticOptions
 
     /// <summary>How long a cursor's view of the index is kept after its last use.</summary>
     public TimeSpan CursorAge { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Moments that this process has the server keep for cursors at most; the one used longest ago goes first.</summary>
+    public int CursorMoments { get; init; } = 64;
 }

@@ -28,13 +28,22 @@ internal sealed class ElasticPageSearch(ElasticClient client, ElasticNames names
         }
 
         ElasticView view = await ElasticView.OpenAsync(client, names, names.Pages, options.CursorAge, cancel);
-        PagesAnswer answer = await OfAsync(view, seal, request, question, LuceneDocuments.PageOf(request.Id, PagesHash(found[0])), 0, cancel);
-        if (answer.Next is null)
+        PagesAnswer? answer = null;
+        try
         {
-            await view.CloseAsync(cancel);
+            return answer = await OfAsync(view, seal, request, question, LuceneDocuments.PageOf(request.Id, PagesHash(found[0])), 0, cancel);
         }
-
-        return answer;
+        catch (ViewGoneException gone)
+        {
+            throw gone.WithoutCursor();
+        }
+        finally
+        {
+            if (answer?.Next is null)
+            {
+                _ = view.LetGoAsync();
+            }
+        }
     }
 
     private async Task<PagesAnswer> AfterAsync(CursorSeal seal, PagesRequest request, Question question, string text, CancellationToken cancel)

@@ -19,16 +19,26 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
             return await AfterAsync(live, seal, request, question, text, cancel);
         }
 
-        ElasticMoment moment = _moments.Of(live, request.State);
-        try
+        for (string? state = request.State; ; state = null)
         {
-            return await FirstAsync(moment, seal, request, question, cancel);
-        }
-        catch (ViewGoneException) when (request.State is not null)
-        {
-            // The server lost a moment that others opened: it was started anew, or the generation went.
-            _moments.Forget(moment);
-            return await FirstAsync(_moments.Of(live, null), seal, request, question, cancel);
+            ElasticMoment moment = _moments.Of(live, state);
+            try
+            {
+                return await FirstAsync(moment, seal, request, question, cancel);
+            }
+            catch (ViewGoneException gone)
+            {
+                // The server was started anew, or the generation went. Of one that others opened a search falls back to its own.
+                _moments.Forget(moment);
+                if (state is null)
+                {
+                    throw gone.WithoutCursor();
+                }
+            }
+            finally
+            {
+                _moments.Leave(moment);
+            }
         }
     }
 
@@ -37,21 +47,21 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
         Task<ElasticView> opening = moment.ViewAsync(cancel);
         TermFigures figures = await moment.FiguresAsync(question, cancel);
         ElasticView view = await opening;
-        SearchAnswer answer = await Asked(moment.Live, view, request, question, figures).FirstAsync(cursor => Sealed(seal, cursor), cancel);
+        SearchAnswer answer = await Asked(moment.Live, view, request, question, figures).FirstAsync(Given, cancel);
         if (LooseQuotes.Hinder(answer, question) && LooseQuotes.Of(request, analysis) is { } loose)
         {
-            SearchAnswer found = await FirstAsync(moment, loose, cursor => Sealed(seal, cursor), cancel);
+            SearchAnswer found = await FirstAsync(moment, loose, Given, cancel);
             answer = found.Total > 0 ? LooseQuotes.LetGo(found, request) : answer;
         }
 
         var known = new ElasticKnownWords(client, names, figures, request.LeftOut, cancel);
-        answer = answer with { DidYouMean = await new BetterQuestion(known, analysis, request, (other, all) => LeadsAsync(moment, other, all, cancel)).OfAsync(question, answer) };
-        if (answer.Next is null && moment.State is null)
-        {
-            await view.CloseAsync(cancel);
-        }
+        return answer with { DidYouMean = await new BetterQuestion(known, analysis, request, (other, all) => LeadsAsync(moment, other, all, cancel)).OfAsync(question, answer) };
 
-        return answer;
+        string Given(ElasticCursor cursor)
+        {
+            moment.Cursors = view;
+            return Sealed(seal, cursor);
+        }
     }
 
     private async Task<SearchAnswer> AfterAsync(GenerationMeta live, CursorSeal seal, SearchRequest request, Question question, string text, CancellationToken cancel)
@@ -73,6 +83,7 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
 
         try
         {
+            _moments.Use(cursor.View);
             ElasticView view = ElasticView.Again(client, names, cursor.View, options.CursorAge);
             question = ReferenceEquals(asked, request) ? question : Question.Of(asked.Query, analysis);
             TermFigures figures = await TermFigures.OfAsync(client, names.Records, question, cancel);

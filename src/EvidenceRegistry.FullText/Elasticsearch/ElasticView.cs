@@ -28,7 +28,18 @@ internal sealed class ElasticView
 
     public static ElasticView Again(ElasticClient client, ElasticNames names, string id, TimeSpan keep) => new(client, names, id, keep);
 
-    public async Task CloseAsync(CancellationToken cancel) => await _client.DeleteAsync("_pit", new JsonObject { ["id"] = Id }, cancel);
+    /// <summary>Tells the server that the moment is needed no longer. What it is not told, being away, it forgets in its time.</summary>
+    public async Task LetGoAsync()
+    {
+        try
+        {
+            await _client.DeleteAsync("_pit", new JsonObject { ["id"] = Id }, CancellationToken.None);
+        }
+        catch (Exception away) when (away is IndexUnavailableException or ObjectDisposedException)
+        {
+            // In its time, then.
+        }
+    }
 
     /// <exception cref="ViewGoneException">The server keeps that moment no longer.</exception>
     public async Task<JsonElement> KeptAsync(JsonObject body, CancellationToken cancel)
@@ -56,5 +67,8 @@ internal sealed class ElasticView
     private static string Seconds(TimeSpan span) => FormattableString.Invariant($"{(long)Math.Ceiling(span.TotalSeconds)}s");
 }
 
-/// <summary>The moment a cursor stands on is kept no longer.</summary>
-internal sealed class ViewGoneException(string message) : Exception(message);
+/// <summary>A moment is kept no longer: a cursor that stands on it is over; whoever has none may ask again.</summary>
+internal sealed class ViewGoneException(string message) : Exception(message)
+{
+    public IndexUnavailableException WithoutCursor() => new($"The search server lost the moment it was asked about: {Message}", this);
+}

@@ -23,7 +23,7 @@ public sealed class ElasticsearchOptions : IValidatableObject
 
     public string? Password { get; init; }
 
-    /// <summary>PEM file of the authority that signed the nodes' certificates; null: the machine's own authorities.</summary>
+    /// <summary>PEM file of the authorities that signed the nodes' certificates; null: the machine's own authorities.</summary>
     public string? CertificateAuthority { get; init; }
 
     /// <summary>The name of <see cref="Nodes"/> in older versions; read where that is not set, as are the next three.</summary>

@@ -17,6 +17,7 @@ public sealed class RegistryMetrics : BackgroundService
     private readonly TaggingOptions _tagging;
     private readonly TimeProvider _time;
     private readonly ILogger<RegistryMetrics> _log;
+    private (long? Row, long Since, TimeSpan Waited) _oldest;
     private Sample _last = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public RegistryMetrics(RegistryDbs dbs, IndexFeed feed, TaggingOptions tagging, TimeProvider time, ILogger<RegistryMetrics> log, IMeterFactory meters)
@@ -29,6 +30,8 @@ public sealed class RegistryMetrics : BackgroundService
         meter.CreateObservableGauge("registry.quarantined", () => _last.Quarantined, "{record}", "Vanished at their source, still found");
         meter.CreateObservableGauge("registry.feed.pending", () => _last.Pending, "{row}", "Changes that the index does not show yet");
         meter.CreateObservableGauge("registry.feed.retrying", () => _last.Retrying, "{row}", "Of these, tried and failed at least once");
+        meter.CreateObservableGauge("registry.feed.oldest", () => Oldest.TotalSeconds, "s", "Since the oldest change that the index does not show yet was first seen to wait, by this process");
+        meter.CreateObservableGauge("registry.feed.failing", () => feed.Trouble is null ? 0 : 1, null, "1 where this process writes the index and could not at the last try");
         meter.CreateObservableGauge("registry.feed.poisoned", () => _last.Poisoned, "{row}", "Set aside after too many tries");
         meter.CreateObservableGauge("registry.index.settled", () => feed.Settled ? 1 : 0, null, "1 where this process writes the index, nothing waits and no young segments are left to join");
         meter.CreateObservableGauge("registry.readings.waiting", () => _last.Readings, "{file}", "Files whose text is waiting or being read");
@@ -37,6 +40,9 @@ public sealed class RegistryMetrics : BackgroundService
         meter.CreateObservableGauge("registry.jobs.unfinished", () => _last.Jobs, "{job}", "Jobs that wait or run");
         meter.CreateObservableGauge("registry.sources.failing", () => _last.Failing, "{source}", "Harvest sources whose last tries failed");
     }
+
+    /// <summary>How long the oldest change that the index does not show has been seen to wait; rows do not say when they came.</summary>
+    public TimeSpan Oldest => _oldest.Waited;
 
     /// <summary>Counts now; for the watch and for tests.</summary>
     public async Task SampleAsync(CancellationToken cancel)
@@ -53,6 +59,9 @@ public sealed class RegistryMetrics : BackgroundService
             await db.SketchesDue.LongCountAsync(cancel),
             await db.Jobs.LongCountAsync(j => j.State == JobState.Queued || j.State == JobState.Running, cancel),
             await db.HarvestSources.LongCountAsync(s => s.Failures > 0, cancel));
+        var row = await db.Outbox.Where(o => !o.Poisoned).MinAsync(o => (long?)o.Id, cancel);
+        var since = row is not null && row == _oldest.Row ? _oldest.Since : _time.GetTimestamp();
+        _oldest = (row, since, _time.GetElapsedTime(since));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -20,5 +20,5 @@ internal static class StatusRoutes
     }
 
     private static async Task<Ok<StatusView>> StatusAsync(HttpContext http, RegistryDbs dbs, FileStore files, CancellationToken cancel) =>
-        TypedResults.Ok(await RegistryStatus.ReadAsync(dbs, files, http.RequestServices.GetService<IEvidenceIndex>(), http.Caller().Role, cancel));
+        TypedResults.Ok(await RegistryStatus.ReadAsync(dbs, files, http.RequestServices.GetService<IEvidenceIndex>(), http.RequestServices.GetService<IndexFeed>(), http.Caller().Role, cancel));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,6 +49,7 @@ public sealed class Consistency(RegistryDbs dbs, IndexHand hand)
                 else if (kept.Current.Revision != indexed.Current.Revision || indexed.Current.PagesHash.Length == 0)
                 {
                     found.Stale.Add(kept.Current.Id);
+                    found.Ahead.AddRange(indexed.Current.Revision > kept.Current.Revision ? [kept.Current.Id] : []);
                 }
 
                 found.Records += order <= 0 ? 1 : 0;
@@ -114,7 +116,7 @@ public sealed class Consistency(RegistryDbs dbs, IndexHand hand)
         return new ConsistencyView(
             wrong["missing"].Count, wrong["orphan"].Count, wrong["stale"].Count,
             pending + reading, poisoned, found.Records, found.Documents,
-            wrong.ToDictionary(w => w.Key, w => (IReadOnlyList<string>)[.. w.Value.Take(IdsNamed)]));
+            wrong.ToDictionary(w => w.Key, w => (IReadOnlyList<string>)[.. w.Value.Take(IdsNamed)])) { Ahead = found.Ahead.Count };
     }
 
     private sealed class Found
@@ -125,11 +127,13 @@ public sealed class Consistency(RegistryDbs dbs, IndexHand hand)
 
         public List<string> Stale { get; } = [];
 
+        public List<string> Ahead { get; } = [];
+
         public bool Any => Missing.Count + Orphan.Count + Stale.Count > 0;
 
         public void KeepOnly(Found again)
         {
-            foreach (var (mine, other) in new[] { (Missing, again.Missing), (Orphan, again.Orphan), (Stale, again.Stale) })
+            foreach (var (mine, other) in new[] { (Missing, again.Missing), (Orphan, again.Orphan), (Stale, again.Stale), (Ahead, again.Ahead) })
             {
                 var still = other.ToHashSet(StringComparer.Ordinal);
                 mine.RemoveAll(id => !still.Contains(id));
@@ -154,5 +158,12 @@ public sealed class Consistency(RegistryDbs dbs, IndexHand hand)
 public sealed record ConsistencyView(
     int Missing, int Orphan, int Stale, int Pending, int Poisoned, long Records, long Documents, IReadOnlyDictionary<string, IReadOnlyList<string>> Ids)
 {
+    /// <summary>
+    /// Of the stale ones and of those on their way, what the index knows at a later revision than the database: the index takes no write for them until the database
+    /// has gone past it. The index is listed first, so that nothing is ahead unless the database was put back.
+    /// </summary>
+    [JsonIgnore]
+    public int Ahead { get; init; }
+
     public bool AllWell => Missing == 0 && Orphan == 0 && Stale == 0;
 }

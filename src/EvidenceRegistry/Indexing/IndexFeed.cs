@@ -28,7 +28,7 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
     /// <summary>Pulses when rows have gone: what they stood for can be found.</summary>
     public ChangeSignal Carried { get; } = new();
 
-    /// <summary>Why the index could not be written at the last attempt; null when all is well.</summary>
+    /// <summary>Why the index could not be written at the last attempt; null when all is well, or another process writes it.</summary>
     public string? Trouble { get; private set; }
 
     /// <summary>Nothing waits, and what many small writes left in pieces has been joined, or could not be (the log says why). An index made anew has pieces of its own.</summary>
@@ -55,6 +55,7 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
                     continue;
                 }
 
+                Trouble = held ? Trouble : null;
                 if (held && !Settled && time.GetElapsedTime(quiet) > SettlesAfter)
                 {
                     var switches = hand.Switches;

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace EvidenceRegistry.Indexing;
 
 /// <summary>
-/// At start: an index that is new, was lost, or was made by another analysis is rebuilt; one that differs from the database
-/// is mended by the feed. From then on the numbers of both are held against each other once a minute, so an index that a server
+/// At start: an index that is new, was lost, was made by another analysis, or knows more than the database (a dump was restored beside it) is rebuilt;
+/// one that differs otherwise is mended by the feed, and rebuilt where that was in vain. From then on the numbers of both are held against each other once a minute, so an index that a server
 /// lost while the registry ran comes back as well. A crash, a deleted folder or a restored backup needs no operator.
 /// </summary>
 public sealed class IndexStart(
@@ -17,7 +17,13 @@ public sealed class IndexStart(
 
     private bool _wasOff;
 
-    /// <summary>Looks as soon as the engine answers: a server may come later than the registry.</summary>
+    /// <summary>What the feed was asked to mend at the last look.</summary>
+    private IReadOnlyList<string> _mended = [];
+
+    /// <summary>Something was done about the index: whether it helped is looked at.</summary>
+    private bool _looksAgain;
+
+    /// <summary>Looks as soon as engine and database answer: a server may come later than the registry, or go while it is asked.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         for (var said = false; ;)
@@ -27,7 +33,7 @@ public sealed class IndexStart(
                 await LookAsync(stoppingToken);
                 break;
             }
-            catch (IndexUnavailableException away)
+            catch (Exception away) when (away is not OperationCanceledException)
             {
                 if (!said)
                 {
@@ -53,7 +59,7 @@ public sealed class IndexStart(
         }
     }
 
-    /// <summary>Looks closely where index and database differ by more than what waits for the feed, twice in a row.</summary>
+    /// <summary>Looks closely where index and database differ by more than what waits for the feed, twice in a row, and once more after a rebuild or when the feed has mended what a look found.</summary>
     public async Task CountAsync(CancellationToken cancel)
     {
         // What a rebuild is about to mend need not be looked at record by record meanwhile.
@@ -66,7 +72,8 @@ public sealed class IndexStart(
         await using var db = dbs.Open();
         var kept = await db.Records.LongCountAsync(r => r.State == RecordState.Live || r.State == RecordState.Quarantined, cancel);
         var isOff = Math.Abs(kept - indexed) > await db.Outbox.LongCountAsync(cancel);
-        if (isOff && _wasOff)
+        var isMended = _looksAgain && !await db.Outbox.AnyAsync(o => _mended.Contains(o.RecordId), cancel);
+        if (isMended || (isOff && _wasOff))
         {
             await LookAsync(cancel);
         }
@@ -85,24 +92,36 @@ public sealed class IndexStart(
         }
 
         var view = await consistency.CompareAsync(cancel);
+        string[] wrong = [.. view.Ids.Values.SelectMany(ids => ids)];
+        var isInVain = wrong.Intersect(_mended).Any();
+        (_mended, _looksAgain) = ([], false);
+        if (view.Ahead > 0)
+        {
+            log.LogWarning("The index knows {Ahead} record(s) at a later revision than the database: rebuilding beside it", view.Ahead);
+            await RebuildAsync(cancel);
+            return;
+        }
+
         if (view.AllWell)
         {
             return;
         }
 
         log.LogWarning("The index differs from the database: {Missing} missing, {Orphan} orphan, {Stale} stale", view.Missing, view.Orphan, view.Stale);
-        if (state.IsNew || view.Ids.Values.Sum(i => i.Count) < view.Missing + view.Orphan + view.Stale)
+        if (state.IsNew || isInVain || wrong.Length < view.Missing + view.Orphan + view.Stale)
         {
             await RebuildAsync(cancel);
         }
         else
         {
             await consistency.MendAsync(view, cancel);
+            (_mended, _looksAgain) = (wrong, true);
         }
     }
 
     private async Task RebuildAsync(CancellationToken cancel)
     {
+        _looksAgain = true;
         if (await jobs.UnfinishedAsync(IndexRebuild.KindName, cancel) is null)
         {
             await jobs.EnqueueAsync(IndexRebuild.KindName, null, Actor.System, cancel);

@@ -15,7 +15,7 @@ internal static class RegistryStatus
         typeof(RegistryStatus).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
     /// <param name="role">Of the reader: words of records and facts of the machine are not for everybody.</param>
-    public static async Task<StatusView> ReadAsync(RegistryDbs dbs, FileStore files, IEvidenceIndex? index, Role role, CancellationToken cancel)
+    public static async Task<StatusView> ReadAsync(RegistryDbs dbs, FileStore files, IEvidenceIndex? index, IndexFeed? feed, Role role, CancellationToken cancel)
     {
         await using var db = dbs.Open();
         var trusted = role is Role.Curator or Role.Admin;
@@ -27,7 +27,8 @@ internal static class RegistryStatus
             new FeedView(
                 await db.Outbox.CountAsync(o => !o.Poisoned, cancel),
                 await db.Outbox.CountAsync(o => !o.Poisoned && o.Attempts > 0, cancel),
-                await db.Outbox.CountAsync(o => o.Poisoned, cancel)),
+                await db.Outbox.CountAsync(o => o.Poisoned, cancel),
+                staff ? feed?.Trouble : null),
             await ReadingsAsync(db, cancel),
             trusted
                 ? await db.Outbox.AsNoTracking().Where(o => o.Poisoned || o.Attempts > 0).OrderBy(o => o.Id).Take(MostPoisonShown)

@@ -27,7 +27,8 @@ public sealed record RecordCountsView(int Studies, int Datasets, int Quarantined
 /// <param name="Pending">Changes that the index does not show yet.</param>
 /// <param name="Retrying">Of these, tried and failed at least once.</param>
 /// <param name="Poisoned">Set aside after too many tries; they hold up nobody.</param>
-public sealed record FeedView(int Pending, int Retrying, int Poisoned);
+/// <param name="Trouble">Why the process that answers, where it writes the index, could not at the last try; for curators, harvesters and admins.</param>
+public sealed record FeedView(int Pending, int Retrying, int Poisoned, string? Trouble);
 
 /// <summary>Files whose text is waiting, being read, read, or could not be read.</summary>
 public sealed record ReadingCountsView(int Queued, int Running, int Read, int Failed);

@@ -66,6 +66,9 @@ public sealed class RegistryDbs : IDisposable
     public async Task MigrateAsync(CancellationToken cancel)
     {
         await using var db = Open();
+
+        // A step may read or sort a large table whole.
+        db.Database.SetCommandTimeout(LongestStart);
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
         var known = db.Database.GetMigrations().ToList();
         var newer = applied.Except(known).ToList();

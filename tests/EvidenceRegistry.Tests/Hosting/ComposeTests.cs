@@ -1,4 +1,6 @@
+using System.Globalization;
 using EvidenceRegistry.Tests.Repository;
+using Npgsql;
 using YamlDotNet.RepresentationModel;
 
 namespace EvidenceRegistry.Tests.Hosting;
@@ -30,6 +32,27 @@ public sealed class ComposeTests
             .ToList();
         Assert.NotEmpty(secrets);
         Assert.All(secrets, secret => Assert.Matches(@"^([^$]*Password=)?\$\{REGISTRY_(DB|SEARCH)_PASSWORD:-\}$", secret));
+    }
+
+    /// <summary>More than PostgreSQL takes as it comes (100, three of them for its superuser) would be refused under load.</summary>
+    [Fact]
+    public void All_processes_together_ask_for_no_more_connections_than_the_database_takes()
+    {
+        var compose = new ComposeFile();
+        var onPostgres = compose.Registries.Keys.Select(name => (Name: name, Environment: compose.EnvironmentOf(name, new Dictionary<string, string>()))).Where(s => s.Environment.ContainsKey("ConnectionStrings__Postgres")).ToList();
+        Assert.Equal(2, onPostgres.Count);
+        Assert.All(onPostgres, service =>
+        {
+            var processes = compose.Services[service.Name].Children.TryGetValue("deploy", out var deploy) ? int.Parse(deploy["replicas"].ToString(), CultureInfo.InvariantCulture) : 1;
+            Assert.InRange(processes * new NpgsqlConnectionStringBuilder(service.Environment["ConnectionStrings__Postgres"]).MaxPoolSize, 1, 97);
+        });
+    }
+
+    [Fact]
+    public void Every_container_has_a_limit_of_memory()
+    {
+        Assert.All(new ComposeFile().Services, service =>
+            Assert.Matches("^[0-9]+[mg]$", service.Value.Children.TryGetValue("mem_limit", out var limit) ? limit.ToString() : service.Value["deploy"]["resources"]["limits"]["memory"].ToString()));
     }
 
     /// <summary>A variable that must be set is asked for before profiles are looked at, so by the registry alone as well.</summary>

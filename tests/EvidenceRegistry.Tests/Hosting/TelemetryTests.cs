@@ -18,7 +18,7 @@ public sealed class TelemetryTests
         await admin.GetAsync("/api/v1/search?q=secretquestion");
         await app.Services.GetRequiredService<RegistryMetrics>().SampleAsync(TestContext.Current.CancellationToken);
         var metrics = await admin.GetStringAsync("/metrics");
-        Assert.Contains("registry_feed_pending", metrics, StringComparison.Ordinal);
+        Assert.All(["registry_feed_pending", "registry_feed_oldest_seconds", "registry_feed_failing"], name => Assert.Contains(name, metrics, StringComparison.Ordinal));
         Assert.Contains("http_server_request_duration_seconds", metrics, StringComparison.Ordinal);
         Assert.Contains("/api/v1/search", metrics, StringComparison.Ordinal);
         Assert.DoesNotContain("secretquestion", metrics, StringComparison.Ordinal);
@@ -54,6 +54,34 @@ public sealed class TelemetryTests
         await app.Services.GetRequiredService<JobWorker>().DrainAsync(TestContext.Current.CancellationToken);
         await using var db = app.Databases.Open();
         Assert.Equal(JobState.Queued, (await db.Jobs.FindAsync([job.Id], TestContext.Current.CancellationToken))!.State);
+    }
+
+    /// <summary>However many come and go beside it, and whichever process feeds the index.</summary>
+    [Fact]
+    public async Task How_long_the_oldest_change_has_waited_is_counted()
+    {
+        await using var app = new RegistryApp();
+        var cancel = TestContext.Current.CancellationToken;
+        Assert.Equal(TimeSpan.Zero, await OldestAsync());
+        await using var db = app.Databases.Open();
+        var row = new OutboxRow { RecordId = "r1", NextTry = db.Now.AddDays(1) };
+        db.Outbox.AddRange(row, new OutboxRow { RecordId = "r0", Poisoned = true });
+        await db.SaveChangesAsync(cancel);
+        Assert.Equal(TimeSpan.Zero, await OldestAsync());
+        app.Time.Advance(TimeSpan.FromMinutes(20));
+        db.Outbox.Add(new OutboxRow { RecordId = "r2", NextTry = db.Now.AddDays(1) });
+        await db.SaveChangesAsync(cancel);
+        Assert.Equal(TimeSpan.FromMinutes(20), await OldestAsync());
+        db.Outbox.Remove(row);
+        await db.SaveChangesAsync(cancel);
+        Assert.Equal(TimeSpan.Zero, await OldestAsync());
+
+        async Task<TimeSpan> OldestAsync()
+        {
+            var metrics = app.Services.GetRequiredService<RegistryMetrics>();
+            await metrics.SampleAsync(cancel);
+            return metrics.Oldest;
+        }
     }
 
     [Fact]

@@ -130,6 +130,33 @@ public sealed class FeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Why_the_index_is_not_fed_is_told_until_it_is_fed_again_or_by_another_process()
+    {
+        _registry.Index.Away = true;
+        await _registry.KeepAsync("ปลานิลในกระชัง");
+        await _registry.Feed.StartAsync(Cancel);
+        await UntilAsync(() => _registry.Feed.Trouble is not null);
+        Assert.Equal("The engine is away.", (await StatusAsync(Role.Admin)).Feed.Trouble);
+        Assert.Null((await StatusAsync(Role.Reader)).Feed.Trouble);
+        _registry.Index.Away = false;
+        await UntilAsync(() => _registry.Feed.Trouble is null);
+        Assert.Equal(0, await _registry.RowsAsync());
+        await _registry.Feed.StopAsync(Cancel);
+
+        Task<StatusView> StatusAsync(Role role) => RegistryStatus.ReadAsync(_registry.Dbs, new FileStore(_registry.IndexFolder), _registry.Index, _registry.Feed, role, Cancel);
+
+        async Task UntilAsync(Func<bool> isSo)
+        {
+            for (var turn = 0; !isSo(); turn++)
+            {
+                Assert.True(turn < 2_000, "The feed did nothing.");
+                _registry.Time.Advance(TimeSpan.FromSeconds(1));
+                await Task.Delay(5, Cancel);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Promise_6_a_token_is_visible_once_record_and_text_can_be_found_and_not_before()
     {
         long token;

@@ -162,6 +162,77 @@ public sealed class RebuildTests : IAsyncLifetime
         Assert.True((await _registry.Consistency.CompareAsync(Cancel)).AllWell);
     }
 
+    /// <summary>A dump that was put back beside an index that has gone on: what the index knows at a later revision would be kept there for ever.</summary>
+    [Fact]
+    public async Task Promise_5_an_index_that_is_ahead_of_a_restored_database_is_made_anew()
+    {
+        var id = await _registry.KeepAsync("เปิดแล้วปิด");
+        await _registry.Feed.DrainAsync(Cancel);
+        await RebuildAsync();
+        await _registry.Index.WriteAsync([new IndexWrite(id, 9, new IndexDocument { Id = id, Revision = 9, Kind = "study", PagesHash = "0", Texts = [new FieldText(TextField.Title, "หลังสำรองข้อมูล")] })], Cancel);
+        await _registry.Index.RefreshAsync(Cancel);
+        Assert.Equal(1, (await _registry.Consistency.CompareAsync(Cancel)).Stale);
+
+        // A row of that record excuses it from being stale, and would be dropped as known.
+        await _registry.Consistency.MendAsync(await _registry.Consistency.CompareAsync(Cancel), Cancel);
+        await Start().LookAsync(Cancel);
+        await Worker().DrainAsync(Cancel);
+        await _registry.Feed.DrainAsync(Cancel);
+        Assert.True((await _registry.Consistency.CompareAsync(Cancel)).AllWell);
+        Assert.Equal((1, 0), ((await _registry.SearchAsync("เปิดแล้วปิด")).Total, (await _registry.SearchAsync("หลังสำรองข้อมูล")).Total));
+    }
+
+    [Fact]
+    public async Task Promise_5_what_was_mended_in_vain_is_made_anew()
+    {
+        var removedLater = await _registry.KeepAsync("ลบหลังสำรองข้อมูล");
+        var neverKept = new IndexWrite("zz", 1, new IndexDocument { Id = "zz", Revision = 1, Kind = "study", PagesHash = "0" });
+        await _registry.Feed.DrainAsync(Cancel);
+        await RebuildAsync();
+        await _registry.Index.WriteAsync([new IndexWrite(removedLater, 9, null), neverKept], Cancel);
+        await _registry.Index.RefreshAsync(Cancel);
+
+        // As many as are kept: only a look tells.
+        var start = Start();
+        await start.LookAsync(Cancel);
+        await start.CountAsync(Cancel);
+        await _registry.Feed.DrainAsync(Cancel);
+        Assert.Equal(1, (await _registry.Consistency.CompareAsync(Cancel)).Missing);
+        await start.CountAsync(Cancel);
+        await Worker().DrainAsync(Cancel);
+        Assert.True((await _registry.Consistency.CompareAsync(Cancel)).AllWell);
+        Assert.Equal(1, (await _registry.SearchAsync("ลบหลังสำรองข้อมูล")).Total);
+        await start.CountAsync(Cancel);
+        Assert.Null(await _jobs.UnfinishedAsync(IndexRebuild.KindName, Cancel));
+    }
+
+    /// <summary>The database may go away while the two are compared, or the server lose the moment that is listed.</summary>
+    [Fact]
+    public async Task Whatever_goes_wrong_at_the_first_look_it_is_looked_at_again()
+    {
+        var id = await _registry.KeepAsync("สำคัญ");
+        await _registry.Feed.DrainAsync(Cancel);
+        await RebuildAsync();
+        await _registry.Index.WriteAsync([new IndexWrite(id, 9, null)], Cancel);
+        await _registry.Index.RefreshAsync(Cancel);
+        _registry.Index.AfterList = () =>
+        {
+            _registry.Index.AfterList = null;
+            throw new TimeoutException("away for a moment");
+        };
+        using var start = Start();
+        await start.StartAsync(Cancel);
+        for (var turn = 0; await _registry.RowsAsync() == 0; turn++)
+        {
+            Assert.True(turn < 2_000, "Nobody looked again.");
+            Assert.False(start.ExecuteTask!.IsFaulted);
+            _registry.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(5, Cancel);
+        }
+
+        await start.StopAsync(Cancel);
+    }
+
     private async Task<Job> RebuildAsync()
     {
         var job = await _jobs.EnqueueAsync(IndexRebuild.KindName, null, Actor.System, Cancel);
