@@ -73,6 +73,10 @@ public sealed class ZipFolder : IDisposable
 
     public void Dispose() => _archive.Dispose();
 
+    /// <summary>Packed as no honest file is.</summary>
+    internal static bool IsMadeToHurt(ZipArchiveEntry entry) =>
+        entry.Length > HarmlessLength && entry.Length / Math.Max(1, entry.CompressedLength) > MostRatio;
+
     private static DraftProblem? Fault(ZipArchiveEntry entry)
     {
         var path = entry.FullName;
@@ -87,7 +91,7 @@ public sealed class ZipFolder : IDisposable
             return new DraftProblem(BulkProblems.Encrypted, path);
         }
 
-        if (entry.Length > HarmlessLength && entry.Length / Math.Max(1, entry.CompressedLength) > MostRatio)
+        if (IsMadeToHurt(entry))
         {
             return new DraftProblem(BulkProblems.ZipBomb, path) { Details = [Print(MostRatio), Print(entry.Length / Math.Max(1, entry.CompressedLength))] };
         }

@@ -8,6 +8,9 @@ namespace EvidenceRegistry.Formats.Tables;
 /// <summary>Which cell styles of a workbook show a number as a day.</summary>
 internal sealed partial class DateStyles
 {
+    // Excel takes 65,490.
+    private const int MostStyles = 1_000_000;
+
     private readonly HashSet<int> _styles = [];
 
     public DateStyles(WorkbookStylesPart? part)
@@ -19,10 +22,12 @@ internal sealed partial class DateStyles
 
         using var xml = PartXml.Open(part);
         var (custom, style, inCells) = (new HashSet<int>(), 0, false);
-        while (xml.Read())
+        while (PartXml.Next(xml))
         {
             switch (xml.NodeType, xml.LocalName)
             {
+                case (XmlNodeType.Element, "xf" or "numFmt") when style > MostStyles || custom.Count > MostStyles:
+                    throw new InvalidDataException("more styles than a workbook can have");
                 case (XmlNodeType.Element, "numFmt") when Id(xml) is { } id && ShowsDay(xml.GetAttribute("formatCode") ?? ""):
                     custom.Add(id);
                     break;

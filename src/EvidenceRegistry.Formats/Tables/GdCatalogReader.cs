@@ -13,9 +13,12 @@ internal sealed class GdCatalogReader(BulkOptions options)
     // Files are joined to datasets by name, so those of one type are held at once.
     private const int MostFiles = 100_000;
 
+    // A thousand for each file.
+    private const long MostCharacters = 100_000_000;
+
     public IEnumerable<FoundEntry> Read(Stream stream)
     {
-        using var workbook = new Workbook(stream);
+        using var workbook = new Workbook(stream, options);
         var map = options.Maps.FirstOrDefault(known => known.Name == MapName);
         var any = false;
         foreach (var type in GdCatalogColumns.Types)
@@ -63,6 +66,7 @@ internal sealed class GdCatalogReader(BulkOptions options)
     private static Dictionary<string, List<(JsonObject File, string Place)>> Files(Workbook workbook, string type, string[] columns)
     {
         var files = new Dictionary<string, List<(JsonObject, string)>>(StringComparer.Ordinal);
+        var characters = 0L;
         if (Find(workbook, GdCatalogColumns.SheetOfFiles(type)) is not { } sheet)
         {
             return files;
@@ -70,6 +74,12 @@ internal sealed class GdCatalogReader(BulkOptions options)
 
         foreach (var row in workbook.Rows(sheet).Where(row => row.Line >= GdCatalogColumns.FirstRow && !row.IsBlank).Take(MostFiles))
         {
+            characters += row.Cells.Take(columns.Length).Sum(cell => (long)cell.Text.Length);
+            if (characters > MostCharacters)
+            {
+                throw new InvalidDataException("more text about files than is held");
+            }
+
             var dataset = ColumnNames.Key(row.Cells[0].Text);
             if (!files.TryGetValue(dataset, out var own))
             {

@@ -5,13 +5,16 @@ using EvidenceRegistry.Formats.Bulk;
 
 namespace EvidenceRegistry.Formats.Tables;
 
-/// <summary>The XML of one part of an office document: no DTD, no entities, nothing fetched, no text longer than a cell can be.</summary>
+/// <summary>The XML of one part of an office document: no DTD, no entities, nothing fetched, no text longer than a cell can be, nothing endless.</summary>
 internal static class PartXml
 {
     public const string Relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
     /// <summary>Bytes between two brackets.</summary>
     private const int LongestNode = 4 * 1024 * 1024;
+
+    /// <summary>Elements within elements; every one that is open is held.</summary>
+    private const int MostDeep = 256;
 
     /// <summary>Excel's limit for one cell.</summary>
     private const int LongestText = 32_767;
@@ -20,10 +23,16 @@ internal static class PartXml
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
+        NameTable = new BoundedNames(),
         CloseInput = true,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
     });
+
+    /// <summary>On to the next node; false at the end.</summary>
+    /// <exception cref="InvalidDataException">Elements nested as in no document.</exception>
+    public static bool Next(XmlReader xml) =>
+        xml.Read() && (xml.Depth <= MostDeep ? true : throw new InvalidDataException("elements without end"));
 
     /// <summary>
     /// The texts of the named elements below the current one, joined, the reader then standing at its end. Texts that only say how to
@@ -35,7 +44,7 @@ internal static class PartXml
         var text = new StringBuilder();
         var (inside, phonetic) = (0, 0);
         var buffer = new char[1024];
-        while (xml.Read() && !(xml.NodeType == XmlNodeType.EndElement && xml.LocalName == element))
+        while (Next(xml) && !(xml.NodeType == XmlNodeType.EndElement && xml.LocalName == element))
         {
             if (xml.NodeType is XmlNodeType.Element && !xml.IsEmptyElement)
             {

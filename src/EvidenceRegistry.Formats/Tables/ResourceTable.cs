@@ -29,6 +29,11 @@ public static partial class ResourceTable
 {
     private const int MostRows = 20_000, MostColumns = 200, MostPoints = 5_000;
 
+    /// <summary>Characters held of one table, with what a cell costs where it is empty: the most rows and columns with short values.</summary>
+    private const long MostCharacters = 64_000_000, CharactersOfCell = 8;
+
+    private static readonly BulkOptions Bounds = new() { LongestEntry = 1024 * 1024, MostBytes = 256 * 1024 * 1024 };
+
     /// <summary>A column is of a kind when this share of its values is.</summary>
     private const double Share = 0.9;
 
@@ -37,7 +42,11 @@ public static partial class ResourceTable
     {
         try
         {
-            var rows = Rows(bytes, format);
+            if (Rows(bytes, format) is not { } rows)
+            {
+                return Nothing("too-large");
+            }
+
             var heading = rows.FindIndex(row => row.Count(cell => cell.Length > 0) >= 2);
             return heading < 0 ? Nothing("no-table") : Profile(rows[heading], rows[(heading + 1)..], area);
         }
@@ -56,20 +65,36 @@ public static partial class ResourceTable
         return word is "CSV" || (word.Length == 0 && end == ".CSV") ? BulkFormat.Csv : word is "XLSX" || (word is "XLS" or "" && end == ".XLSX") ? BulkFormat.Xlsx : null;
     }
 
-    private static List<List<string>> Rows(byte[] bytes, BulkFormat format)
+    private static List<List<string>>? Rows(byte[] bytes, BulkFormat format)
     {
         using var stream = new MemoryStream(bytes, writable: false);
         if (format == BulkFormat.Csv)
         {
-            return Texts(new CsvRows(new BulkOptions { LongestEntry = 1024 * 1024 }).Read(stream));
+            return Texts(new CsvRows(Bounds).Read(stream));
         }
 
-        using var workbook = new Workbook(stream);
+        using var workbook = new Workbook(stream, Bounds);
         return workbook.Sheets.FirstOrDefault(s => !s.Hidden) is { } sheet ? Texts(workbook.Rows(sheet)) : [];
     }
 
-    private static List<List<string>> Texts(IEnumerable<TableRow> rows) =>
-        [.. rows.Where(r => !r.IsBlank).Take(MostRows + 1).Select(r => r.Cells.Take(MostColumns).Select(c => c.Text.Trim()).ToList())];
+    /// <summary>Null where the table holds more text than is held here.</summary>
+    private static List<List<string>>? Texts(IEnumerable<TableRow> rows)
+    {
+        var (texts, characters) = (new List<List<string>>(), 0L);
+        foreach (var row in rows.Where(r => !r.IsBlank).Take(MostRows + 1))
+        {
+            var cells = row.Cells.Take(MostColumns).Select(c => c.Text.Trim()).ToList();
+            characters += cells.Sum(c => c.Length + CharactersOfCell);
+            if (characters > MostCharacters)
+            {
+                return null;
+            }
+
+            texts.Add(cells);
+        }
+
+        return texts;
+    }
 
     private static ResourceProfile Profile(List<string> heading, List<List<string>> rows, Func<string, string?> area)
     {

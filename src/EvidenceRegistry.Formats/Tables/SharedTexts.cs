@@ -66,7 +66,7 @@ internal sealed class SharedTexts : IDisposable
     private static IEnumerable<string> Texts(SharedStringTablePart part)
     {
         using var xml = PartXml.Open(part);
-        while (xml.Read())
+        while (PartXml.Next(xml))
         {
             if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "si")
             {

@@ -11,6 +11,9 @@ internal sealed class TableMapper(TableLayout layout, BulkOptions options)
 {
     private const string ExtraName = "columns";
 
+    // Rows left unread are held by the hundreds; an honest one is shorter.
+    private const int LongestUnread = 64 * 1024;
+
     private readonly EntryPrints _prints = new(options, [layout.Map.Name, .. layout.Headings]);
 
     /// <summary>The row of a template that shows how rows are filled, left in by who filled it: its id is the example mark.</summary>
@@ -19,7 +22,7 @@ internal sealed class TableMapper(TableLayout layout, BulkOptions options)
     /// <summary>What is known of a row without reading it; null where it has to be read.</summary>
     public BulkEntry? Unread(long ordinal, TableRow row)
     {
-        if (row.Problems.Count > 0 || Said("sourceId", row) is not { Length: > 0 } sourceId || (Said("source", row) ?? options.Source) is not { Length: > 0 } source || PrintOf(row) is not { } print)
+        if (row.Problems.Count > 0 || row.Cells.Sum(cell => cell.Text.Length) > LongestUnread || Said("sourceId", row) is not { Length: > 0 } sourceId || (Said("source", row) ?? options.Source) is not { Length: > 0 } source || PrintOf(row) is not { } print)
         {
             return null;
         }

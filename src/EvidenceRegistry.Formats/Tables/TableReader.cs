@@ -6,8 +6,6 @@ namespace EvidenceRegistry.Formats.Tables;
 /// <summary>Finds the heading of a table and reads the rows below it. Rows before the heading are titles and notes and say nothing.</summary>
 internal sealed class TableReader(BulkOptions options)
 {
-    private readonly List<TableRow> _before = [];
-
     public bool Known { get; private set; }
 
     /// <summary>No row was a heading: says so at the first row; null where the heading was found or there is no row at all.</summary>
@@ -30,7 +28,7 @@ internal sealed class TableReader(BulkOptions options)
     /// <summary>Every sheet whose heading a layout knows; others of the workbook are notes and lists. Where none is known, that is said of the first.</summary>
     public static IEnumerable<FoundEntry> ReadWorkbook(Stream stream, BulkOptions options)
     {
-        using var workbook = new Workbook(stream);
+        using var workbook = new Workbook(stream, options);
         var (unknown, known) = ((FoundEntry?)null, false);
         foreach (var sheet in workbook.Sheets.Where(sheet => !sheet.Hidden))
         {
@@ -54,7 +52,7 @@ internal sealed class TableReader(BulkOptions options)
     public IEnumerable<FoundEntry> Read(IEnumerable<TableRow> rows)
     {
         var (mapper, upper) = ((TableMapper?)null, (TableLayout?)null);
-        TableRow? upperRow = null;
+        var (upperRow, first, before) = ((TableRow?)null, (TableRow?)null, 0);
         foreach (var row in rows)
         {
             if (upper is not null)
@@ -82,21 +80,19 @@ internal sealed class TableReader(BulkOptions options)
                 (upper, upperRow) = layout.Map.HeaderRows == 2 ? (layout, row) : (null, (TableRow?)null);
                 mapper = upper is null ? new TableMapper(layout, options) : null;
                 Known = true;
-                _before.Clear();
             }
             else if (!row.IsBlank)
             {
-                _before.Add(row);
-                if (_before.Count == TableLayout.RowsLookedThrough)
+                first ??= row;
+                if (++before == TableLayout.RowsLookedThrough)
                 {
                     break;
                 }
             }
         }
 
-        if (!Known && _before.Count > 0)
+        if (!Known && first is not null)
         {
-            var first = _before[0];
             Unknown = new(ordinal => NoHeading(ordinal, first, options.Maps));
         }
     }

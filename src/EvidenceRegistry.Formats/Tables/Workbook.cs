@@ -16,24 +16,40 @@ internal sealed record Sheet(string Name, bool Hidden, string RelationshipId);
 /// <remarks>Throws what <see cref="BulkReaders"/> takes for a damaged file: <see cref="InvalidDataException"/>, <see cref="XmlException"/> …</remarks>
 internal sealed class Workbook : IDisposable
 {
+    // Excel's last column is XFD; nobody's workbook has so many sheets.
+    private const int MostColumns = 16_384, MostSheets = 10_000;
+
+    /// <summary>Of one row: errors of its cells that are told one by one.</summary>
+    private const int MostProblems = 100;
+
+    // An empty cell costs its place.
+    private const int BytesOfCell = 32, BytesOfCharacter = 2;
+
     private readonly Package _package;
     private readonly SpreadsheetDocument _document;
     private readonly WorkbookPart _part;
     private readonly SharedTexts _texts;
     private readonly DateStyles _styles;
     private readonly bool _from1904;
+    private readonly int _longestRow;
 
     /// <param name="stream">Able to seek; stays open.</param>
-    public Workbook(Stream stream)
+    public Workbook(Stream stream, BulkOptions options)
     {
         // Given the stream itself the library copies it and opens the copy for writing, which unpacks each part whole into memory.
-        _package = Package.Open(stream, FileMode.Open, FileAccess.Read);
+        _package = WorkbookPackage.Open(stream, options.MostBytes);
+        _longestRow = options.LongestEntry;
         _document = SpreadsheetDocument.Open(_package, new OpenSettings { AutoSave = false });
         _part = _document.WorkbookPart ?? throw new InvalidDataException("no workbook");
         using var xml = PartXml.Open(_part);
         var sheets = new List<Sheet>();
-        while (xml.Read())
+        while (PartXml.Next(xml))
         {
+            if (sheets.Count > MostSheets)
+            {
+                throw new InvalidDataException("more sheets than a workbook has");
+            }
+
             if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "sheet")
             {
                 sheets.Add(new Sheet(xml.GetAttribute("name") ?? "", xml.GetAttribute("state") is "hidden" or "veryHidden", xml.GetAttribute("id", PartXml.Relationships) ?? ""));
@@ -61,7 +77,7 @@ internal sealed class Workbook : IDisposable
 
         using var xml = PartXml.Open(part);
         var (line, rows) = (0L, 0);
-        while (xml.Read())
+        while (PartXml.Next(xml))
         {
             if (xml.NodeType != XmlNodeType.Element || xml.LocalName != "row")
             {
@@ -90,14 +106,16 @@ internal sealed class Workbook : IDisposable
         _package.Close();
     }
 
+    /// <summary>One row; of one longer than is read what stands before the limit, with a problem that says so.</summary>
     private TableRow Row(XmlReader xml, Sheet sheet, long line)
     {
         var (cells, problems) = (new List<TableCell>(), new List<Drafts.DraftProblem>());
+        var (bytes, tooLong) = (0L, false);
         var place = string.Create(CultureInfo.InvariantCulture, $"sheet {sheet.Name} row {line}");
         var column = -1;
-        while (xml.Read() && !(xml.NodeType == XmlNodeType.EndElement && xml.LocalName == "row"))
+        while (PartXml.Next(xml) && !(xml.NodeType == XmlNodeType.EndElement && xml.LocalName == "row"))
         {
-            if (xml.NodeType != XmlNodeType.Element || xml.LocalName != "c")
+            if (tooLong || xml.NodeType != XmlNodeType.Element || xml.LocalName != "c")
             {
                 continue;
             }
@@ -111,7 +129,26 @@ internal sealed class Workbook : IDisposable
 
             if (type == "e")
             {
-                problems.Add(new Drafts.DraftProblem(BulkProblems.CellError, place, value, Refuses: false));
+                if (problems.Count < MostProblems)
+                {
+                    problems.Add(new Drafts.DraftProblem(BulkProblems.CellError, place, value, Refuses: false));
+                }
+
+                continue;
+            }
+
+            // A column that was there already says nothing more.
+            if (column < cells.Count)
+            {
+                continue;
+            }
+
+            var cell = Cell(type, style, value);
+            bytes += ((column - cells.Count + 1L) * BytesOfCell) + ((long)cell.Text.Length * BytesOfCharacter);
+            tooLong = bytes > _longestRow || column >= MostColumns;
+            if (tooLong)
+            {
+                problems.Insert(0, new Drafts.DraftProblem(BulkProblems.EntryTooLong, place) { Details = [_longestRow.ToString(CultureInfo.InvariantCulture)] });
                 continue;
             }
 
@@ -120,10 +157,7 @@ internal sealed class Workbook : IDisposable
                 cells.Add(new TableCell(""));
             }
 
-            if (cells.Count == column)
-            {
-                cells.Add(Cell(type, style, value));
-            }
+            cells.Add(cell);
         }
 
         return new TableRow(line, place, cells) { Lettered = true, From1904 = _from1904, Problems = problems };
@@ -168,7 +202,6 @@ internal sealed class Workbook : IDisposable
             column = (column * 26) + letter - 'A' + 1;
         }
 
-        // Excel's last column is XFD.
-        return column is > 0 and <= 16_384 ? column - 1 : null;
+        return column is > 0 and <= MostColumns ? column - 1 : null;
     }
 }

@@ -6,6 +6,9 @@ namespace EvidenceRegistry.Jobs;
 /// <summary>Takes jobs in, hands them out, writes how they ended.</summary>
 public sealed class JobQueue(RegistryDbs dbs, TimeProvider time)
 {
+    /// <summary>Holders of a job that may be lost one after the other between two checkpoints: it is likely what they died of.</summary>
+    public const int MostLost = 5;
+
     /// <summary>Pulses when this process queued a job.</summary>
     public ChangeSignal Queued { get; } = new();
 
@@ -53,7 +56,7 @@ public sealed class JobQueue(RegistryDbs dbs, TimeProvider time)
         return null;
     }
 
-    /// <returns>Null where another lane or process, which saw it free at the same moment, has it.</returns>
+    /// <returns>Null where another lane or process, which saw it free at the same moment, has it, and where it ends here: cancelled while nobody held it, or given up.</returns>
     private static async Task<Job?> TakeAsync(RegistryDb db, string id, string holder, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
@@ -63,13 +66,18 @@ public sealed class JobQueue(RegistryDbs dbs, TimeProvider time)
             return null;
         }
 
-        job.State = JobState.Running;
+        var lost = job.Counts.GetValueOrDefault(JobRun.Lost) + (job.State == JobState.Running ? 1 : 0);
+        var ends = job.CancelAsked ? JobState.Cancelled : lost >= MostLost ? JobState.Failed : (JobState?)null;
+        job.State = ends ?? JobState.Running;
         job.StartedAt ??= db.Now;
-        job.ClaimedBy = holder;
-        job.ClaimedUntil = db.Now + JobRun.ClaimedFor;
+        job.EndedAt = ends is null ? null : db.Now;
+        job.Error = ends == JobState.Failed ? $"Given up: {lost} processes ended while they did this job, each before it came any further." : job.Error;
+        job.Counts = lost == 0 ? job.Counts : new Dictionary<string, long>(job.Counts, StringComparer.Ordinal) { [JobRun.Lost] = lost };
+        job.ClaimedBy = ends is null ? holder : null;
+        job.ClaimedUntil = ends is null ? db.Now + JobRun.ClaimedFor : null;
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
-        return job;
+        return ends is null ? job : null;
     }
 
     private static IQueryable<Job> Free(RegistryDb db)

@@ -8,6 +8,9 @@ public sealed class JobRun(RegistryDbs dbs, Job job, string holder, Cancellation
     /// <summary>A claim is renewed with every progress and believed for this long; another process takes over afterwards.</summary>
     public static readonly TimeSpan ClaimedFor = TimeSpan.FromMinutes(1);
 
+    /// <summary>Name of the count of holders that were lost since the last new checkpoint.</summary>
+    public const string Lost = "lost";
+
     public string Id => job.Id;
 
     public string? Input => job.Input;
@@ -52,6 +55,11 @@ public sealed class JobRun(RegistryDbs dbs, Job job, string holder, Cancellation
         {
             await cancelled.CancelAsync();
             return false;
+        }
+
+        if (checkpoint != kept.Checkpoint)
+        {
+            job.Counts.Remove(Lost);
         }
 
         job.Checkpoint = checkpoint;

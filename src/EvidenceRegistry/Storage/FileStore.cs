@@ -42,7 +42,7 @@ public sealed partial class FileStore(string folder)
     public FileStream Open(string sha256) =>
         new(PathOf(sha256), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
-    /// <summary>Takes in a stream to its end. Equal bytes are kept once.</summary>
+    /// <summary>Takes in a stream to its end. Equal bytes are kept once, as if they had come now.</summary>
     /// <exception cref="IOException">The disk is full or failing; nothing is left behind.</exception>
     public async Task<StoredBytes> SaveAsync(Stream bytes, CancellationToken cancel)
     {
@@ -54,6 +54,8 @@ public sealed partial class FileStore(string folder)
             var place = PathOf(stored.Sha256);
             if (File.Exists(place))
             {
+                // Those who look for bytes that nobody names leave young ones alone.
+                File.SetLastWriteTimeUtc(place, File.GetLastWriteTimeUtc(draft));
                 File.Delete(draft);
                 return stored;
             }
@@ -64,7 +66,7 @@ public sealed partial class FileStore(string folder)
             FlushFolder(parent);
             FlushFolder(Path.GetDirectoryName(parent)!);
             FlushFolder(folder);
-            return stored;
+            return stored with { IsNew = true };
         }
         catch
         {
@@ -73,7 +75,17 @@ public sealed partial class FileStore(string folder)
         }
     }
 
-    /// <summary>For a purge alone: the bytes are gone afterwards.</summary>
+    /// <summary>SHA-256 of all bytes that came before <paramref name="before"/>, UTC; read folder by folder as they are asked for.</summary>
+    public IEnumerable<string> CameBefore(DateTime before) =>
+        Folders(folder).SelectMany(Folders)
+            .SelectMany(inner => Directory.EnumerateFiles(inner))
+            .Where(file => File.GetLastWriteTimeUtc(file) < before)
+            .Select(file => Path.GetFileName(file))
+            .Where(name => name.Length == SHA256.HashSizeInBytes * 2 && name.All(char.IsAsciiHexDigitLower));
+
+    public bool CameBefore(string sha256, DateTime before) => Has(sha256) && File.GetLastWriteTimeUtc(PathOf(sha256)) < before;
+
+    /// <summary>The bytes are gone afterwards: nobody asks for it who has not seen, inside a writing, that no row names them.</summary>
     public void Delete(string sha256)
     {
         var place = PathOf(sha256);
@@ -96,6 +108,9 @@ public sealed partial class FileStore(string folder)
             }
         }
     }
+
+    private static IEnumerable<string> Folders(string of) =>
+        Directory.Exists(of) ? Directory.EnumerateDirectories(of).Where(inner => Path.GetFileName(inner) is [var a, var b] && char.IsAsciiHexDigitLower(a) && char.IsAsciiHexDigitLower(b)) : [];
 
     private static async Task<StoredBytes> WriteAsync(Stream bytes, string draft, CancellationToken cancel)
     {
@@ -160,4 +175,7 @@ public sealed record StoredBytes(string Sha256, long Length, byte[] Head)
 {
     /// <summary>Enough to tell a PDF with junk before its header (Acrobat looks at the first 1,024 bytes).</summary>
     public const int HeadLength = 4096;
+
+    /// <summary>No equal bytes were there.</summary>
+    public bool IsNew { get; init; }
 }

@@ -8,9 +8,36 @@ namespace EvidenceRegistry.Storage;
 /// </summary>
 internal static class HeldRows
 {
+    /// <summary>Apart from all other locks of the database.</summary>
+    private const int BytesLock = 110302;
+
+    /// <summary>
+    /// Bytes that this writing looks for and then names: nobody deletes them before it ends. Any number of writings may hold the same.
+    /// SQLite has one writing at a time and needs none of it.
+    /// </summary>
+    public static async Task BytesAsync(RegistryDb db, IEnumerable<string> sha256, CancellationToken cancel)
+    {
+        if (db.Database.IsNpgsql() && sha256.Select(Bucket).Distinct().ToArray() is { Length: > 0 } buckets)
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared({BytesLock}, bucket) FROM unnest({buckets}) AS bucket", cancel);
+        }
+    }
+
+    /// <summary>Bytes that this writing is to delete: waits for all who hold them, and reads afterwards what those wrote.</summary>
+    public static async Task BytesAloneAsync(RegistryDb db, string sha256, CancellationToken cancel)
+    {
+        if (db.Database.IsNpgsql())
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({BytesLock}, {Bucket(sha256)})", cancel);
+        }
+    }
+
     public static Task JobAsync(RegistryDb db, string id, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"UPDATE \"Jobs\" SET \"Id\" = \"Id\" WHERE \"Id\" = {id}", cancel);
 
     public static Task HarvestSourceAsync(RegistryDb db, string id, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"UPDATE \"HarvestSources\" SET \"Id\" = \"Id\" WHERE \"Id\" = {id}", cancel);
+
+    // The server has room for some thousands of locks in all, and a batch may bring as many files.
+    private static int Bucket(string sha256) => Convert.ToInt32(sha256[..2], 16);
 }

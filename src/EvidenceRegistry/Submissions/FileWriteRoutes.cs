@@ -49,6 +49,7 @@ internal static class FileWriteRoutes
                 return WriteAnswer.Refused(ProblemPlaces.Invalid(http, wrong));
             }
 
+            await HeldRows.BytesAsync(db, [sent.Bytes.Sha256], cancel);
             if (!files.BytesAreThere(sent))
             {
                 return WriteAnswer.Refused(Refusal.Of(http, SubmissionProblems.BytesGone));

@@ -26,6 +26,7 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
     public async Task<IReadOnlyList<IntakeResult>> TakeManyAsync(
         RegistryDb db, IReadOnlyList<IntakeItem> items, Caller by, IntakeMode mode, int? version, CancellationToken cancel)
     {
+        await HeldRows.BytesAsync(db, items.Where(i => !i.Trial).SelectMany(i => i.Sent).Select(f => f.Bytes.Sha256), cancel);
         var known = new KnownLayers(db);
         await known.LookAsync([.. items.Select(i => i.Address)], cancel);
         await known.LoadAsync(items.Select(i => (Item: i, Layer: known.Of(i.Address))).Where(p => p.Layer is { } layer && !Same(p.Item, layer, by, mode)).Select(p => p.Layer!.RecordId), cancel);

@@ -10,11 +10,12 @@ namespace EvidenceRegistry.Submissions;
 /// harvests keep of them (<see cref="PurgedTraces"/>). The tombstone, the audit and the source ids stay, so that what was purged cannot
 /// come back by an import. For a wrong upload or a person's data; backups are the operator's to purge.
 /// </summary>
-public sealed class Purge(FileStore store)
+public sealed class Purge
 {
     // Rows are loaded by key alone and removed in portions: a long report has thousands of pages.
     private const int Portion = 500;
 
+    /// <summary>Inside a writing; the bytes go when whoever called has committed and asks <see cref="BytesToDelete"/>.</summary>
     public async Task RunAsync(RegistryDb db, Record record, string? reason, CancellationToken cancel)
     {
         var merged = await MergedAsync(db, record, cancel);
@@ -34,14 +35,8 @@ public sealed class Purge(FileStore store)
             version.Content = null;
         }
 
+        await BytesToDelete.NoteAsync(db, bytes, cancel);
         await db.SaveChangesAsync(cancel);
-        var still = await db.Files.Where(f => bytes.Contains(f.Sha256)).Select(f => f.Sha256).Distinct().ToListAsync(cancel);
-
-        // Inside the writing: whoever brings equal bytes at this moment looks for them before its row is written.
-        foreach (var sha256 in bytes.Except(still, StringComparer.Ordinal))
-        {
-            store.Delete(sha256);
-        }
     }
 
     /// <summary>Records whose ids answer with this one, one into the other.</summary>

@@ -79,6 +79,7 @@ internal static class PurgedTraces
     {
         await using var db = dbs.Open();
         await using var write = await db.BeginWriteAsync(cancel);
+        await HeldRows.BytesAloneAsync(db, sha256, cancel);
         if (!await db.Files.AnyAsync(f => f.Sha256 == sha256, cancel)
             && !await db.Jobs.AnyAsync(j => j.Id != jobId && j.Kind == ImportOrder.Kind && j.EndedAt == null && j.Input!.Contains(sha256), cancel))
         {

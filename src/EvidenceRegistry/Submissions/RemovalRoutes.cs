@@ -71,8 +71,14 @@ internal static class RemovalRoutes
             return WriteAnswer.Done(StatusCodes.Status200OK, record, "restored");
         });
 
-    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> PurgeAsync(string id, string? reason, HttpContext http, Purge purge, Writes writes) =>
-        ReasonProblem(reason, needed: false) is { } problem ? ProblemPlaces.Invalid(http, [problem]) : await writes.RunAsync(http, "", async (db, cancel) =>
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> PurgeAsync(string id, string? reason, HttpContext http, Purge purge, BytesToDelete bytes, Writes writes)
+    {
+        if (ReasonProblem(reason, needed: false) is { } problem)
+        {
+            return ProblemPlaces.Invalid(http, [problem]);
+        }
+
+        var answer = await writes.RunAsync(http, "", async (db, cancel) =>
         {
             var record = await Intake.LoadAsync(db, id, cancel);
             if (record is null or { State: RecordState.Merged })
@@ -84,6 +90,11 @@ internal static class RemovalRoutes
             await purge.RunAsync(db, record, reason?.Trim(), cancel);
             return WriteAnswer.Done(StatusCodes.Status200OK, record, "purged");
         });
+
+        // Not before the commit, and whoever asked may be gone by now.
+        await bytes.DeleteAsync(CancellationToken.None);
+        return answer;
+    }
 
     private static DraftProblem? ReasonProblem(string? reason, bool needed) =>
         string.IsNullOrWhiteSpace(reason) ? needed ? new DraftProblem(ProblemCodes.Missing, "reason") : null

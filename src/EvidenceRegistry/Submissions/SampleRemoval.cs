@@ -8,7 +8,7 @@ namespace EvidenceRegistry.Submissions;
 /// Takes all sample records out again, whole: rows, pages and bytes. They were never evidence, so no tombstones stay; the audit
 /// keeps who did it and how many they were. Searches leave them out from the first answer on.
 /// </summary>
-public sealed class SampleRemoval(RegistryDbs dbs, FileStore store)
+public sealed class SampleRemoval(RegistryDbs dbs, BytesToDelete bytes)
 {
     private const int AtOnce = 50;
 
@@ -21,7 +21,7 @@ public sealed class SampleRemoval(RegistryDbs dbs, FileStore store)
         while (true)
         {
             await using var db = dbs.Open(actorId);
-            var (count, bytes) = await SomeAsync(db, cancel);
+            var count = await SomeAsync(db, cancel);
             if (count == 0)
             {
                 return (removed, token);
@@ -29,7 +29,7 @@ public sealed class SampleRemoval(RegistryDbs dbs, FileStore store)
 
             removed += count;
             token = db.LastToken;
-            await ForgetBytesAsync(db, bytes, cancel);
+            await bytes.DeleteAsync(CancellationToken.None);
         }
     }
 
@@ -50,20 +50,19 @@ public sealed class SampleRemoval(RegistryDbs dbs, FileStore store)
         await write.CommitAsync(cancel);
     }
 
-    private static async Task<(int Count, IReadOnlyList<string> Bytes)> SomeAsync(RegistryDb db, CancellationToken cancel)
+    private static async Task<int> SomeAsync(RegistryDb db, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
         var records = await db.Records.Where(r => r.Sample).OrderBy(r => r.Id).Take(AtOnce)
             .Include(r => r.Origins).Include(r => r.Tags).Include(r => r.Files).ThenInclude(f => f.Reading).AsSplitQuery().ToListAsync(cancel);
         if (records.Count == 0)
         {
-            return (0, []);
+            return 0;
         }
 
         var ids = records.Select(r => r.Id).ToList();
         var files = records.SelectMany(r => r.Files).ToList();
         var fileIds = files.Select(f => f.Id).ToList();
-        var bytes = files.Select(f => f.Sha256).Distinct().ToList();
         db.Pages.RemoveRange(await db.Pages.Where(p => fileIds.Contains(p.FileId)).ToListAsync(cancel));
         db.Versions.RemoveRange(await db.Versions.Where(v => ids.Contains(v.RecordId)).ToListAsync(cancel));
         db.Readings.RemoveRange(files.Select(f => f.Reading).OfType<Reading>());
@@ -80,19 +79,9 @@ public sealed class SampleRemoval(RegistryDbs dbs, FileStore store)
             Action = "samples-removed",
             Detail = ids.Count.ToString(CultureInfo.InvariantCulture),
         });
+        await BytesToDelete.NoteAsync(db, files.Select(f => f.Sha256), cancel);
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
-        return (ids.Count, bytes);
-    }
-
-    /// <summary>Inside a writing, so that nobody takes equal bytes in between; what a crash leaves behind harms nobody.</summary>
-    private async Task ForgetBytesAsync(RegistryDb db, IReadOnlyList<string> bytes, CancellationToken cancel)
-    {
-        await using var write = await db.BeginWriteAsync(cancel);
-        var kept = await db.Files.Where(f => bytes.Contains(f.Sha256)).Select(f => f.Sha256).Distinct().ToListAsync(cancel);
-        foreach (var one in bytes.Except(kept))
-        {
-            store.Delete(one);
-        }
+        return ids.Count;
     }
 }

@@ -19,18 +19,18 @@ internal static class StudyRoutes
     {
         var part = kind == DraftKind.Dataset ? "dataset" : "study";
         var group = app.MapGroup($"/api/v1/{path}").Needs(Role.Submitter).WithTags("submissions");
-        group.MapPost("", (HttpContext http, Intake intake, FileStore store, Writes writes) =>
-                TakeAsync(http, intake, store, writes, kind, part, null, IntakeMode.Create))
+        group.MapPost("", (HttpContext http, Intake intake, FileStore store, UnnamedBytes unnamed, Writes writes) =>
+                TakeAsync(http, intake, store, unnamed, writes, kind, part, null, IntakeMode.Create))
             .Produces<WriteReceipt>(201).TakesRecord(kind, part)
             .WithName($"post-{part}").WithSummary($"Hands in one {part}: JSON, or multipart with a part '{part}' and parts 'file'.");
-        group.MapPut("", (HttpContext http, string source, string sourceId, Intake intake, FileStore store, Writes writes) =>
-                TakeAsync(http, intake, store, writes, kind, part, new DraftAddress(source, sourceId), IntakeMode.Replace))
+        group.MapPut("", (HttpContext http, string source, string sourceId, Intake intake, FileStore store, UnnamedBytes unnamed, Writes writes) =>
+                TakeAsync(http, intake, store, unnamed, writes, kind, part, new DraftAddress(source, sourceId), IntakeMode.Replace))
             .Produces<WriteReceipt>(200).Produces<WriteReceipt>(201).TakesRecord(kind, part)
             .WithName($"put-{part}").WithSummary($"Makes or replaces the layer of a source and source id. Silence about access never opens.");
     }
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> TakeAsync(
-        HttpContext http, Intake intake, FileStore store, Writes writes, DraftKind kind, string part, DraftAddress? address, IntakeMode mode)
+        HttpContext http, Intake intake, FileStore store, UnnamedBytes unnamed, Writes writes, DraftKind kind, string part, DraftAddress? address, IntakeMode mode)
     {
         var caller = http.Caller();
         if (address is not null && !caller.MayWriteTo(address.Source))
@@ -45,7 +45,13 @@ internal static class StudyRoutes
         }
 
         var (body, refusal) = await SubmissionBody.ReadAsync(http, store, part);
-        return refusal is not null ? refusal : await HandInAsync(http, body, kind, part, address, mode, version, intake, writes);
+        Results<ContentHttpResult, ProblemHttpResult> answer = refusal is not null ? refusal : await HandInAsync(http, body, kind, part, address, mode, version, intake, writes);
+        if (answer.Result is ProblemHttpResult)
+        {
+            await unnamed.ForgetAsync(body.Files, CancellationToken.None);
+        }
+
+        return answer;
     }
 
     /// <summary>What is handed in, however it came: by a request of the API or by the form of a page.</summary>

@@ -23,6 +23,19 @@ public sealed class FileStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Bytes_that_come_once_more_are_as_young_as_new_ones()
+    {
+        var store = new FileStore(_folder);
+        var first = await store.SaveAsync(new MemoryStream([1]), Cancel);
+        File.SetLastWriteTimeUtc(store.PathOf(first.Sha256), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        var before = new DateTime(2020, 1, 2, 0, 0, 0, DateTimeKind.Utc);
+        Assert.Equal([first.Sha256], store.CameBefore(before));
+        var second = await store.SaveAsync(new MemoryStream([1]), Cancel);
+        Assert.Equal((true, false), (first.IsNew, second.IsNew));
+        Assert.Empty(store.CameBefore(before));
+    }
+
+    [Fact]
     public async Task A_stream_that_breaks_leaves_nothing_behind()
     {
         var store = new FileStore(_folder);

@@ -28,6 +28,69 @@ public sealed class JobWorkerTests
         Assert.Equal((JobState.Failed, "a fault of ours"), (job.State, job.Error));
     }
 
+    [Fact]
+    public async Task A_job_that_its_processes_die_of_is_given_up()
+    {
+        await using var app = new RegistryApp().Started();
+        var cancel = TestContext.Current.CancellationToken;
+        var queue = new JobQueue(app.Databases, app.Time);
+        var id = (await queue.EnqueueAsync("deadly", null, 1, cancel)).Id;
+        for (var start = 0; start < JobQueue.MostLost; start++)
+        {
+            Assert.Equal(id, (await queue.ClaimAsync($"process {start}", ["deadly"], others: false, cancel))?.Id);
+            await queue.ReleaseAllAsync(cancel);
+        }
+
+        Assert.Null(await queue.ClaimAsync("the next process", ["deadly"], others: false, cancel));
+        var job = await JobAsync(app, id);
+        Assert.Equal((JobState.Failed, app.Time.GetUtcNow().UtcDateTime, null), (job.State, job.EndedAt, job.ClaimedBy));
+        Assert.Contains("5 processes ended", job.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_that_comes_further_each_time_is_not_given_up_however_often_its_process_dies()
+    {
+        await using var app = new RegistryApp().Started();
+        var cancel = TestContext.Current.CancellationToken;
+        var queue = new JobQueue(app.Databases, app.Time);
+        await queue.EnqueueAsync("long", null, 1, cancel);
+        for (var start = 0; start < 3 * JobQueue.MostLost; start++)
+        {
+            var job = await queue.ClaimAsync($"process {start}", ["long"], others: false, cancel);
+            Assert.NotNull(job);
+            if (start % 4 == 3)
+            {
+                using var cancelled = new CancellationTokenSource();
+                await new JobRun(app.Databases, job, $"process {start}", cancelled).SaveAsync($"{start}", cancel);
+            }
+
+            await queue.ReleaseAllAsync(cancel);
+        }
+    }
+
+    [Fact]
+    public async Task A_job_cancelled_while_its_process_was_dead_does_not_run_again()
+    {
+        await using var app = new RegistryApp().Started();
+        var cancel = TestContext.Current.CancellationToken;
+        var queue = new JobQueue(app.Databases, app.Time);
+        var id = (await queue.EnqueueAsync("counting", null, 1, cancel)).Id;
+        app.Time.Advance(TimeSpan.FromSeconds(1));
+        var next = (await queue.EnqueueAsync("counting", null, 1, cancel)).Id;
+        Assert.Equal(id, (await queue.ClaimAsync("a process that dies", ["counting"], others: false, cancel))?.Id);
+        Assert.True(await queue.CancelAsync(id, 1, cancel));
+        await queue.ReleaseAllAsync(cancel);
+        Assert.Equal(next, (await queue.ClaimAsync("the next process", ["counting"], others: false, cancel))?.Id);
+        var job = await JobAsync(app, id);
+        Assert.Equal((JobState.Cancelled, app.Time.GetUtcNow().UtcDateTime), (job.State, job.EndedAt));
+    }
+
+    private static async Task<Job> JobAsync(RegistryApp app, string id)
+    {
+        await using var db = app.Databases.Open();
+        return await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == id, TestContext.Current.CancellationToken);
+    }
+
     private static async Task<Job> RunAsync(RegistryApp app, Counting work)
     {
         var cancel = TestContext.Current.CancellationToken;
@@ -35,8 +98,7 @@ public sealed class JobWorkerTests
         var id = (await queue.EnqueueAsync(work.Kind, null, 1, cancel)).Id;
         using var worker = new JobWorker(app.Databases, queue, [work], app.Time, NullLogger<JobWorker>.Instance);
         await worker.DrainAsync(cancel);
-        await using var db = app.Databases.Open();
-        return await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == id, cancel);
+        return await JobAsync(app, id);
     }
 
     /// <summary>Counts to five, a checkpoint each; before one of them something is thrown, once, when it was counted already.</summary>

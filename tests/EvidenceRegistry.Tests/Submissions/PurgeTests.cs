@@ -3,7 +3,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using EvidenceRegistry.Storage;
+using EvidenceRegistry.Submissions;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EvidenceRegistry.Tests.Submissions;
 
@@ -67,6 +69,34 @@ public sealed class PurgeTests(ImportDesk desk) : IClassFixture<ImportDesk>
         Assert.Equal([], await KeptAsync(Secret));
 
         JsonObject Titled(string sourceId) => desk.Desk.Study(sourceId).With("title", new JsonObject { ["th"] = "ความคิดเห็นของผู้ปลูกกาแฟบนที่สูงต่อมาตรฐานการผลิต" });
+    }
+
+    [Fact]
+    public async Task A_purge_that_is_not_committed_leaves_every_byte_and_one_whose_process_ended_is_finished_by_the_next()
+    {
+        var app = desk.Desk.App;
+        var id = (string)(await desk.Desk.TakenAsync(desk.Desk.Study("P4/1"), null, ("report.pdf", "%PDF-1.4 of P4/1"u8.ToArray())))["id"]!;
+        var place = Path.Combine(app.Folder, "files");
+        await PurgeInAsync(commit: false);
+        using var read = await desk.Desk.Curator.GetAsync($"/api/v1/records/{id}/files/report.pdf");
+        Assert.Equal("%PDF-1.4 of P4/1"u8.ToArray(), await read.Content.ReadAsByteArrayAsync());
+
+        await PurgeInAsync(commit: true);
+        Assert.Contains(Directory.EnumerateFiles(place, "*", SearchOption.AllDirectories), f => Holds(File.ReadAllBytes(f), "of P4/1"));
+        await app.Services.GetRequiredService<BytesToDelete>().DeleteAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([], await KeptAsync("of P4/1"));
+
+        async Task PurgeInAsync(bool commit)
+        {
+            var cancel = TestContext.Current.CancellationToken;
+            await using var db = app.Databases.Open();
+            await using var write = await db.BeginWriteAsync(cancel);
+            await app.Services.GetRequiredService<Purge>().RunAsync(db, (await Intake.LoadAsync(db, id, cancel))!, null, cancel);
+            if (commit)
+            {
+                await write.CommitAsync(cancel);
+            }
+        }
     }
 
     private JsonObject Personal(string sourceId, string text) => desk.Desk.Study(sourceId).With("abstract", new JsonObject { ["th"] = text });
