@@ -20,7 +20,7 @@ public sealed class HarvestClock(RegistryDbs dbs, HarvestQueue queue, JobQueue j
         {
             var now = db.Now;
             stalled = await HarvestQueue.Unfinished(db).Join(db.HarvestSources, p => p.SourceId, s => s.Id, (p, s) => new { p.Id, s.NextTry }).Where(p => p.NextTry == null || p.NextTry <= now)
-                .Select(p => p.Id).ToListAsync(cancel);
+                .Select(p => p.Id).Union(HarvestQueue.Cancelled(db).Select(p => p.Id)).ToListAsync(cancel);
             due = await db.HarvestSources.Where(s => s.Paused == null && s.NextRun != null && s.NextRun <= now && (s.NextTry == null || s.NextTry <= now)).Select(s => s.Id).ToListAsync(cancel);
         }
 

@@ -100,6 +100,7 @@ internal static class SourceChanges
                 return Refusal.Of(http, ProblemKinds.SourceNotAllowed, source.Name);
             }
 
+            await HarvestQueue.StopCancelledAsync(db, id, cancel);
             if (await HarvestQueue.BusyAsync(db, id, cancel))
             {
                 return Refusal.Of(http, HarvestProblems.Busy);

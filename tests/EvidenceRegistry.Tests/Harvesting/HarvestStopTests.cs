@@ -1,13 +1,14 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using EvidenceRegistry.Harvesting;
+using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PortalFault = EvidenceRegistry.Bench.Load.PortalFault;
 
 namespace EvidenceRegistry.Tests.Harvesting;
 
-/// <summary>What ends a harvest before its end: an answer too long, a fault of our own.</summary>
+/// <summary>What ends a harvest before its end: an answer too long, a fault of our own, a person.</summary>
 public sealed class HarvestStopTests : IAsyncLifetime
 {
     private readonly HarvestDesk _desk = new() { AnswerMegabytes = 1 };
@@ -76,6 +77,79 @@ public sealed class HarvestStopTests : IAsyncLifetime
         await _desk.DrainAsync();
         Assert.Equal((asked, 1), (_desk.Portal.Asked.Count, await FailuresAsync(source)));
     }
+
+    [Fact]
+    public async Task A_gathering_that_somebody_cancels_is_over_and_makes_way_for_another()
+    {
+        _desk.Fill(3);
+        var source = await _desk.SourceAsync();
+        var plan = await HarvestDesk.ReadAsync(await _desk.Harvester.PostAsync($"/api/v1/harvest/sources/{source}/plans?run=true", null), HttpStatusCode.Accepted);
+        await CancelAsync(plan);
+        await SweepAsync();
+        plan = await _desk.PlanAsync((string)plan["id"]!);
+        Assert.Equal(("stopped", "cancelled"), ((string?)plan["state"], (string?)plan["stopped"]));
+        Assert.Empty(_desk.Portal.Asked);
+        Assert.Equal("done", (string?)(await _desk.HarvestAsync(source))["state"]);
+    }
+
+    [Fact]
+    public async Task A_run_that_somebody_cancels_goes_no_further_and_can_be_taken_back()
+    {
+        var (source, plan) = await HalfwayAsync();
+        await CancelAsync(plan);
+        await SweepAsync();
+        plan = await _desk.PlanAsync((string)plan["id"]!);
+        Assert.Equal(("stopped", "cancelled"), ((string?)plan["state"], (string?)plan["stopped"]));
+        Assert.Equal(10, (await _desk.KeptAsync()).Count);
+
+        // An undo may be cancelled too, and asked for again.
+        plan = await UndoAsync(plan);
+        await CancelAsync(plan);
+        plan = await UndoAsync(plan);
+        await _desk.DrainAsync();
+        Assert.Equal("undone", (string?)(await _desk.PlanAsync((string)plan["id"]!))["state"]);
+        Assert.All((await _desk.KeptAsync()).Values, r => Assert.Equal(RecordState.Removed, r.State));
+        Assert.Equal(25, (int)(await _desk.HarvestAsync(source))["add"]!);
+    }
+
+    [Fact]
+    public async Task A_run_whose_job_nobody_cancelled_goes_on()
+    {
+        var (_, plan) = await HalfwayAsync();
+        await using (var db = _desk.App.Databases.Open())
+        {
+            // As it stands in an archive that was made meanwhile.
+            var job = await db.Jobs.SingleAsync(j => j.Id == (string)plan["jobId"]!);
+            (job.State, job.EndedAt) = (JobState.Cancelled, db.Now);
+            await db.SaveChangesAsync();
+        }
+
+        await _desk.SettleAsync();
+        Assert.Equal("done", (string?)(await _desk.PlanAsync((string)plan["id"]!))["state"]);
+    }
+
+    /// <summary>A run of 25 datasets that has done ten of them, and whose next job waits.</summary>
+    private async Task<(string Source, JsonObject Plan)> HalfwayAsync()
+    {
+        _desk.Fill(25);
+        var source = await _desk.SourceAsync();
+        _desk.Portal.Fail(PortalFault.ChangedKey, int.MaxValue, after: 3);
+        var plan = await _desk.HarvestAsync(source);
+        Assert.Equal((10, "running"), ((await _desk.KeptAsync()).Count, (string?)plan["state"]));
+        _desk.Portal.Heal();
+        _desk.App.Time.Advance(TimeSpan.FromHours(1));
+        await SweepAsync();
+        return (source, await _desk.PlanAsync((string)plan["id"]!));
+    }
+
+    private async Task CancelAsync(JsonObject plan)
+    {
+        var job = await HarvestDesk.ReadAsync(await _desk.Harvester.PostAsync($"/api/v1/jobs/{plan["jobId"]}/cancel", null), HttpStatusCode.OK);
+        Assert.Equal("cancelled", (string?)job["state"]);
+    }
+
+    private async Task<JsonObject> UndoAsync(JsonObject plan) =>
+        await HarvestDesk.ReadAsync(await _desk.Harvester.PostAsync($"/api/v1/harvest/runs/{plan["run"]}/undo", null), HttpStatusCode.Accepted);
 
     private Task SweepAsync() => _desk.App.Services.GetRequiredService<HarvestClock>().SweepAsync(CancellationToken.None);
 
