@@ -52,6 +52,7 @@ public sealed class HarvestQueue(RegistryDbs dbs, JobQueue jobs, TimeProvider ti
             {
                 (plan.State, plan.JobId, plan.RunId) = (HarvestPlanState.Running, null, NewIds.Next(time));
                 plan.AcceptReused |= acceptReused;
+                await AcceptIdentityAsync(db, plan, cancel);
                 plan.ActorId = actorId;
             }
 
@@ -60,6 +61,15 @@ public sealed class HarvestQueue(RegistryDbs dbs, JobQueue jobs, TimeProvider ti
         }
 
         return await StartAsync(planId, cancel);
+    }
+
+    /// <summary>Who runs a plan that waits because the portal calls itself otherwise takes it for the source's portal from now on.</summary>
+    private static async Task AcceptIdentityAsync(RegistryDb db, HarvestPlan plan, CancellationToken cancel)
+    {
+        if (plan.Warnings.FirstOrDefault(w => w.Code == PlanDecision.IdentityChanged) is { Details: [_, var now] })
+        {
+            (await db.HarvestSources.FirstAsync(s => s.Id == plan.SourceId, cancel)).Identity = now;
+        }
     }
 
     public async Task RunIfReadyAsync(string planId, CancellationToken cancel)

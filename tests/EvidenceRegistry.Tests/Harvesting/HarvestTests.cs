@@ -205,6 +205,24 @@ public sealed class HarvestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_portal_that_calls_itself_otherwise_waits_for_a_person_once()
+    {
+        _desk.Fill(5);
+        var source = await _desk.SourceAsync();
+        await _desk.HarvestAsync(source);
+        _desk.Portal.SiteUrl = "https://new.example";
+        var plan = await _desk.HarvestAsync(source);
+        Assert.Equal(("waiting", "identity-changed"), ((string?)plan["state"], (string?)plan["warnings"]![0]!["code"]));
+        Assert.Equal("waiting", (string?)(await _desk.HarvestAsync(source))["state"]);
+
+        plan = await _desk.HarvestAsync(source);
+        await HarvestDesk.ReadAsync(await _desk.Harvester.PostAsync($"/api/v1/harvest/plans/{plan["id"]}/run", null), HttpStatusCode.Accepted);
+        await _desk.DrainAsync();
+        Assert.Equal("https://new.example", (string?)(await _desk.GetAsync($"/api/v1/harvest/sources/{source}"))["identity"]);
+        Assert.Equal("done", (string?)(await _desk.HarvestAsync(source))["state"]);
+    }
+
+    [Fact]
     public async Task What_a_person_removed_stays_removed_and_says_so()
     {
         _desk.Fill(5);
