@@ -19,6 +19,9 @@ public sealed partial class PortalSimulator : IAsyncDisposable
 {
     private const string HugeMark = "forty-megabytes";
 
+    /// <summary>Stands in an answer as the escape of half a surrogate pair, which is JSON and no Unicode text.</summary>
+    public const string HalfAPair = "half-a-pair";
+
     private static readonly Lazy<byte[]> Huge = new(() => [.. Enumerable.Repeat((byte)'x', 40 * 1024 * 1024)]);
 
     private readonly WebApplication _app;
@@ -42,6 +45,9 @@ public sealed partial class PortalSimulator : IAsyncDisposable
 
     /// <summary>False: it lists and shows, and knows no <c>package_search</c>.</summary>
     public bool Searches { get; set; } = true;
+
+    /// <summary>False: it sends whole datasets whatever members are asked for.</summary>
+    public bool Selects { get; set; } = true;
 
     public string SiteUrl { get; set; } = "https://portal.example";
 
@@ -170,7 +176,7 @@ public sealed partial class PortalSimulator : IAsyncDisposable
     /// <summary>Forty megabytes are sent from where they lie: put together with the rest each time they would take a slow machine longer than a harvest waits.</summary>
     private static async Task SendWholeAsync(HttpContext http, string body)
     {
-        var parts = body.Split(HugeMark).Select(Encoding.UTF8.GetBytes).ToList();
+        var parts = body.Replace(HalfAPair, @"\ud800", StringComparison.Ordinal).Split(HugeMark).Select(Encoding.UTF8.GetBytes).ToList();
         http.Response.ContentLength = parts.Sum(p => (long)p.Length) + ((parts.Count - 1) * (long)(parts.Count == 1 ? 0 : Huge.Value.Length));
         for (var at = 0; at < parts.Count; at++)
         {
@@ -188,7 +194,7 @@ public sealed partial class PortalSimulator : IAsyncDisposable
         var (rows, start) = (Math.Min(Number(query["rows"], 10), MostRows), Number(query["start"], 0));
         var all = Seen(query, fault, start);
         var page = all.Skip(start).Take(rows);
-        var some = query["fl"].Count > 0;
+        var some = Selects && query["fl"].Count > 0;
         return new JsonObject
         {
             ["count"] = all.Count,

@@ -7,7 +7,7 @@ using EvidenceRegistry.Formats.Drafts;
 namespace EvidenceRegistry.Formats.Ckan;
 
 /// <summary>Texts and trees of a portal's answer in a form that a database and an index can hold. Never throws, never drops a value.</summary>
-internal static class CkanText
+public static class CkanText
 {
     /// <summary>
     /// The text of a JSON string. NUL and control characters are taken out; escapes that make no Unicode text (half a surrogate pair)

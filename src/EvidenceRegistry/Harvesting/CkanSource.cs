@@ -9,6 +9,9 @@ internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPorta
 {
     private readonly CkanPortal _portal = new(source.Name, Pages(source));
 
+    /// <summary>Stamps asked for with one request.</summary>
+    private int _rows = 1_000;
+
     public long Requests => wire.Requests;
 
     public async Task<PortalFacts> IdentifyAsync(bool counts, CancellationToken cancel)
@@ -128,13 +131,9 @@ internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPorta
                 return;
             }
         }
-        catch (PortalException e) when (e.Fault is PortalFault.Unreadable or PortalFault.TimedOut or PortalFault.Unreachable or PortalFault.ServerError)
+        catch (PortalException e) when (e.Fault is PortalFault.Unreadable or PortalFault.TimedOut or PortalFault.Unreachable or PortalFault.ServerError or PortalFault.TooLarge)
         {
             // Perhaps one of them breaks the answer: asked apart, only that one is lost. A portal that is down fails the next request too.
-        }
-        catch (AnswerTooLargeException)
-        {
-            // The same.
         }
         catch (PortalException e) when (e.Fault == PortalFault.BadRequest)
         {
@@ -168,22 +167,34 @@ internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPorta
             // A name that was taken over by another dataset is answered with that one.
             return byName || package.Id == id ? Dataset(package) : new PortalDataset(id, "", "", "", null, NotThere);
         }
-        catch (AnswerTooLargeException)
+        catch (PortalException e) when (e.Fault is PortalFault.Unreadable or PortalFault.TooLarge)
         {
-            return new PortalDataset(id, "", "", "", null, TooLarge);
-        }
-        catch (PortalException e) when (e.Fault == PortalFault.Unreadable)
-        {
-            return new PortalDataset(id, "", "", "", null, Unreadable);
+            return new PortalDataset(id, "", "", "", null, e.Fault == PortalFault.TooLarge ? TooLarge : Unreadable);
         }
     }
 
     private static PortalDataset Dataset(CkanPackage package) => new(package.Id, package.Name, package.Modified, package.Created, package.Reading);
 
+    /// <summary>A portal that sends whole datasets where their stamps are asked for is asked for fewer at a time.</summary>
     private async Task<(long Count, IReadOnlyList<CkanStamp> Stamps)> PageAsync(int start, CancellationToken cancel)
     {
+        while (true)
+        {
+            try
+            {
+                return await PageAsync(start, _rows, cancel);
+            }
+            catch (PortalException e) when (e.Fault == PortalFault.TooLarge && _rows > 1)
+            {
+                _rows /= 2;
+            }
+        }
+    }
+
+    private async Task<(long Count, IReadOnlyList<CkanStamp> Stamps)> PageAsync(int start, int rows, CancellationToken cancel)
+    {
         using var answer = await AskAsync("package_search", Query(
-            ("q", "*:*"), ("fq", source.Filter), ("sort", "id asc"), ("rows", "1000"), ("start", $"{start}"), ("fl", "id,name,metadata_modified")), cancel);
+            ("q", "*:*"), ("fq", source.Filter), ("sort", "id asc"), ("rows", $"{rows}"), ("start", $"{start}"), ("fl", "id,name,metadata_modified")), cancel);
         return answer.Sense == CkanSense.Result && CkanPage.Of(answer.Result) is { } page
             ? (page.Count, [.. page.Results.Select(CkanStamp.Of).OfType<CkanStamp>()])
             : throw new PortalException(PortalFault.BadRequest, answer.Message ?? "no page of package_search");
@@ -200,21 +211,17 @@ internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPorta
     {
         using var list = await OfferedAsync("package_list", "", cancel);
         return list is { Sense: CkanSense.Result, Result.ValueKind: JsonValueKind.Array }
-            ? [.. list.Result.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()!)] : null;
+            ? [.. list.Result.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String).Select(CkanText.Of)] : null;
     }
 
-    /// <summary>Null where the portal does not offer the action at all, as gateways do.</summary>
+    /// <summary>Null where the portal does not offer the action at all, as gateways do, or answers it with more than may be read.</summary>
     private async Task<CkanAnswer?> OfferedAsync(string action, string query, CancellationToken cancel)
     {
         try
         {
             return await AskAsync(action, query, cancel);
         }
-        catch (PortalException e) when (e.Fault == PortalFault.BadRequest)
-        {
-            return null;
-        }
-        catch (AnswerTooLargeException)
+        catch (PortalException e) when (e.Fault is PortalFault.BadRequest or PortalFault.TooLarge)
         {
             return null;
         }
@@ -239,8 +246,7 @@ internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPorta
         }, cancel);
         return answer.Fault switch
         {
-            PortalFault.TooLarge => throw new AnswerTooLargeException(),
-            PortalFault.KeyRefused or PortalFault.AddressRefused => throw new PortalException(answer.Fault, answer.Detail),
+            PortalFault.TooLarge or PortalFault.KeyRefused or PortalFault.AddressRefused => throw new PortalException(answer.Fault, answer.Detail),
             // A 404 or 403 without CKAN's envelope: the action or the whole portal is not there.
             PortalFault.NotThere or PortalFault.BadRequest when read!.Sense == CkanSense.Unreadable => throw new PortalException(PortalFault.BadRequest, answer.Detail),
             _ => read!,
@@ -263,14 +269,12 @@ internal sealed class CkanSource(PortalWire wire, HarvestSource source) : IPorta
 
     private static IEnumerable<string> Extensions(JsonElement status) =>
         status.TryGetProperty("extensions", out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString()!) : [];
+            ? list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(CkanText.Of) : [];
 
     private static string? Text(JsonElement from, string name) =>
-        from.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && text.GetString() is { Length: > 0 } said ? said : null;
+        from.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && CkanText.Of(text) is { Length: > 0 } said ? PortalText.Cut(said) : null;
 
     // Open-D's gateway is no portal for people; its catalogue is.
     private static string Pages(HarvestSource source) =>
         source.PathStyle == HarvestPathStyle.GetCkan && source.Url == "https://opend.data.go.th" ? "https://data.go.th" : source.Url;
-
-    private sealed class AnswerTooLargeException : Exception;
 }

@@ -85,7 +85,9 @@ internal sealed class HarvestBatch
         step.Before = JsonColumn.Write(Before(step, changed && _layers.ContainsKey(step.DatasetId)));
         step.After = result.Record?.Origins.FirstOrDefault(o => o.Source == _source.Name && o.SourceId == step.DatasetId)?.Hash;
         step.RecordId = result.RecordId;
-        step.Outcome = !changed ? HarvestOutcome.Unchanged : result.Outcome == IntakeOutcome.Created || step.Action == HarvestAction.Add ? HarvestOutcome.Added : HarvestOutcome.Changed;
+
+        // New to the harvest is not new to the registry: an undo gives a layer that stood before its content back.
+        step.Outcome = !changed ? HarvestOutcome.Unchanged : _layers.ContainsKey(step.DatasetId) ? HarvestOutcome.Changed : HarvestOutcome.Added;
         Remember(step, dataset, HarvestEntryState.Live, null);
     }
 
@@ -95,6 +97,7 @@ internal sealed class HarvestBatch
         var gone = Steps.Where(s => s.Action is HarvestAction.Quarantine or HarvestAction.Remove).ToList();
         var ids = gone.Where(s => _layers.ContainsKey(s.DatasetId)).Select(s => _layers[s.DatasetId].Origin.RecordId).Distinct().ToList();
         var records = ids.Count == 0 ? [] : await _db.Records.Include(r => r.Origins).Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, StringComparer.Ordinal, cancel);
+        var waiting = await WaitingAsync(records.Values, cancel);
         foreach (var step in gone)
         {
             step.Outcome = HarvestOutcome.Removed;
@@ -102,7 +105,7 @@ internal sealed class HarvestBatch
             if (_layers.TryGetValue(step.DatasetId, out var layer))
             {
                 step.RecordId = layer.Origin.RecordId;
-                Withdraw(records[layer.Origin.RecordId], layer.Origin.Id, step);
+                Withdraw(records[layer.Origin.RecordId], layer.Origin.Id, step, waiting);
             }
 
             if (_entries.TryGetValue(step.DatasetId, out var entry))
@@ -112,11 +115,27 @@ internal sealed class HarvestBatch
         }
     }
 
-    /// <summary>A record goes with the last of its sources; what a person removed or merged is left as it is.</summary>
-    private void Withdraw(Record record, string originId, HarvestStep step)
+    /// <summary>Source and dataset of what other catalogues hold in quarantine, its days there not over.</summary>
+    private async Task<HashSet<(string Source, string DatasetId)>> WaitingAsync(IEnumerable<Record> records, CancellationToken cancel)
+    {
+        var others = records.SelectMany(r => r.Origins).Where(o => o.Source != _source.Name && o.QuarantinedAt is not null).ToList();
+        if (others.Count == 0)
+        {
+            return [];
+        }
+
+        var (names, ids, now) = (others.Select(o => o.Source).Distinct().ToList(), others.Select(o => o.SourceId).Distinct().ToList(), _db.Now);
+        var held = await _db.HarvestEntries.AsNoTracking().Where(e => e.State == HarvestEntryState.Quarantined && ids.Contains(e.DatasetId))
+            .Join(_db.HarvestSources.Where(s => names.Contains(s.Name)), e => e.SourceId, s => s.Id, (e, s) => new { s.Name, e.DatasetId, e.Since, s.QuarantineDays }).ToListAsync(cancel);
+        return [.. held.Where(h => h.Since.AddDays(h.QuarantineDays) > now).Select(h => (h.Name, h.DatasetId))];
+    }
+
+    /// <summary>A record goes with the last of its sources, when its days are over at each; what a person removed or merged is left as it is.</summary>
+    private void Withdraw(Record record, string originId, HarvestStep step, HashSet<(string Source, string DatasetId)> waiting)
     {
         record.Origins.First(o => o.Id == originId).QuarantinedAt ??= _db.Now;
-        if (record.Origins.Any(o => o.QuarantinedAt is null) || record.State is not (RecordState.Live or RecordState.Quarantined))
+        if (record.Origins.Any(o => o.QuarantinedAt is null) || record.State is not (RecordState.Live or RecordState.Quarantined)
+            || (step.Action == HarvestAction.Remove && record.Origins.Any(o => waiting.Contains((o.Source, o.SourceId)))))
         {
             return;
         }

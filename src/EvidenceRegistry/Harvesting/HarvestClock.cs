@@ -20,7 +20,7 @@ public sealed class HarvestClock(RegistryDbs dbs, HarvestQueue queue, JobQueue j
         {
             var now = db.Now;
             stalled = await HarvestQueue.Unfinished(db).Join(db.HarvestSources, p => p.SourceId, s => s.Id, (p, s) => new { p.Id, s.NextTry }).Where(p => p.NextTry == null || p.NextTry <= now)
-                .Select(p => p.Id).ToListAsync(cancel);
+                .Select(p => p.Id).Union(HarvestQueue.Cancelled(db).Select(p => p.Id)).ToListAsync(cancel);
             due = await db.HarvestSources.Where(s => s.Paused == null && s.NextRun != null && s.NextRun <= now && (s.NextTry == null || s.NextTry <= now)).Select(s => s.Id).ToListAsync(cancel);
         }
 
@@ -70,11 +70,17 @@ public sealed class HarvestClock(RegistryDbs dbs, HarvestQueue queue, JobQueue j
 
     private async Task DueAsync(string sourceId, CancellationToken cancel)
     {
-        HarvestSource source;
+        HarvestSource? source;
         await using (var db = dbs.Open())
         {
             await using var write = await db.BeginWriteAsync(cancel);
-            source = await db.HarvestSources.FirstAsync(s => s.Id == sourceId, cancel);
+            source = await db.HarvestSources.FirstOrDefaultAsync(s => s.Id == sourceId, cancel);
+            if (source is null)
+            {
+                // Forgotten since it was found to be due.
+                return;
+            }
+
             source.NextRun = source.Schedule is { } schedule ? Cron.Read(schedule)?.Next(time.GetUtcNow())?.UtcDateTime : null;
             await db.SaveChangesAsync(cancel);
             await write.CommitAsync(cancel);
@@ -92,7 +98,7 @@ public sealed class HarvestClock(RegistryDbs dbs, HarvestQueue queue, JobQueue j
             {
                 await SweepAsync(stoppingToken);
             }
-            catch (Exception failed) when (failed is System.Data.Common.DbException or DbUpdateException)
+            catch (Exception failed) when (failed is not OperationCanceledException)
             {
                 log.LogWarning(failed, "Harvests that are due could not be started; it is tried again in a minute.");
             }

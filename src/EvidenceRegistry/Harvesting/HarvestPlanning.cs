@@ -38,10 +38,10 @@ internal sealed class HarvestPlanning(RegistryDbs dbs, HarvestPortals portals, H
             await run.SaveAsync(null, cancel);
             await WriteAsync(run, plan, source, portal, facts, known, gathered, cancel);
         }
-        catch (PortalException failed)
+        catch (Exception failed) when (HarvestBackOff.Counts(failed, cancel))
         {
             await backOff.NoteAsync(source.Id, failed, cancel);
-            await StopAsync(plan.Id, PortalException.Word(failed.Fault), cancel);
+            await StopAsync(plan.Id, HarvestBackOff.WordOf(failed), cancel);
             throw;
         }
 

@@ -17,17 +17,14 @@ public sealed class HarvestQueue(RegistryDbs dbs, JobQueue jobs, TimeProvider ti
         {
             await using var write = await db.BeginWriteAsync(cancel);
             await HeldRows.HarvestSourceAsync(db, sourceId, cancel);
+            await StopCancelledAsync(db, sourceId, cancel);
             if (await BusyAsync(db, sourceId, cancel) || await db.HarvestSources.AnyAsync(s => s.Id == sourceId && s.Paused == HarvestSource.Forgotten, cancel))
             {
                 return null;
             }
 
             // An older plan that still waits speaks of a portal that is no more.
-            await foreach (var old in db.HarvestPlans.Where(p => p.SourceId == sourceId && (p.State == HarvestPlanState.Ready || p.State == HarvestPlanState.Waiting)).AsAsyncEnumerable().WithCancellation(cancel))
-            {
-                (old.State, old.Stopped, old.EndedAt) = (HarvestPlanState.Stopped, "superseded", db.Now);
-            }
-
+            await StopUnrunAsync(db, sourceId, "superseded", cancel);
             plan.CreatedAt = db.Now;
             db.HarvestPlans.Add(plan);
             await db.SaveChangesAsync(cancel);
@@ -55,6 +52,7 @@ public sealed class HarvestQueue(RegistryDbs dbs, JobQueue jobs, TimeProvider ti
             {
                 (plan.State, plan.JobId, plan.RunId) = (HarvestPlanState.Running, null, NewIds.Next(time));
                 plan.AcceptReused |= acceptReused;
+                await AcceptIdentityAsync(db, plan, cancel);
                 plan.ActorId = actorId;
             }
 
@@ -63,6 +61,15 @@ public sealed class HarvestQueue(RegistryDbs dbs, JobQueue jobs, TimeProvider ti
         }
 
         return await StartAsync(planId, cancel);
+    }
+
+    /// <summary>Who runs a plan that waits because the portal calls itself otherwise takes it for the source's portal from now on.</summary>
+    private static async Task AcceptIdentityAsync(RegistryDb db, HarvestPlan plan, CancellationToken cancel)
+    {
+        if (plan.Warnings.FirstOrDefault(w => w.Code == PlanDecision.IdentityChanged) is { Details: [_, var now] })
+        {
+            (await db.HarvestSources.FirstAsync(s => s.Id == plan.SourceId, cancel)).Identity = now;
+        }
     }
 
     public async Task RunIfReadyAsync(string planId, CancellationToken cancel)
@@ -109,6 +116,12 @@ public sealed class HarvestQueue(RegistryDbs dbs, JobQueue jobs, TimeProvider ti
         await using var db = dbs.Open();
         await using var write = await db.BeginWriteAsync(cancel);
         var plan = await HeldAsync(db, planId, cancel);
+        if (!AtWork.Contains(plan.State) && (plan.UndoId is null || plan.UndoneAt is not null))
+        {
+            await write.CommitAsync(cancel);
+            return plan.RunId;
+        }
+
         var job = plan.JobId is null ? null : await db.Jobs.AsNoTracking().FirstOrDefaultAsync(j => j.Id == plan.JobId, cancel);
         if (job is null || job.EndedAt is not null)
         {
@@ -122,16 +135,46 @@ public sealed class HarvestQueue(RegistryDbs dbs, JobQueue jobs, TimeProvider ti
         return plan.UndoId ?? plan.RunId;
     }
 
+    /// <summary>What has not begun to run never will.</summary>
+    /// <param name="why">A stable word.</param>
+    internal static async Task StopUnrunAsync(RegistryDb db, string sourceId, string why, CancellationToken cancel)
+    {
+        foreach (var plan in await db.HarvestPlans.Where(p => p.SourceId == sourceId && (p.State == HarvestPlanState.Ready || p.State == HarvestPlanState.Waiting)).ToListAsync(cancel))
+        {
+            (plan.State, plan.Stopped, plan.EndedAt) = (HarvestPlanState.Stopped, why, db.Now);
+        }
+    }
+
+    /// <summary>
+    /// A plan whose job somebody cancelled goes no further: what its run has done stays and may be taken back, and an undo that was cancelled
+    /// may be asked for again.
+    /// </summary>
+    internal static async Task StopCancelledAsync(RegistryDb db, string sourceId, CancellationToken cancel)
+    {
+        foreach (var plan in await Cancelled(db).Where(p => p.SourceId == sourceId).ToListAsync(cancel))
+        {
+            (plan.State, plan.Stopped, plan.EndedAt, plan.UndoId) = (HarvestPlanState.Stopped, "cancelled", db.Now, null);
+        }
+
+        await db.SaveChangesAsync(cancel);
+    }
+
     /// <summary>The plan, with its source held until the writing ends.</summary>
     private static async Task<HarvestPlan> HeldAsync(RegistryDb db, string planId, CancellationToken cancel)
     {
-        await HeldRows.HarvestSourceAsync(db, await db.HarvestPlans.Where(p => p.Id == planId).Select(p => p.SourceId).FirstAsync(cancel), cancel);
+        var sourceId = await db.HarvestPlans.Where(p => p.Id == planId).Select(p => p.SourceId).FirstAsync(cancel);
+        await HeldRows.HarvestSourceAsync(db, sourceId, cancel);
+        await StopCancelledAsync(db, sourceId, cancel);
         return await db.HarvestPlans.FirstAsync(p => p.Id == planId, cancel);
     }
 
     /// <summary>Plans that have work to do.</summary>
     internal static IQueryable<HarvestPlan> Unfinished(RegistryDb db) =>
         db.HarvestPlans.Where(p => AtWork.Contains(p.State) || (p.UndoId != null && p.UndoneAt == null));
+
+    /// <summary>Of those, plans whose job somebody cancelled. A job that a restored archive found under way is cancelled by nobody, and goes on.</summary>
+    internal static IQueryable<HarvestPlan> Cancelled(RegistryDb db) =>
+        Unfinished(db).Where(p => db.Jobs.Any(j => j.Id == p.JobId && j.State == JobState.Cancelled && j.CancelAsked));
 
     internal static Task<bool> BusyAsync(RegistryDb db, string sourceId, CancellationToken cancel) => Unfinished(db).AnyAsync(p => p.SourceId == sourceId, cancel);
 }

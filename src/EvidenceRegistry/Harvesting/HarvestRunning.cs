@@ -70,7 +70,7 @@ internal sealed class HarvestRunning(RegistryDbs dbs, HarvestPortals portals, Ha
 
             await writes.EndAsync(run, plan, cancel);
         }
-        catch (PortalException failed)
+        catch (Exception failed) when (HarvestBackOff.Counts(failed, cancel))
         {
             await backOff.NoteAsync(source.Id, failed, cancel);
             throw;

@@ -76,7 +76,7 @@ internal sealed class HarvestUndoing(RegistryDbs dbs, Intake intake, DraftCodes 
                 : Touched(step, record, origin) is { } why ? why : Done;
             if (step.Undone == Done)
             {
-                if (step.Outcome == HarvestOutcome.Changed && before.Content is { } content)
+                if (before.Content is { } content)
                 {
                     back.Add((step, before, content));
                 }

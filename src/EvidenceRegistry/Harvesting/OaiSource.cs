@@ -22,7 +22,7 @@ internal sealed class OaiSource(PortalWire wire, HarvestSource source) : IPortal
         var lacks = new List<string>();
         if (!counts)
         {
-            return new PortalFacts(Base(answer), "OAI-PMH", answer.Facts.GetValueOrDefault("protocolVersion"), null, null, null, lacks);
+            return new PortalFacts(Base(answer), "OAI-PMH", Version(answer), null, null, null, lacks);
         }
 
         var list = (await AskAsync(List(), cancel)).Answer;
@@ -37,11 +37,13 @@ internal sealed class OaiSource(PortalWire wire, HarvestSource source) : IPortal
         }
 
         return new PortalFacts(
-            Base(answer), "OAI-PMH", answer.Facts.GetValueOrDefault("protocolVersion"), null,
+            Base(answer), "OAI-PMH", Version(answer), null,
             list.Error == "noRecordsMatch" ? 0 : list.ListSize ?? (list.Error is null ? list.Headers.Count : null), null, lacks);
     }
 
-    private string Base(OaiAnswer answer) => answer.Facts.GetValueOrDefault("baseURL") ?? new Uri(source.Url).Host;
+    private string Base(OaiAnswer answer) => PortalText.Cut(answer.Facts.GetValueOrDefault("baseURL")) ?? new Uri(source.Url).Host;
+
+    private static string? Version(OaiAnswer answer) => PortalText.Cut(answer.Facts.GetValueOrDefault("protocolVersion"));
 
     public Task<Gathering> GatherAsync(CancellationToken cancel) => new OaiListing(async query => (await AskAsync(query, cancel)).Answer, List())
         .RunAsync(async () => (await AskAsync("verb=Identify", cancel)).Answer.Facts.GetValueOrDefault("earliestDatestamp"));
@@ -67,7 +69,7 @@ internal sealed class OaiSource(PortalWire wire, HarvestSource source) : IPortal
         var (answer, body) = await AskAsync($"verb=GetRecord&metadataPrefix=oai_dc&identifier={Uri.EscapeDataString(id)}", cancel);
         if (answer.Error is not null)
         {
-            return new PortalDataset(id, "", "", "", null, answer.Error is "idDoesNotExist" or "noRecordsMatch" ? CkanSource.NotThere : answer.Error);
+            return new PortalDataset(id, "", "", "", null, answer.Error is "idDoesNotExist" or "noRecordsMatch" ? CkanSource.NotThere : PortalText.Cut(answer.Error));
         }
 
         if (answer.Headers.FirstOrDefault() is not { } header || header.Deleted || header.Identifier != id)

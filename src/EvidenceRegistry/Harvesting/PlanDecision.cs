@@ -15,6 +15,9 @@ internal static class PlanDecision
     /// <summary>A portal that suddenly has less than this share of what is kept has shrunk.</summary>
     private const double Shrunk = 0.5;
 
+    /// <summary>A warning with what the portal called itself, and what it calls itself now.</summary>
+    public const string IdentityChanged = "identity-changed";
+
     /// <param name="spared">Ids not in the list that a second look found there: neither removed nor looked at.</param>
     public static PlanDraft Decide(
         string planId, HarvestSource source, IReadOnlyCollection<HarvestEntry> known, Gathering gathered, IReadOnlySet<string> spared, string? identity, DateTime now)
@@ -65,7 +68,7 @@ internal static class PlanDecision
 
         if (identity is not null && source.Identity is not null && identity != source.Identity)
         {
-            warnings.Add(new HarvestWarning("identity-changed", true, [source.Identity, identity]));
+            warnings.Add(new HarvestWarning(IdentityChanged, true, [source.Identity, identity]));
         }
 
         for (var at = 0; at < steps.Count; at++)

@@ -47,11 +47,20 @@ internal sealed record PortalAnswer(PortalFault Fault, ReadOnlyMemory<byte> Body
 }
 
 /// <summary>The portal could not be asked to the end; what was done stays, and the run goes on later.</summary>
-public sealed class PortalException(PortalFault fault, string? detail, TimeSpan? retryAfter = null) : Exception($"{Word(fault)}: {detail}")
+public sealed class PortalException(PortalFault fault, string? detail, TimeSpan? retryAfter = null) : Exception($"{Word(fault)}: {PortalText.Cut(detail)}")
 {
     public PortalFault Fault => fault;
 
     public TimeSpan? RetryAfter => retryAfter;
 
     public static string Word(PortalFault fault) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(fault.ToString());
+}
+
+/// <summary>What a portal says of itself or of its faults, on its way in: it may be of any length.</summary>
+internal static class PortalText
+{
+    private const int Longest = 300;
+
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(said))]
+    public static string? Cut(string? said) => said is not { Length: > Longest } ? said : said[..(char.IsHighSurrogate(said[Longest - 1]) ? Longest - 1 : Longest)] + "…";
 }

@@ -27,6 +27,7 @@ internal static class SourceChanges
     {
         await using var db = dbs.Open(http.Caller().ActorId);
         await using var write = await db.BeginWriteAsync(cancel);
+        await HeldRows.HarvestSourceAsync(db, id, cancel);
         if (await db.HarvestSources.FindAsync([id], cancel) is not { } source)
         {
             return Refusal.Of(http, ProblemKinds.NotFound, $"source {id}");
@@ -37,6 +38,12 @@ internal static class SourceChanges
             return Refusal.Of(http, ProblemKinds.SourceNotAllowed, source.Name);
         }
 
+        await HarvestQueue.StopCancelledAsync(db, id, cancel);
+        if (await HarvestQueue.BusyAsync(db, id, cancel))
+        {
+            return Refusal.Of(http, HarvestProblems.Busy);
+        }
+
         var options = json.Value.SerializerOptions;
         var asked = Merged(NewSourceRequest.Of(source), patch, options);
         var wrong = SourceForm.Wrong(asked, http.Language()).Concat(Fixed(source, asked, patch, http.Language())).ToList();
@@ -45,7 +52,14 @@ internal static class SourceChanges
             return Refusal.Of(http, ProblemKinds.InvalidRequest, wrong, wrong.Count);
         }
 
+        var asksNow = (source.Url, source.PathStyle, source.Filter);
         asked.Lay(source, patch.ContainsKey("key") || asked.KeyHeader is null ? asked.Key is { } key ? keys.Protect(key) : null : source.ProtectedKey, db.Time.GetUtcNow());
+        if (asksNow != (source.Url, source.PathStyle, source.Filter))
+        {
+            // A plan that was not run yet speaks of what was asked before.
+            await HarvestQueue.StopUnrunAsync(db, id, "source-changed", cancel);
+        }
+
         db.Audit.Add(new AuditEntry { At = db.Now, ActorId = db.ActorId, Action = "source-changed", Detail = $"{source.Name}: {string.Join(", ", patch.Select(member => member.Key))}" });
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
@@ -90,6 +104,7 @@ internal static class SourceChanges
         await using (var db = dbs.Open(http.Caller().ActorId))
         {
             await using var write = await db.BeginWriteAsync(cancel);
+            await HeldRows.HarvestSourceAsync(db, id, cancel);
             if (await db.HarvestSources.FindAsync([id], cancel) is not { } source)
             {
                 return Refusal.Of(http, ProblemKinds.NotFound, $"source {id}");
@@ -100,6 +115,7 @@ internal static class SourceChanges
                 return Refusal.Of(http, ProblemKinds.SourceNotAllowed, source.Name);
             }
 
+            await HarvestQueue.StopCancelledAsync(db, id, cancel);
             if (await HarvestQueue.BusyAsync(db, id, cancel))
             {
                 return Refusal.Of(http, HarvestProblems.Busy);

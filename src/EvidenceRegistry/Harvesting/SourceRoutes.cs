@@ -68,6 +68,11 @@ internal static class SourceRoutes
             return Refusal.Of(http, ProblemKinds.NotFound, $"source {id}");
         }
 
+        if (!http.Caller().MayWriteTo(source.Name))
+        {
+            return Refusal.Of(http, ProblemKinds.SourceNotAllowed, source.Name);
+        }
+
         try
         {
             var facts = await portals.Open(source, () => Task.CompletedTask).IdentifyAsync(counts: true, cancel);
@@ -86,6 +91,11 @@ internal static class SourceRoutes
         if (await db.HarvestSources.FindAsync([id], cancel) is not { } source)
         {
             return Refusal.Of(http, ProblemKinds.NotFound, $"source {id}");
+        }
+
+        if (!http.Caller().MayWriteTo(source.Name))
+        {
+            return Refusal.Of(http, ProblemKinds.SourceNotAllowed, source.Name);
         }
 
         source.Paused = null;

@@ -121,7 +121,7 @@ public sealed class JobQueue(RegistryDbs dbs, TimeProvider time)
         await write.CommitAsync(cancel);
     }
 
-    /// <summary>A waiting job ends at once; a running one when it next tells of progress.</summary>
+    /// <summary>A waiting job ends at once; a running one when its claim is next renewed.</summary>
     public async Task<bool> CancelAsync(string id, int actorId, CancellationToken cancel)
     {
         await using var db = dbs.Open(actorId);

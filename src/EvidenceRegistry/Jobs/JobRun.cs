@@ -5,7 +5,7 @@ namespace EvidenceRegistry.Jobs;
 /// <summary>A job at work in this process: its input, its counts, and the one way to tell of progress.</summary>
 public sealed class JobRun(RegistryDbs dbs, Job job, string holder, CancellationTokenSource cancelled)
 {
-    /// <summary>A claim is renewed with every progress and believed for this long; another process takes over afterwards.</summary>
+    /// <summary>A claim is renewed by the clock and with every progress, and believed for this long; somebody else takes over afterwards.</summary>
     public static readonly TimeSpan ClaimedFor = TimeSpan.FromMinutes(1);
 
     /// <summary>Name of the count of holders that were lost since the last new checkpoint.</summary>
@@ -44,16 +44,28 @@ public sealed class JobRun(RegistryDbs dbs, Job job, string holder, Cancellation
         }
     }
 
+    /// <summary>Renews the claim and nothing else; cancels the run as <see cref="SaveAsync"/> does.</summary>
+    internal async Task RenewAsync(CancellationToken cancel)
+    {
+        await using var db = dbs.Open(job.ActorId);
+        await using var write = await db.BeginWriteAsync(cancel);
+        await HeldRows.JobAsync(db, job.Id, cancel);
+        if (await OursAsync(db, cancel) is { } kept)
+        {
+            kept.ClaimedUntil = db.Now + ClaimedFor;
+            await db.SaveChangesAsync(cancel);
+            await write.CommitAsync(cancel);
+        }
+    }
+
     /// <summary>
-    /// The same inside a writing that holds what the checkpoint speaks of: both stand or fall together. Whoever called commits.
+    /// What <see cref="SaveAsync"/> does, inside a writing that holds what the checkpoint speaks of: both stand or fall together. Whoever called commits.
     /// </summary>
     /// <returns>False when the run is over: nothing of this writing may be committed.</returns>
     public async Task<bool> SaveInAsync(RegistryDb db, string? checkpoint, CancellationToken cancel)
     {
-        var kept = await db.Jobs.FindAsync([job.Id], cancel);
-        if (kept is null || kept.CancelAsked || kept.ClaimedBy != holder)
+        if (await OursAsync(db, cancel) is not { } kept)
         {
-            await cancelled.CancelAsync();
             return false;
         }
 
@@ -69,5 +81,18 @@ public sealed class JobRun(RegistryDbs dbs, Job job, string holder, Cancellation
         kept.ChangeToken = db.LastToken ?? kept.ChangeToken;
         await db.SaveChangesAsync(cancel);
         return true;
+    }
+
+    /// <returns>Null when somebody asked the run to stop or took the job over: it is cancelled.</returns>
+    private async Task<Job?> OursAsync(RegistryDb db, CancellationToken cancel)
+    {
+        var kept = await db.Jobs.FindAsync([job.Id], cancel);
+        if (kept is { CancelAsked: false } && kept.ClaimedBy == holder)
+        {
+            return kept;
+        }
+
+        await cancelled.CancelAsync();
+        return null;
     }
 }

@@ -11,6 +11,7 @@ public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobW
 
     private readonly string _holder = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():n}";
     private readonly Dictionary<string, IJobWork> _works = works.ToDictionary(w => w.Kind, StringComparer.Ordinal);
+    private long _claims;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -58,19 +59,26 @@ public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobW
     /// <summary>What one job came to; null where none waits.</summary>
     private async Task<JobState?> RunOneAsync(JobLane lane, CancellationToken stop)
     {
-        if (await ClaimAsync(lane, stop) is not { } job)
+        // Each claim has a name of its own: a job that was lost to another lane of this process is lost as well.
+        var holder = $"{_holder}:{Interlocked.Increment(ref _claims)}";
+        if (await ClaimAsync(lane, holder, stop) is not { } job)
         {
             return null;
         }
 
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var run = new JobRun(dbs, job, _holder, cancelled);
-        var (state, error) = await OutcomeAsync(job, run, cancelled.Token, stop);
-        await queue.EndAsync(job.Id, _holder, state, error, run.Counts, CancellationToken.None);
-        return state;
+        var run = new JobRun(dbs, job, holder, cancelled);
+        (JobState State, string? Error) end;
+        await using (new ClaimKeeping(run, time, log))
+        {
+            end = await OutcomeAsync(job, run, cancelled.Token, stop);
+        }
+
+        await queue.EndAsync(job.Id, holder, end.State, end.Error, run.Counts, CancellationToken.None);
+        return end.State;
     }
 
-    private async Task<Job?> ClaimAsync(JobLane lane, CancellationToken stop)
+    private async Task<Job?> ClaimAsync(JobLane lane, string holder, CancellationToken stop)
     {
         var others = new List<string>();
         foreach (var work in _works.Values)
@@ -83,8 +91,8 @@ public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobW
 
         // A kind that nothing here knows is claimed by the prompt lane, which says so.
         return lane == JobLane.Prompt
-            ? await queue.ClaimAsync(_holder, others, others: true, stop)
-            : await queue.ClaimAsync(_holder, [.. _works.Keys.Except(others, StringComparer.Ordinal)], others: false, stop);
+            ? await queue.ClaimAsync(holder, others, others: true, stop)
+            : await queue.ClaimAsync(holder, [.. _works.Keys.Except(others, StringComparer.Ordinal)], others: false, stop);
     }
 
     private async Task<(JobState State, string? Error)> OutcomeAsync(Job job, JobRun run, CancellationToken cancel, CancellationToken stop)

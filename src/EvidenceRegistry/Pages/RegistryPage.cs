@@ -9,6 +9,8 @@ namespace EvidenceRegistry.Pages;
 /// <summary>What all pages have: their reader, the reader's language, and a refusal in place of their content.</summary>
 public abstract class RegistryPage : PageModel
 {
+    private const int LongestDone = 600;
+
     private PageTexts? _texts;
 
     /// <summary>th or en.</summary>
@@ -19,9 +21,13 @@ public abstract class RegistryPage : PageModel
     /// <summary>Shown instead of the page's own content.</summary>
     public ProblemDetails? Refused { get; private set; }
 
-    /// <summary>Said at the top after something was done.</summary>
+    /// <summary>Said at the top after something was done. Cut, whoever's words are in it: it travels in a cookie, and a browser that sends more than headers may hold is refused every page.</summary>
     [TempData]
-    public string? Done { get; set; }
+    public string? Done
+    {
+        get;
+        set => field = value is { Length: > LongestDone } ? value[..(char.IsHighSurrogate(value[LongestDone - 1]) ? LongestDone - 1 : LongestDone)] + "…" : value;
+    }
 
     /// <summary>Words of <c>texts.json</c>.</summary>
     public string T(string key) => (_texts ??= Service<PageTexts>()).In(Language, key);

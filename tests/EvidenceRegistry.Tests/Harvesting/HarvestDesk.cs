@@ -31,6 +31,8 @@ public sealed class HarvestDesk : IAsyncLifetime
     /// <summary>Short where a portal is to answer slowly, so that it costs the test little.</summary>
     public int TimeoutSeconds { get; init; } = 60;
 
+    public int AnswerMegabytes { get; init; } = 8;
+
     /// <summary>All that harvests waited for.</summary>
     public TimeSpan Waited => _pace!.Waited;
 
@@ -38,7 +40,7 @@ public sealed class HarvestDesk : IAsyncLifetime
     {
         App = new RegistryApp
         {
-            Settings = [("Tagging:Enabled", "false"), ("Harvesting:AllowPrivateNetworks", "true"), ("Harvesting:TimeoutSeconds", TimeoutSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Harvesting:CheckResourcesDays", "0"), ("Harvesting:DatasetsAtOnce", DatasetsAtOnce.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Harvesting:AnswerMegabytes", "8")],
+            Settings = [("Tagging:Enabled", "false"), ("Harvesting:AllowPrivateNetworks", "true"), ("Harvesting:TimeoutSeconds", TimeoutSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Harvesting:CheckResourcesDays", "0"), ("Harvesting:DatasetsAtOnce", DatasetsAtOnce.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Harvesting:AnswerMegabytes", AnswerMegabytes.ToString(System.Globalization.CultureInfo.InvariantCulture))],
             Replacing = services => services.AddKeyedSingleton<TimeProvider>("harvest-pace", (sp, _) => _pace ??= new JumpingTime(App.Time)),
         };
         Portal = await PortalSimulator.StartAsync();

@@ -166,6 +166,63 @@ public sealed class HarvestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_dataset_gone_from_two_catalogues_is_removed_when_its_days_are_over_in_both()
+    {
+        _desk.Fill(12);
+        var first = await _desk.SourceAsync("first");
+        var second = await _desk.SourceAsync("second");
+        await _desk.HarvestAsync(first);
+        await _desk.HarvestAsync(second);
+        _desk.Portal.Datasets.Remove(HarvestDesk.IdOf(1));
+        await _desk.HarvestAsync(first);
+        _desk.App.Time.Advance(TimeSpan.FromDays(6));
+        await _desk.HarvestAsync(second);
+        _desk.App.Time.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(1, (int)(await _desk.HarvestAsync(first))["remove"]!);
+        Assert.Equal(RecordState.Quarantined, (await _desk.KeptAsync("first"))[HarvestDesk.IdOf(1)].State);
+        _desk.App.Time.Advance(TimeSpan.FromDays(6));
+        Assert.Equal(1, (int)(await _desk.HarvestAsync(second))["remove"]!);
+        Assert.Equal(RecordState.Removed, (await _desk.KeptAsync("first"))[HarvestDesk.IdOf(1)].State);
+    }
+
+    [Fact]
+    public async Task An_undo_gives_back_what_stood_before_the_source_was_named_again()
+    {
+        _desk.Fill(5);
+        var forgotten = await _desk.SourceAsync();
+        await _desk.HarvestAsync(forgotten);
+        using var gone = await _desk.Harvester.DeleteAsync($"/api/v1/harvest/sources/{forgotten}");
+        Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+        var before = await ContentsAsync();
+        _desk.Put(2, revision: 1);
+        _desk.Put(7);
+        var plan = await _desk.HarvestAsync(await _desk.SourceAsync());
+        var run = await _desk.RunAsync(plan);
+        Assert.Equal((6, 1, 1, 4), ((int)plan["add"]!, (int)run["added"]!, (int)run["changed"]!, (int)run["unchanged"]!));
+        await HarvestDesk.ReadAsync(await _desk.Harvester.PostAsync($"/api/v1/harvest/runs/{plan["run"]}/undo", null), HttpStatusCode.Accepted);
+        await _desk.DrainAsync();
+        Assert.Equal(before, await ContentsAsync());
+    }
+
+    [Fact]
+    public async Task A_portal_that_calls_itself_otherwise_waits_for_a_person_once()
+    {
+        _desk.Fill(5);
+        var source = await _desk.SourceAsync();
+        await _desk.HarvestAsync(source);
+        _desk.Portal.SiteUrl = "https://new.example";
+        var plan = await _desk.HarvestAsync(source);
+        Assert.Equal(("waiting", "identity-changed"), ((string?)plan["state"], (string?)plan["warnings"]![0]!["code"]));
+        Assert.Equal("waiting", (string?)(await _desk.HarvestAsync(source))["state"]);
+
+        plan = await _desk.HarvestAsync(source);
+        await HarvestDesk.ReadAsync(await _desk.Harvester.PostAsync($"/api/v1/harvest/plans/{plan["id"]}/run", null), HttpStatusCode.Accepted);
+        await _desk.DrainAsync();
+        Assert.Equal("https://new.example", (string?)(await _desk.GetAsync($"/api/v1/harvest/sources/{source}"))["identity"]);
+        Assert.Equal("done", (string?)(await _desk.HarvestAsync(source))["state"]);
+    }
+
+    [Fact]
     public async Task What_a_person_removed_stays_removed_and_says_so()
     {
         _desk.Fill(5);

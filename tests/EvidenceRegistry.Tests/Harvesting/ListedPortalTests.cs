@@ -1,4 +1,5 @@
 using System.Net;
+using EvidenceRegistry.Bench.Load;
 using EvidenceRegistry.Harvesting;
 using EvidenceRegistry.Storage;
 using PortalDataset = EvidenceRegistry.Harvesting.PortalDataset;
@@ -40,6 +41,17 @@ public sealed class ListedPortalTests : IAsyncLifetime
         // The same portal once it can search: nothing is met anew.
         _desk.Portal.Searches = true;
         Assert.Equal(("done", 24), State(await _desk.HarvestAsync(source), "unchanged"));
+    }
+
+    [Fact]
+    public async Task What_is_no_Unicode_text_in_its_list_or_its_own_name_costs_one_dataset_at_most()
+    {
+        _desk.Fill(3);
+        _desk.Portal.Datasets["odd"] = _desk.Portal.Datasets[HarvestDesk.IdOf(1)] with { Id = "odd", Name = PortalSimulator.HalfAPair };
+        _desk.Portal.SiteUrl = $"https://{PortalSimulator.HalfAPair}.example";
+        var source = await _desk.SourceAsync();
+        Assert.Equal(("done", 3), State(await _desk.HarvestAsync(source), "add"));
+        Assert.Equal(@"https://\ud800.example", (string?)(await _desk.GetAsync($"/api/v1/harvest/sources/{source}"))["identity"]);
     }
 
     [Fact]

@@ -82,6 +82,51 @@ public sealed class SourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_is_bound_to_one_source_neither_asks_another_nor_lets_it_go_on()
+    {
+        var source = await _desk.SourceAsync("b");
+        using var bound = await _desk.App.AsAsync(Role.Harvester, sources: ["a"]);
+        foreach (var act in new[] { "test", "resume", "plans" })
+        {
+            var refused = await ProblemAnswer.ReadAsync(await bound.PostAsync($"/api/v1/harvest/sources/{source}/{act}", null), HttpStatusCode.Forbidden);
+            Assert.Equal("source-not-allowed", refused.Word);
+        }
+
+        Assert.Empty(_desk.Portal.Asked);
+    }
+
+    [Fact]
+    public async Task A_source_stays_as_it_is_while_it_is_at_work_and_a_plan_for_its_old_address_never_runs()
+    {
+        _desk.Fill(3);
+        var source = await _desk.SourceAsync();
+        var path = $"/api/v1/harvest/sources/{source}";
+        await HarvestDesk.ReadAsync(await _desk.Harvester.PostAsync($"{path}/plans", null), HttpStatusCode.Accepted);
+        var busy = await ProblemAnswer.ReadAsync(await _desk.Harvester.PatchAsJsonAsync(path, new JsonObject { ["url"] = "https://elsewhere.example" }), HttpStatusCode.Conflict);
+        Assert.Equal("harvest-busy", busy.Word);
+        await _desk.DrainAsync();
+
+        var plan = await _desk.HarvestAsync(source, run: false);
+        await HarvestDesk.ReadAsync(await _desk.Harvester.PatchAsJsonAsync(path, new JsonObject { ["schedule"] = "30 2 * * *" }), HttpStatusCode.OK);
+        Assert.Equal("ready", (string?)(await _desk.PlanAsync((string)plan["id"]!))["state"]);
+        await HarvestDesk.ReadAsync(await _desk.Harvester.PatchAsJsonAsync(path, new JsonObject { ["url"] = "https://elsewhere.example" }), HttpStatusCode.OK);
+        plan = await _desk.PlanAsync((string)plan["id"]!);
+        Assert.Equal(("stopped", "source-changed"), ((string?)plan["state"], (string?)plan["stopped"]));
+        Assert.Equal("plan-not-runnable", (await ProblemAnswer.ReadAsync(await _desk.Harvester.PostAsync($"/api/v1/harvest/plans/{plan["id"]}/run", null), HttpStatusCode.Conflict)).Word);
+    }
+
+    [Fact]
+    public async Task What_a_portal_says_of_itself_is_cut()
+    {
+        _desk.Portal.SiteUrl = "https://" + new string('x', 50_000);
+        var source = await _desk.SourceAsync();
+        var test = await HarvestDesk.ReadAsync(await _desk.Harvester.PostAsync($"/api/v1/harvest/sources/{source}/test", null), HttpStatusCode.OK);
+        Assert.InRange(((string)test["identity"]!).Length, 100, 400);
+        Assert.InRange(new EvidenceRegistry.Harvesting.PortalException(EvidenceRegistry.Harvesting.PortalFault.ServerError, new string('ก', 50_000)).Message.Length, 100, 400);
+        Assert.InRange(new EvidenceRegistry.Pages.SourcesModel { Done = new string('ก', 50_000) }.Done!.Length, 100, 1_000);
+    }
+
+    [Fact]
     public async Task A_source_that_is_forgotten_leaves_its_records_and_finds_them_again_under_the_same_name()
     {
         _desk.Fill(3);

@@ -42,7 +42,7 @@ public sealed class JobWorkerTests
         }
 
         Assert.Null(await queue.ClaimAsync("the next process", ["deadly"], others: false, cancel));
-        var job = await JobAsync(app, id);
+        var job = await JobAsync(app, id, cancel);
         Assert.Equal((JobState.Failed, app.Time.GetUtcNow().UtcDateTime, null), (job.State, job.EndedAt, job.ClaimedBy));
         Assert.Contains("5 processes ended", job.Error, StringComparison.Ordinal);
     }
@@ -81,24 +81,109 @@ public sealed class JobWorkerTests
         Assert.True(await queue.CancelAsync(id, 1, cancel));
         await queue.ReleaseAllAsync(cancel);
         Assert.Equal(next, (await queue.ClaimAsync("the next process", ["counting"], others: false, cancel))?.Id);
-        var job = await JobAsync(app, id);
+        var job = await JobAsync(app, id, cancel);
         Assert.Equal((JobState.Cancelled, app.Time.GetUtcNow().UtcDateTime), (job.State, job.EndedAt));
     }
 
-    private static async Task<Job> JobAsync(RegistryApp app, string id)
+    [Fact]
+    public async Task A_job_that_works_for_minutes_without_a_word_is_nobody_elses()
     {
-        await using var db = app.Databases.Open();
-        return await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == id, TestContext.Current.CancellationToken);
+        await using var app = new RegistryApp().Started();
+        var began = 0;
+        Silent silent = null!;
+        silent = new Silent(async (job, cancel) =>
+        {
+            if (++began > 1)
+            {
+                return;
+            }
+
+            for (var third = 0; third < 7; third++)
+            {
+                app.Time.Advance(JobRun.ClaimedFor / 3);
+                await RenewedAsync(app, job, cancel);
+            }
+
+            using var another = Worker(app, silent);
+            await another.DrainAsync(cancel);
+        });
+        var job = await RunAsync(app, silent);
+        Assert.Equal((JobState.Done, 1), (job.State, began));
     }
 
-    private static async Task<Job> RunAsync(RegistryApp app, Counting work)
+    [Fact]
+    public async Task A_job_taken_over_by_somebody_else_stops_here_although_its_work_tells_nothing()
+    {
+        await using var app = new RegistryApp().Started();
+        var stopped = false;
+        var job = await RunAsync(app, new Silent(async (id, cancel) =>
+        {
+            await using (var db = app.Databases.Open())
+            {
+                (await db.Jobs.SingleAsync(j => j.Id == id, cancel)).ClaimedBy = "somebody else";
+                await db.SaveChangesAsync(cancel);
+            }
+
+            stopped = await StoppedAsync(app, cancel);
+        }));
+        Assert.Equal((true, JobState.Running, "somebody else", null), (stopped, job.State, job.ClaimedBy, job.EndedAt));
+    }
+
+    [Fact]
+    public async Task A_job_asked_to_stop_stops_although_its_work_tells_nothing()
+    {
+        await using var app = new RegistryApp().Started();
+        var stopped = false;
+        var job = await RunAsync(app, new Silent(async (id, cancel) =>
+        {
+            Assert.True(await new JobQueue(app.Databases, app.Time).CancelAsync(id, 1, cancel));
+            stopped = await StoppedAsync(app, cancel);
+        }));
+        Assert.Equal((true, JobState.Cancelled, null), (stopped, job.State, job.ClaimedBy));
+    }
+
+    private static async Task<Job> RunAsync(RegistryApp app, IJobWork work)
     {
         var cancel = TestContext.Current.CancellationToken;
-        var queue = new JobQueue(app.Databases, app.Time);
-        var id = (await queue.EnqueueAsync(work.Kind, null, 1, cancel)).Id;
-        using var worker = new JobWorker(app.Databases, queue, [work], app.Time, NullLogger<JobWorker>.Instance);
+        var id = (await new JobQueue(app.Databases, app.Time).EnqueueAsync(work.Kind, null, 1, cancel)).Id;
+        using var worker = Worker(app, work);
         await worker.DrainAsync(cancel);
-        return await JobAsync(app, id);
+        return await JobAsync(app, id, cancel);
+    }
+
+    private static JobWorker Worker(RegistryApp app, IJobWork work) =>
+        new(app.Databases, new JobQueue(app.Databases, app.Time), [work], app.Time, NullLogger<JobWorker>.Instance);
+
+    private static async Task<Job> JobAsync(RegistryApp app, string id, CancellationToken cancel)
+    {
+        await using var db = app.Databases.Open();
+        return await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == id, cancel);
+    }
+
+    /// <summary>The claim is renewed beside the work, a moment after the clock has moved.</summary>
+    private static async Task RenewedAsync(RegistryApp app, string id, CancellationToken cancel)
+    {
+        for (var tries = 0; (await JobAsync(app, id, cancel)).ClaimedUntil <= app.Time.GetUtcNow().UtcDateTime + (JobRun.ClaimedFor / 2); tries++)
+        {
+            Assert.True(tries < 1_000, "The claim was not renewed.");
+            await Task.Delay(10, cancel);
+        }
+    }
+
+    /// <summary>Whether the work is told to stop when its claim is due to be renewed.</summary>
+    private static async Task<bool> StoppedAsync(RegistryApp app, CancellationToken cancel)
+    {
+        app.Time.Advance(JobRun.ClaimedFor / 3);
+        await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(30), cancel));
+        return cancel.IsCancellationRequested;
+    }
+
+    /// <summary>Work that never tells of progress.</summary>
+    private sealed class Silent(Func<string, CancellationToken, Task> work) : IJobWork
+    {
+        public string Kind => "silent";
+
+        public Task RunAsync(JobRun run, CancellationToken cancel) => work(run.Id, cancel);
     }
 
     /// <summary>Counts to five, a checkpoint each; before one of them something is thrown, once, when it was counted already.</summary>
