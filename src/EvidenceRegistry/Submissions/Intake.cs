@@ -139,6 +139,11 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
             return new IntakeResult(outcome, record, []);
         }
 
+        if (IntakeFiles.NotTheirs(by, record, item.Sent, item.Draft.Files).ToList() is { Count: > 0 } foreign)
+        {
+            return new IntakeResult(IntakeOutcome.NotTheirs, record, foreign);
+        }
+
         var (content, hash, wrong) = item.Over(origin.Content, codes);
         if (Refuse(item, record, content, wrong) is { } refusal)
         {

@@ -1,3 +1,4 @@
+using EvidenceRegistry.Access;
 using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Formats.Pdf;
 using EvidenceRegistry.Storage;
@@ -37,6 +38,14 @@ public sealed class IntakeFiles(FileStore store)
                 yield return new DraftProblem(ProblemCodes.Missing, $"$.files[{at}].embargoUntil", said[at].Name);
             }
         }
+    }
+
+    /// <summary>Files in force that the caller would replace or speak of although they are not its own.</summary>
+    public static IEnumerable<DraftProblem> NotTheirs(Caller by, Record record, IReadOnlyList<IntakeFile> sent, IReadOnlyList<DraftFile> said)
+    {
+        var places = sent.Select((file, at) => (file.Name, Place: $"file[{at}]")).Concat(said.Select((entry, at) => (entry.Name, Place: $"$.files[{at}].name")));
+        return places.Where(p => Live(record, p.Name) is { } file && !Ownership.Mine(by, record, file))
+            .Select(p => new DraftProblem(IntakeProblems.FileNotTheirs, p.Place, p.Name));
     }
 
     /// <summary>Adds and replaces files, then applies what is said of them. Says nothing changed when equal bytes came under a known name.</summary>
