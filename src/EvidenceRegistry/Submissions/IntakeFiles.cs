@@ -110,7 +110,8 @@ public sealed class IntakeFiles(FileStore store)
 
     private static bool Say(StoredFile file, DraftFile entry)
     {
-        var access = entry.Access ?? (file.OwnAccess ? file.Access : AccessRights.Embargoed);
+        // A date alone means an embargo; it opens nothing that is closed further than that.
+        var access = entry.Access ?? (file.Access == AccessRights.Open ? AccessRights.Embargoed : file.Access);
         var until = access == AccessRights.Embargoed ? entry.EmbargoUntil ?? file.EmbargoUntil : null;
         var changed = !file.OwnAccess || file.Access != access || file.EmbargoUntil != until;
         (file.OwnAccess, file.Access, file.EmbargoUntil) = (true, access, until);
