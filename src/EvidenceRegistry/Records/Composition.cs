@@ -104,5 +104,5 @@ public static class Composition
     private static IEnumerable<string> Names(RecordContent content) =>
         JsonColumn.Options.GetTypeInfo(content.GetType()).Properties.Where(p => p.Get?.Invoke(content) is not null).Select(p => p.Name);
 
-    private static string JsonName(AccessRights access) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(access.ToString());
+    internal static string JsonName(AccessRights access) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(access.ToString());
 }
