@@ -75,6 +75,11 @@ public static class DuplicateRoutes
 
             var (stays, goes) = decision.Into == other.Id ? (other, one) : (one, other);
             Apply(db, pair, decision.Decision, stays, goes, merging);
+            if (decision.Decision == DuplicateChoice.Same && one.Sample != other.Sample)
+            {
+                return WriteAnswer.Refused(Refusal.Of(http, DuplicateProblems.SampleAndReal, one.Sample ? one.Id : other.Id));
+            }
+
             (pair.ActorId, pair.DecidedAt) = (db.ActorId, db.Now);
             await db.SaveChangesAsync(cancel);
             return WriteAnswer.Done(StatusCodes.Status200OK, stays, decision.Decision switch { DuplicateChoice.Same => "merged", DuplicateChoice.Different => "different", _ => "updated" });
