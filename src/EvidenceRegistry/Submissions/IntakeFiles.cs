@@ -79,10 +79,13 @@ public sealed class IntakeFiles(FileStore store)
     }
 
     public static StoredFile? Live(Record? record, string name) =>
-        record?.Files.FirstOrDefault(f => f.RemovedAt is null && string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
+        record?.Files.FirstOrDefault(f => f.RemovedAt is null && Named(f, name));
 
     private static void Add(RegistryDb db, Record record, string? originId, IntakeFile sent)
     {
+        // Passages quote a name and a revision: none that an earlier file of the name had is given again.
+        var revision = 1 + record.Files.Where(f => Named(f, sent.Name)).Max(f => f.Reading?.TextRevision) ?? 1;
+
         // Omission never opens: a file that comes back under a name keeps what was said of that name, removed or not.
         var before = Latest(record, sent.Name) is { OwnAccess: true } said ? said : null;
         var file = new StoredFile
@@ -100,7 +103,7 @@ public sealed class IntakeFiles(FileStore store)
             AddedAt = db.Now,
             Reading = null,
         };
-        file.Reading = new Reading { FileId = file.Id, RecordId = record.Id, State = ReadingState.Queued, TextRevision = 1, QueuedAt = db.Now };
+        file.Reading = new Reading { FileId = file.Id, RecordId = record.Id, State = ReadingState.Queued, TextRevision = revision, QueuedAt = db.Now };
         record.Files.Add(file);
         if (db.Entry(record).State != Microsoft.EntityFrameworkCore.EntityState.Detached)
         {
@@ -119,6 +122,8 @@ public sealed class IntakeFiles(FileStore store)
     }
 
     private static StoredFile? Latest(Record? record, string name) => Live(record, name) ?? record?.Files
-        .Where(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase))
+        .Where(f => Named(f, name))
         .MaxBy(f => f.RemovedAt);
+
+    private static bool Named(StoredFile file, string name) => string.Equals(file.Name, name, StringComparison.OrdinalIgnoreCase);
 }
