@@ -59,8 +59,10 @@ public static class DuplicateRoutes
             pairs.Count > size ? string.Create(CultureInfo.InvariantCulture, $"{shown[^1].Score:R}~{shown[^1].Id}") : null));
     }
 
-    internal static Task<Results<ContentHttpResult, ProblemHttpResult>> DecideAsync(long id, DuplicateDecision decision, HttpContext http, Merging merging, Writes writes) =>
-        writes.RunAsync(http, $"{decision.Decision} {decision.Into}", async (db, cancel) =>
+    internal static Task<Results<ContentHttpResult, ProblemHttpResult>> DecideAsync(long id, DuplicateDecision decision, HttpContext http, Merging merging, Writes writes)
+    {
+        var (version, bad) = IfMatch.Read(http);
+        return bad is not null ? Task.FromResult<Results<ContentHttpResult, ProblemHttpResult>>(bad) : writes.RunAsync(http, $"{decision.Decision} {decision.Into}", async (db, cancel) =>
         {
             if (await db.DuplicatePairs.FindAsync([id], cancel) is not { } pair || decision.Into is { } into && into != pair.First && into != pair.Second)
             {
@@ -78,12 +80,23 @@ public static class DuplicateRoutes
                 return WriteAnswer.Refused(Refusal.Of(http, DuplicateProblems.NotBoth, one is null || !Lookalikes.Compared(one) ? pair.First : pair.Second));
             }
 
+            if (decision.Decision == DuplicateChoice.Same && one.Sample != other.Sample)
+            {
+                return WriteAnswer.Refused(Refusal.Of(http, DuplicateProblems.SampleAndReal, one.Sample ? one.Id : other.Id));
+            }
+
             var (stays, goes) = decision.Into == other.Id ? (other, one) : (one, other);
+            if (IfMatch.Misses(version, stays.Version))
+            {
+                return WriteAnswer.Refused(Refusal.Of(http, SubmissionProblems.Stale));
+            }
+
             await ApplyAsync(db, pair, decision.Decision, stays, goes, merging, cancel);
             (pair.ActorId, pair.DecidedAt) = (db.ActorId, db.Now);
             await db.SaveChangesAsync(cancel);
             return WriteAnswer.Done(StatusCodes.Status200OK, stays, decision.Decision switch { DuplicateChoice.Same => "merged", DuplicateChoice.Different => "different", _ => "updated" });
         });
+    }
 
     private static async Task ApplyAsync(RegistryDb db, DuplicatePair pair, DuplicateChoice choice, Record stays, Record goes, Merging merging, CancellationToken cancel)
     {
@@ -106,8 +119,10 @@ public static class DuplicateRoutes
         }
     }
 
-    private static Task<Results<ContentHttpResult, ProblemHttpResult>> UndoAsync(long id, HttpContext http, Merging merging, Writes writes) =>
-        writes.RunAsync(http, "", async (db, cancel) =>
+    private static Task<Results<ContentHttpResult, ProblemHttpResult>> UndoAsync(long id, HttpContext http, Merging merging, Writes writes)
+    {
+        var (version, bad) = IfMatch.Read(http);
+        return bad is not null ? Task.FromResult<Results<ContentHttpResult, ProblemHttpResult>>(bad) : writes.RunAsync(http, "", async (db, cancel) =>
         {
             if (await db.DuplicatePairs.FindAsync([id], cancel) is not { } pair)
             {
@@ -125,6 +140,11 @@ public static class DuplicateRoutes
                 return WriteAnswer.Refused(Refusal.Of(http, DuplicateProblems.NotBoth, into is null || !Lookalikes.Compared(into) ? pair.First : pair.Second));
             }
 
+            if (IfMatch.Misses(version, into.Version))
+            {
+                return WriteAnswer.Refused(Refusal.Of(http, SubmissionProblems.Stale));
+            }
+
             if (pair.State == DuplicateState.Same)
             {
                 await merging.UndoAsync(db, pair, into, gone, cancel);
@@ -139,6 +159,7 @@ public static class DuplicateRoutes
             await db.SaveChangesAsync(cancel);
             return WriteAnswer.Done(StatusCodes.Status200OK, into, "reopened");
         });
+    }
 
     private static void Note(RegistryDb db, string recordId, string action, string other) =>
         db.Audit.Add(new AuditEntry { At = db.Now, ActorId = db.ActorId, Action = action, RecordId = recordId, Detail = other });

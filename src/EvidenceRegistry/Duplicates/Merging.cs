@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
 using EvidenceRegistry.Submissions;
@@ -18,7 +17,7 @@ public sealed class Merging(DraftCodes codes)
         {
             Renamed = gone.Files.Where(f => f.RemovedAt is null && IntakeFiles.Live(into, f.Name) is not null).ToDictionary(f => f.Id, f => f.Name),
         };
-        into.Overlay = Joined(gone.Overlay, into.Overlay);
+        into.Overlay = MergedOverlay.Join(gone, into);
         pair.Merged = await MergedWords.CarryAsync(db, pair.Merged with { Laid = into.Overlay }, gone, into, cancel);
         foreach (var file in gone.Files.Where(f => pair.Merged.Renamed.ContainsKey(f.Id)))
         {
@@ -41,7 +40,7 @@ public sealed class Merging(DraftCodes codes)
             file.Name = merged.Renamed[file.Id];
         }
 
-        into.Overlay = into.Overlay == merged.Laid ? merged.Overlay : into.Overlay;
+        into.Overlay = MergedOverlay.TakeBack(into.Overlay, merged.Laid, merged.Overlay);
         (gone.State, gone.MergedInto) = (RecordState.Live, null);
         Settle(db, into, "merge-undone", gone.Id);
         Settle(db, gone, "merge-undone", into.Id);
@@ -77,11 +76,6 @@ public sealed class Merging(DraftCodes codes)
         record.Revision++;
         db.Audit.Add(new AuditEntry { At = db.Now, ActorId = db.ActorId, Action = action, RecordId = record.Id, Detail = other });
     }
-
-    /// <summary>A curator's words on either record stand; where both speak, those on the record that stays.</summary>
-    private static string? Joined(string? gone, string? into) =>
-        gone is null ? into : into is null ? gone
-        : MergePatch.Apply(JsonNode.Parse(gone), JsonNode.Parse(into))!.ToJsonString(JsonColumn.Options);
 
     private static string Free(Record into, string name)
     {

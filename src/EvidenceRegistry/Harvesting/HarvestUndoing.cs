@@ -58,7 +58,7 @@ internal sealed class HarvestUndoing(RegistryDbs dbs, Intake intake, DraftCodes 
         return steps.Count > 0;
     }
 
-    private const string Done = "undone", Nothing = "nothing";
+    private const string Done = "undone", Nothing = "nothing", Merged = "merged";
 
     private async Task UndoAsync(RegistryDb db, HarvestSource source, List<HarvestStep> steps, JobRun run, CancellationToken cancel)
     {
@@ -66,13 +66,16 @@ internal sealed class HarvestUndoing(RegistryDbs dbs, Intake intake, DraftCodes 
         var entries = await db.HarvestEntries.Where(e => e.SourceId == source.Id && ids.Contains(e.DatasetId)).ToDictionaryAsync(e => e.DatasetId, StringComparer.Ordinal, cancel);
         var recordIds = steps.Where(s => s.RecordId is not null).Select(s => s.RecordId!).Distinct().ToList();
         var records = await Intake.Loading(db.Records.Where(r => recordIds.Contains(r.Id))).ToDictionaryAsync(r => r.Id, StringComparer.Ordinal, cancel);
+        var standing = await db.Origins.Where(o => o.Source == source.Name && ids.Contains(o.SourceId)).ToDictionaryAsync(o => o.SourceId, o => o.RecordId, StringComparer.Ordinal, cancel);
         var back = new List<(HarvestStep Step, HarvestBefore Before, RecordContent Content)>();
         foreach (var step in steps)
         {
             var before = JsonColumn.Read<HarvestBefore>(step.Before!);
             var record = step.RecordId is null ? null : records.GetValueOrDefault(step.RecordId);
             var origin = record?.Origins.FirstOrDefault(o => o.Source == source.Name && o.SourceId == step.DatasetId);
-            step.Undone = step.Outcome is HarvestOutcome.Unchanged or HarvestOutcome.Refused || record is null || origin is null ? Nothing
+            step.Undone = step.Outcome is HarvestOutcome.Unchanged or HarvestOutcome.Refused || step.RecordId is null ? Nothing
+                : standing.TryGetValue(step.DatasetId, out var at) && at != step.RecordId ? Merged
+                : record is null || origin is null ? Nothing
                 : Touched(step, record, origin) is { } why ? why : Done;
             if (step.Undone == Done)
             {
@@ -141,8 +144,7 @@ internal sealed class HarvestUndoing(RegistryDbs dbs, Intake intake, DraftCodes 
 
     /// <summary>Why it has to be left as it is; null where it is as the run left it.</summary>
     private static string? Touched(HarvestStep step, Record record, Origin origin) =>
-        record.State == RecordState.Merged ? "merged"
-        : record.State == RecordState.Removed && record.Tombstone is not { ByPerson: false } ? "removed-by-person"
+        record.State == RecordState.Removed && record.Tombstone is not { ByPerson: false } ? "removed-by-person"
         : step.After is { } after && origin.Hash != after ? "changed-since"
         : step.Outcome == HarvestOutcome.Added && record.Overlay is not null ? "curated"
         : null;

@@ -9,14 +9,15 @@ public sealed record Composed(RecordContent Content, Dictionary<string, string> 
 
 /// <summary>
 /// Computes what is shown of a record from its origins and the curator's overlay. Member by member the oldest origin that says
-/// something wins, and the overlay is laid over that as a JSON merge patch (RFC 7396). Access is the exception: the most
-/// closed origin wins and the latest embargo, so that a second origin never opens what the first one closed.
+/// something wins, and the overlay is laid over that as a JSON merge patch (RFC 7396). Access is an exception: the most
+/// closed origin wins and the latest embargo, so that a second origin never opens what the first one closed. And a sample is only what
+/// all its origins call one.
 /// </summary>
 public static class Composition
 {
     public const string Overlay = "overlay";
 
-    private const string Kind = "kind";
+    private const string Kind = "kind", Sample = "sample";
 
     public static Composed Of(RecordKind kind, IEnumerable<Origin> origins, string? overlay)
     {
@@ -42,6 +43,13 @@ public static class Composition
         }
 
         Close(layers, content, provenance);
+        if (layers.Any(l => l.Content.Sample is not true))
+        {
+            // What a real source tells of is no sample, whatever was made up beside it.
+            content.Remove(Sample);
+            provenance.Remove(Sample);
+        }
+
         if (overlay is not null && JsonNode.Parse(overlay) is JsonObject patch)
         {
             content = (JsonObject)MergePatch.Apply(content, patch)!;
@@ -104,5 +112,5 @@ public static class Composition
     private static IEnumerable<string> Names(RecordContent content) =>
         JsonColumn.Options.GetTypeInfo(content.GetType()).Properties.Where(p => p.Get?.Invoke(content) is not null).Select(p => p.Name);
 
-    private static string JsonName(AccessRights access) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(access.ToString());
+    internal static string JsonName(AccessRights access) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(access.ToString());
 }

@@ -1,5 +1,6 @@
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 
@@ -59,20 +60,32 @@ internal static class FileRoutes
     internal static async Task<IResult> PageAsync(string id, string name, int page, int? textRevision, HttpContext http, RegistryDbs dbs, TimeProvider time)
     {
         await using var db = dbs.Open();
+        if (textRevision is { } revision)
+        {
+            return await QuotedPages.OfAsync(http, db, id, name, page, revision, ReadingClass.Today(time));
+        }
+
         var (file, instead) = await OpenAsync(http, db, id, name, time);
         if (file is null)
         {
             return instead!;
         }
 
-        var shown = textRevision ?? await db.Readings.Where(r => r.FileId == file.Id).Select(r => r.TextRevision).FirstOrDefaultAsync(http.RequestAborted);
-        var text = await db.Pages.AsNoTracking()
-            .FirstOrDefaultAsync(p => p.FileId == file.Id && p.Number == page && p.TextRevision == shown, http.RequestAborted);
+        var shown = await db.Readings.Where(r => r.FileId == file.Id).Select(r => r.TextRevision).FirstOrDefaultAsync(http.RequestAborted);
+        var text = await db.Pages.AsNoTracking().FirstOrDefaultAsync(p => p.FileId == file.Id && p.Number == page && p.TextRevision == shown, http.RequestAborted);
+        return Said(http, text, page);
+    }
+
+    internal static IResult Said(HttpContext http, Page? text, int page)
+    {
         http.Response.Headers.CacheControl = "private, no-cache";
         return text is null
             ? RecordProblems.NoPage(http, page)
             : TypedResults.Ok(new PageView(text.Number, text.Label, text.Text, text.TextSource, text.TextRevision, text.Sha256, text.Reason, text.Confidence));
     }
+
+    internal static ProblemHttpResult Closed(HttpContext http, StoredFile file) =>
+        Refusal.Of(http, RecordProblems.Closed, System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(file.Access.ToString()));
 
     private static async Task<(StoredFile? File, IResult? Instead)> OpenAsync(HttpContext http, RegistryDb db, string id, string name, TimeProvider time)
     {
@@ -85,7 +98,7 @@ internal static class FileRoutes
         var file = record.Files.FirstOrDefault(f => string.Equals(f.Name, name.Normalize(), StringComparison.OrdinalIgnoreCase));
         return file is null ? (null, RecordProblems.None(http, $"file {name}"))
             : http.Caller().Rights.MayRead(file, record.Origins, ReadingClass.Today(time)) ? (file, null)
-            : (null, Refusal.Of(http, RecordProblems.Closed, System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(file.Access.ToString())));
+            : (null, Closed(http, file));
     }
 }
 

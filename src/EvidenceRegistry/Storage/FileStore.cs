@@ -42,7 +42,7 @@ public sealed partial class FileStore(string folder)
     public FileStream Open(string sha256) =>
         new(PathOf(sha256), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
-    /// <summary>Takes in a stream to its end. Equal bytes are kept once, as if they had come now.</summary>
+    /// <summary>Takes in a stream to its end. Equal bytes are kept once, as if they had come now; they take the place of a damaged copy.</summary>
     /// <exception cref="IOException">The disk is full or failing; nothing is left behind.</exception>
     public async Task<StoredBytes> SaveAsync(Stream bytes, CancellationToken cancel)
     {
@@ -52,7 +52,8 @@ public sealed partial class FileStore(string folder)
         {
             var stored = await WriteAsync(bytes, draft, cancel);
             var place = PathOf(stored.Sha256);
-            if (File.Exists(place))
+            var wasThere = File.Exists(place);
+            if (wasThere && await IsWholeAsync(place, stored, cancel))
             {
                 // Those who look for bytes that nobody names leave young ones alone.
                 File.SetLastWriteTimeUtc(place, File.GetLastWriteTimeUtc(draft));
@@ -66,7 +67,7 @@ public sealed partial class FileStore(string folder)
             FlushFolder(parent);
             FlushFolder(Path.GetDirectoryName(parent)!);
             FlushFolder(folder);
-            return stored with { IsNew = true };
+            return stored with { IsNew = !wasThere };
         }
         catch
         {
@@ -134,6 +135,20 @@ public sealed partial class FileStore(string folder)
 
         file.Flush(flushToDisk: true);
         return new StoredBytes(Convert.ToHexStringLower(hash.GetHashAndReset()), length, head);
+    }
+
+    /// <summary>Whether what lies there is what its name says; what the disk cannot give back any more is not.</summary>
+    private static async Task<bool> IsWholeAsync(string place, StoredBytes stored, CancellationToken cancel)
+    {
+        try
+        {
+            await using var there = new FileStream(place, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            return there.Length == stored.Length && Convert.ToHexStringLower(await SHA256.HashDataAsync(there, cancel)) == stored.Sha256;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Flushes the folder's entries, which a flush of the file does not (fsync(2)); nothing to do on Windows.</summary>

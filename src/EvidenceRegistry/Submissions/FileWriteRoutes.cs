@@ -44,6 +44,11 @@ internal static class FileWriteRoutes
                 return WriteAnswer.Refused(no);
             }
 
+            if (IntakeFiles.NotTheirs(http.Caller(), record!, [sent], []).ToList() is { Count: > 0 } foreign)
+            {
+                return WriteAnswer.Refused(NotTheirs(http, foreign));
+            }
+
             if (IntakeFiles.Problems(record, [sent], [said]).ToList() is { Count: > 0 } wrong)
             {
                 return WriteAnswer.Refused(ProblemPlaces.Invalid(http, wrong));
@@ -77,12 +82,20 @@ internal static class FileWriteRoutes
                 return WriteAnswer.Refused(RecordProblems.None(http, $"file {name}"));
             }
 
+            if (!Ownership.Mine(http.Caller(), record!, file))
+            {
+                return WriteAnswer.Refused(NotTheirs(http, [new DraftProblem(IntakeProblems.FileNotTheirs, "name", file.Name)]));
+            }
+
             file.RemovedAt = db.Now;
             db.Audit.Add(new AuditEntry { At = db.Now, ActorId = db.ActorId, Action = "file-removed", RecordId = id, Detail = file.Name });
             await db.SaveChangesAsync(cancel);
             return WriteAnswer.Done(StatusCodes.Status200OK, record!, "updated");
         });
     }
+
+    private static ProblemHttpResult NotTheirs(HttpContext http, IReadOnlyList<DraftProblem> files) =>
+        Refusal.Of(http, SubmissionProblems.NotTheirs, files.In(http.Language()));
 
     private static async Task<ProblemHttpResult?> EarlyAsync(HttpContext http, RegistryDbs dbs, string id, int? version)
     {

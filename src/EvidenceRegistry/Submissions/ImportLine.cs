@@ -26,6 +26,7 @@ internal sealed record ImportLine(BulkEntry Entry, IntakeItem? Item, IReadOnlyLi
         IntakeOutcome.Unchanged => Told("unchanged", result.RecordId, result.Problems),
         IntakeOutcome.Invalid => Told(ReportLine.Refused, result.RecordId, result.Problems),
         IntakeOutcome.Removed => Told(ReportLine.Refused, result.RecordId, [new DraftProblem(IntakeProblems.RemovedByPerson, "$")]),
+        IntakeOutcome.NotTheirs when result.Problems.Count > 0 => Told(ReportLine.Refused, result.RecordId, result.Problems),
         IntakeOutcome.NotTheirs => Told(ReportLine.Refused, result.RecordId, [new DraftProblem(IntakeProblems.NotTheirs, "$.sourceId", Entry.Address?.SourceId)]),
         IntakeOutcome.BytesGone => Told(ReportLine.Refused, result.RecordId, [new DraftProblem(IntakeProblems.BytesGone, "$.files")]),
         _ => throw new InvalidOperationException($"An import cannot come to {result.Outcome}."),

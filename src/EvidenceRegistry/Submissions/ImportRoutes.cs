@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Security.Cryptography;
 using System.Text;
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Formats.Bulk;
@@ -125,7 +126,7 @@ internal static class ImportRoutes
         }
     }
 
-    /// <summary>The same Idempotency-Key and file give the same job.</summary>
+    /// <summary>The same Idempotency-Key and files give the same job.</summary>
     private static async Task<(Job? Job, bool Reused)> OnceAsync(HttpContext http, RegistryDbs dbs, JobQueue queue, ImportOrder order)
     {
         var cancel = http.RequestAborted;
@@ -135,14 +136,38 @@ internal static class ImportRoutes
             return (await queue.EnqueueAsync(ImportOrder.Kind, order.ToJson(), order.By.ActorId, cancel), false);
         }
 
-        var hash = $"{order.Sha256} {http.Request.QueryString}";
-        await using var db = dbs.Open(order.By.ActorId);
-        if (await db.IdempotentAnswers.AsNoTracking().FirstOrDefaultAsync(a => a.ActorId == order.By.ActorId && a.Key == key, cancel) is { } before)
+        var hash = HashOf(http, order);
+        if (await AnsweredAsync(dbs, order, key, hash, cancel) is { } before)
         {
-            return before.RequestHash == hash ? (await db.Jobs.AsNoTracking().FirstAsync(j => j.Id == before.Body, cancel), false) : (null, true);
+            return before;
         }
 
-        return (await queue.EnqueueAsync(ImportOrder.Kind, order.ToJson(), order.By.ActorId, cancel, (inside, job) => inside.IdempotentAnswers.Add(
-            new IdempotentAnswer { ActorId = order.By.ActorId, Key = key, RequestHash = hash, Status = StatusCodes.Status202Accepted, Body = job.Id, At = inside.Now })), false);
+        try
+        {
+            return (await queue.EnqueueAsync(ImportOrder.Kind, order.ToJson(), order.By.ActorId, cancel, (inside, job) => inside.IdempotentAnswers.Add(
+                new IdempotentAnswer { ActorId = order.By.ActorId, Key = key, RequestHash = hash, Status = StatusCodes.Status202Accepted, Body = job.Id, At = inside.Now })), false);
+        }
+        catch (DbUpdateException)
+        {
+            // Another request with this key came first and its job stands; where none does, it was another fault.
+            if (await AnsweredAsync(dbs, order, key, hash, cancel) is { } first)
+            {
+                return first;
+            }
+
+            throw;
+        }
     }
+
+    /// <returns>Null where the key was not used before.</returns>
+    private static async Task<(Job? Job, bool Reused)?> AnsweredAsync(RegistryDbs dbs, ImportOrder order, string key, string hash, CancellationToken cancel)
+    {
+        await using var db = dbs.Open(order.By.ActorId);
+        return await db.IdempotentAnswers.AsNoTracking().FirstOrDefaultAsync(a => a.ActorId == order.By.ActorId && a.Key == key, cancel) is not { } before ? null
+            : before.RequestHash == hash ? (await db.Jobs.AsNoTracking().FirstAsync(j => j.Id == before.Body, cancel), false) : (null, true);
+    }
+
+    /// <summary>SHA-256 of all that the request says: its query and every file with its name.</summary>
+    private static string HashOf(HttpContext http, ImportOrder order) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', [$"{http.Request.QueryString}", $"{order.Sha256} {order.FileName}", .. order.Files.Select(f => $"{f.Sha256} {f.Name}")]))));
 }

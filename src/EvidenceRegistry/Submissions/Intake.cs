@@ -90,8 +90,8 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
         var record = new Record { Id = NewIds.Next(db.Time), Kind = KindOf(content), Content = content };
         var origin = Layer(db, record, item, content, hash, by);
         record.Origins.Add(origin);
-        files.Put(db, record, origin.Id, item.Sent, item.Draft.Files);
         Composition.Apply(record);
+        files.Put(db, record, origin.Id, item.Sent, item.Draft.Files);
         codes.Claim(record, db.Now);
         db.AddNew(record, Audit(db, "created", record, item));
         known.Stands(record, origin);
@@ -140,6 +140,11 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
             return new IntakeResult(outcome, record, []);
         }
 
+        if (IntakeFiles.NotTheirs(by, record, item.Sent, item.Draft.Files).ToList() is { Count: > 0 } foreign)
+        {
+            return new IntakeResult(IntakeOutcome.NotTheirs, record, foreign);
+        }
+
         var (content, hash, wrong) = item.Over(origin.Content, codes);
         if (Refuse(item, record, content, wrong) is { } refusal)
         {
@@ -162,6 +167,12 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
             (record.State, record.Tombstone) = (RecordState.Live, null);
         }
 
+        if (said)
+        {
+            // Before its files: what is said of them is said in view of what the record is now.
+            Composition.Apply(record);
+        }
+
         var filesChanged = files.Put(db, record, origin.Id, item.Sent, item.Draft.Files);
         if (mode == IntakeMode.Import)
         {
@@ -174,7 +185,6 @@ public sealed class Intake(DraftCodes codes, IntakeFiles files)
             return new IntakeResult(IntakeOutcome.Unchanged, record, problems);
         }
 
-        Composition.Apply(record);
         codes.Claim(record, db.Now);
         db.Audit.Add(Audit(db, "updated", record, item));
         known.Stands(record, origin);

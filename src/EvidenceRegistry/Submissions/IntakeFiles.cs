@@ -1,3 +1,4 @@
+using EvidenceRegistry.Access;
 using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Formats.Pdf;
 using EvidenceRegistry.Storage;
@@ -39,6 +40,14 @@ public sealed class IntakeFiles(FileStore store)
         }
     }
 
+    /// <summary>Files in force that the caller would replace or speak of although they are not its own.</summary>
+    public static IEnumerable<DraftProblem> NotTheirs(Caller by, Record record, IReadOnlyList<IntakeFile> sent, IReadOnlyList<DraftFile> said)
+    {
+        var places = sent.Select((file, at) => (file.Name, Place: $"file[{at}]")).Concat(said.Select((entry, at) => (entry.Name, Place: $"$.files[{at}].name")));
+        return places.Where(p => Live(record, p.Name) is { } file && !Ownership.Mine(by, record, file))
+            .Select(p => new DraftProblem(IntakeProblems.FileNotTheirs, p.Place, p.Name));
+    }
+
     /// <summary>Adds and replaces files, then applies what is said of them. Says nothing changed when equal bytes came under a known name.</summary>
     /// <param name="originId">The layer they come through; null when a curator brings them.</param>
     /// <returns>True when anything changed.</returns>
@@ -70,10 +79,13 @@ public sealed class IntakeFiles(FileStore store)
     }
 
     public static StoredFile? Live(Record? record, string name) =>
-        record?.Files.FirstOrDefault(f => f.RemovedAt is null && string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
+        record?.Files.FirstOrDefault(f => f.RemovedAt is null && Named(f, name));
 
     private static void Add(RegistryDb db, Record record, string? originId, IntakeFile sent)
     {
+        // Passages quote a name and a revision: none that an earlier file of the name had is given again.
+        var revision = 1 + record.Files.Where(f => Named(f, sent.Name)).Max(f => f.Reading?.TextRevision) ?? 1;
+
         // Omission never opens: a file that comes back under a name keeps what was said of that name, removed or not.
         var before = Latest(record, sent.Name) is { OwnAccess: true } said ? said : null;
         var file = new StoredFile
@@ -91,7 +103,7 @@ public sealed class IntakeFiles(FileStore store)
             AddedAt = db.Now,
             Reading = null,
         };
-        file.Reading = new Reading { FileId = file.Id, RecordId = record.Id, State = ReadingState.Queued, TextRevision = 1, QueuedAt = db.Now };
+        file.Reading = new Reading { FileId = file.Id, RecordId = record.Id, State = ReadingState.Queued, TextRevision = revision, QueuedAt = db.Now };
         record.Files.Add(file);
         if (db.Entry(record).State != Microsoft.EntityFrameworkCore.EntityState.Detached)
         {
@@ -101,7 +113,8 @@ public sealed class IntakeFiles(FileStore store)
 
     private static bool Say(StoredFile file, DraftFile entry)
     {
-        var access = entry.Access ?? (file.OwnAccess ? file.Access : AccessRights.Embargoed);
+        // A date alone means an embargo; it opens nothing that is closed further than that.
+        var access = entry.Access ?? (file.Access == AccessRights.Open ? AccessRights.Embargoed : file.Access);
         var until = access == AccessRights.Embargoed ? entry.EmbargoUntil ?? file.EmbargoUntil : null;
         var changed = !file.OwnAccess || file.Access != access || file.EmbargoUntil != until;
         (file.OwnAccess, file.Access, file.EmbargoUntil) = (true, access, until);
@@ -109,6 +122,8 @@ public sealed class IntakeFiles(FileStore store)
     }
 
     private static StoredFile? Latest(Record? record, string name) => Live(record, name) ?? record?.Files
-        .Where(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase))
+        .Where(f => Named(f, name))
         .MaxBy(f => f.RemovedAt);
+
+    private static bool Named(StoredFile file, string name) => string.Equals(file.Name, name, StringComparison.OrdinalIgnoreCase);
 }

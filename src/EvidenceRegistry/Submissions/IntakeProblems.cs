@@ -51,6 +51,9 @@ public static class IntakeProblems
     /// <summary>The layer was handed in by another agency.</summary>
     public const string NotTheirs = "not-theirs";
 
+    /// <summary>The file was brought by another agency's layer, or by a curator.</summary>
+    public const string FileNotTheirs = "file-not-theirs";
+
     /// <summary>Bytes of a report file went away between upload and writing.</summary>
     public const string BytesGone = "bytes-gone";
 

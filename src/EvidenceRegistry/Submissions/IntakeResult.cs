@@ -27,7 +27,7 @@ public enum IntakeOutcome
     /// <summary>The record has another version than the caller believes.</summary>
     Stale,
 
-    /// <summary>The layer was handed in by another agency.</summary>
+    /// <summary>The layer was handed in by another agency, or the files that the problems name were.</summary>
     NotTheirs,
 
     /// <summary>Bytes of a file went away between upload and writing (a purge of equal bytes): send them again.</summary>

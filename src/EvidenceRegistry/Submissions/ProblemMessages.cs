@@ -40,6 +40,7 @@ public static class ProblemMessages
         [IntakeProblems.FileNotSent] = Both("ไฟล์นี้ไม่ได้ส่งมาด้วย จึงรับระเบียนโดยไม่มีไฟล์", "This file was not sent; the record is taken without it."),
         [IntakeProblems.RemovedByPerson] = Both("ระเบียนนี้ถูกนำออกโดยบุคคล การนำเข้าไม่นำกลับมา", "A person removed this record; an import does not bring it back."),
         [IntakeProblems.NotTheirs] = Both("รหัสต้นทางนี้ส่งเข้ามาโดยหน่วยงานอื่น", "This source id was handed in by another agency."),
+        [IntakeProblems.FileNotTheirs] = Both("ไฟล์ชื่อนี้มาจากหน่วยงานอื่นหรือผู้ดูแลข้อมูล ใช้ชื่ออื่นสำหรับไฟล์ของตน", "Another agency or a curator brought the file of this name; give your own another name."),
         [IntakeProblems.BytesGone] = Both("ไฟล์หายไประหว่างบันทึก ส่งใหม่อีกครั้ง", "A file went away while it was being written; send it again."),
         [IntakeProblems.SourceNotAllowed] = Both("กุญแจนี้เขียนแหล่งข้อมูลนี้ไม่ได้", "This key may not write to that source."),
         [IntakeProblems.OthersTellOfIt] = Both("แหล่งอื่นยังกล่าวถึงระเบียนนี้ จึงไม่ถูกนำออก", "Other sources tell of this record too, so it is not removed."),

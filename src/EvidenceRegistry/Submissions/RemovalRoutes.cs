@@ -51,13 +51,20 @@ internal static class RemovalRoutes
         });
     }
 
-    private static Task<Results<ContentHttpResult, ProblemHttpResult>> RestoreAsync(string id, HttpContext http, Writes writes) =>
-        writes.RunAsync(http, "", async (db, cancel) =>
+    private static Task<Results<ContentHttpResult, ProblemHttpResult>> RestoreAsync(string id, HttpContext http, Writes writes)
+    {
+        var (version, bad) = IfMatch.Read(http);
+        return bad is not null ? Task.FromResult<Results<ContentHttpResult, ProblemHttpResult>>(bad) : writes.RunAsync(http, "", async (db, cancel) =>
         {
             var record = await Intake.LoadAsync(db, id, cancel);
             if (record is null)
             {
                 return WriteAnswer.Refused(RecordProblems.None(http, $"record {id}"));
+            }
+
+            if (IfMatch.Misses(version, record.Version))
+            {
+                return WriteAnswer.Refused(Refusal.Of(http, SubmissionProblems.Stale));
             }
 
             if (record is not { State: RecordState.Removed, Tombstone.Purged: false })
@@ -70,12 +77,14 @@ internal static class RemovalRoutes
             await db.SaveChangesAsync(cancel);
             return WriteAnswer.Done(StatusCodes.Status200OK, record, "restored");
         });
+    }
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> PurgeAsync(string id, string? reason, HttpContext http, Purge purge, BytesToDelete bytes, Writes writes)
     {
-        if (ReasonProblem(reason, needed: false) is { } problem)
+        var (version, bad) = IfMatch.Read(http);
+        if (bad is not null || ReasonProblem(reason, needed: false) is not null)
         {
-            return ProblemPlaces.Invalid(http, [problem]);
+            return bad ?? ProblemPlaces.Invalid(http, [ReasonProblem(reason, needed: false)!]);
         }
 
         var answer = await writes.RunAsync(http, "", async (db, cancel) =>
@@ -85,6 +94,11 @@ internal static class RemovalRoutes
             {
                 // What it said stands on the record it went into, and goes with that one.
                 return WriteAnswer.Refused(RecordProblems.None(http, $"record {id}"));
+            }
+
+            if (IfMatch.Misses(version, record.Version))
+            {
+                return WriteAnswer.Refused(Refusal.Of(http, SubmissionProblems.Stale));
             }
 
             await purge.RunAsync(db, record, reason?.Trim(), cancel);

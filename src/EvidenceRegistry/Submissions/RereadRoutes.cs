@@ -14,11 +14,13 @@ internal static class RereadRoutes
             .WithName("read-file-again")
             .WithSummary("Reads a file again under the next text revision; the text before it is searched until then and keeps answering. Unchanged while a reading is under way.");
 
-    private static Task<Results<ContentHttpResult, ProblemHttpResult>> ReadAsync(string id, string name, HttpContext http, Writes writes) =>
-        writes.RunAsync(http, "", async (db, cancel) =>
+    private static Task<Results<ContentHttpResult, ProblemHttpResult>> ReadAsync(string id, string name, HttpContext http, Writes writes)
+    {
+        var (version, bad) = IfMatch.Read(http);
+        return bad is not null ? Task.FromResult<Results<ContentHttpResult, ProblemHttpResult>>(bad) : writes.RunAsync(http, "", async (db, cancel) =>
         {
             var record = await Intake.LoadAsync(db, id, cancel);
-            if (WriteDoor.Refuse(http, record, id, null) is { } no)
+            if (WriteDoor.Refuse(http, record, id, version) is { } no)
             {
                 return WriteAnswer.Refused(no);
             }
@@ -37,4 +39,5 @@ internal static class RereadRoutes
             await db.SaveChangesAsync(cancel);
             return WriteAnswer.Done(StatusCodes.Status202Accepted, record!, "queued");
         });
+    }
 }

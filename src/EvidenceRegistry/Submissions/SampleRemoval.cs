@@ -1,4 +1,5 @@
 using System.Globalization;
+using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,7 +7,7 @@ namespace EvidenceRegistry.Submissions;
 
 /// <summary>
 /// Takes all sample records out again, whole: rows, pages and bytes. They were never evidence, so no tombstones stay; the audit
-/// keeps who did it and how many they were. Searches leave them out from the first answer on.
+/// keeps who did it and how many they were. What a real source tells of too is left. Searches leave them out from the first answer on.
 /// </summary>
 public sealed class SampleRemoval(RegistryDbs dbs, BytesToDelete bytes)
 {
@@ -18,17 +19,19 @@ public sealed class SampleRemoval(RegistryDbs dbs, BytesToDelete bytes)
         await StopSeedingAsync(actorId, cancel);
         var removed = 0;
         long? token = null;
+        var after = "";
         while (true)
         {
             await using var db = dbs.Open(actorId);
-            var count = await SomeAsync(db, cancel);
-            if (count == 0)
+            var (last, count) = await SomeAsync(db, after, cancel);
+            if (last is null)
             {
                 return (removed, token);
             }
 
+            after = last;
             removed += count;
-            token = db.LastToken;
+            token = db.LastToken ?? token;
             await bytes.DeleteAsync(CancellationToken.None);
         }
     }
@@ -50,14 +53,21 @@ public sealed class SampleRemoval(RegistryDbs dbs, BytesToDelete bytes)
         await write.CommitAsync(cancel);
     }
 
-    private static async Task<int> SomeAsync(RegistryDb db, CancellationToken cancel)
+    private static async Task<(string? Last, int Count)> SomeAsync(RegistryDb db, string after, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
-        var records = await db.Records.Where(r => r.Sample).OrderBy(r => r.Id).Take(AtOnce)
+        var marked = await db.Records.Where(r => r.Sample && r.Id.CompareTo(after) > 0).OrderBy(r => r.Id).Take(AtOnce)
             .Include(r => r.Origins).Include(r => r.Tags).Include(r => r.Files).ThenInclude(f => f.Reading).AsSplitQuery().ToListAsync(cancel);
-        if (records.Count == 0)
+        if (marked.Count == 0)
         {
-            return 0;
+            return (null, 0);
+        }
+
+        // Marked by a sample that was once laid beside a real source: it stays, and is a sample no more.
+        var records = marked.Where(r => r.Origins.All(o => o.Content.Sample is true)).ToList();
+        foreach (var real in marked.Except(records))
+        {
+            Composition.Apply(real);
         }
 
         var ids = records.Select(r => r.Id).ToList();
@@ -72,16 +82,15 @@ public sealed class SampleRemoval(RegistryDbs dbs, BytesToDelete bytes)
         db.TagStates.RemoveRange(await db.TagStates.Where(s => ids.Contains(s.RecordId)).ToListAsync(cancel));
         db.Origins.RemoveRange(records.SelectMany(r => r.Origins));
         db.Records.RemoveRange(records);
-        db.Audit.Add(new AuditEntry
+        if (ids.Count > 0)
         {
-            At = db.Now,
-            ActorId = db.ActorId,
-            Action = "samples-removed",
-            Detail = ids.Count.ToString(CultureInfo.InvariantCulture),
-        });
+            var count = ids.Count.ToString(CultureInfo.InvariantCulture);
+            db.Audit.Add(new AuditEntry { At = db.Now, ActorId = db.ActorId, Action = "samples-removed", Detail = count });
+        }
+
         await BytesToDelete.NoteAsync(db, files.Select(f => f.Sha256), cancel);
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
-        return ids.Count;
+        return (marked[^1].Id, ids.Count);
     }
 }

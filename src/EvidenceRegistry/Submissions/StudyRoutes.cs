@@ -110,7 +110,7 @@ internal static class StudyRoutes
             case IntakeOutcome.Stale:
                 return WriteAnswer.Refused(Refusal.Of(http, SubmissionProblems.Stale));
             case IntakeOutcome.NotTheirs:
-                return WriteAnswer.Refused(Refusal.Of(http, SubmissionProblems.NotTheirs));
+                return WriteAnswer.Refused(Refusal.Of(http, SubmissionProblems.NotTheirs, result.Problems.In(http.Language())));
             default:
                 return WriteAnswer.Refused(Refusal.Of(http, SubmissionProblems.BytesGone));
         }

@@ -75,6 +75,73 @@ public sealed class DuplicateTests(SubmissionDesk desk) : IClassFixture<Submissi
         Assert.Equal(("กองทุนตัวอย่าง", "report.pdf"), ((string?)back["funder"], (string?)Assert.Single(back["files"]!.AsArray())!["name"]));
     }
 
+    [Theory]
+    [InlineData("restricted", "open", "restricted", null, "restricted")]
+    [InlineData("restricted", null, "restricted", "open", "restricted")]
+    [InlineData("open", "restricted", "metadataOnly", "open", "restricted")]
+    [InlineData("open", null, "open", "metadataOnly", "metadataOnly")]
+    [InlineData("open", "metadataOnly", "open", "restricted", "metadataOnly")]
+    [InlineData("restricted", "open", "restricted", "open", "open")]
+    [InlineData("open", "2027-06-01", "open", "2030-06-01", "2030-06-01")]
+    [InlineData("open", "2030-06-01", "open", "2027-06-01", "2030-06-01")]
+    [InlineData("restricted", "2027-06-01", "restricted", "open", "2027-06-01")]
+    public async Task A_merge_is_as_closed_as_either_record_was_whatever_a_curator_opened(string source, string? curator, string otherSource, string? otherCurator, string merged)
+    {
+        var name = $"closed {source} {curator} {otherSource} {otherCurator}";
+        var (one, other) = (await ClosedAsync($"{name}/1", source, curator), await ClosedAsync($"{name}/2", otherSource, otherCurator));
+        await desk.App.CatchUpAsync();
+        var (before, beforeOther) = (await AccessAsync(one), await AccessAsync(other));
+        Assert.Equal((curator ?? source, otherCurator ?? otherSource), (before.Record, beforeOther.Record));
+        var pair = await PairAsync(one);
+        await DecideAsync(pair, new { decision = "same", into = one }, HttpStatusCode.OK);
+        Assert.Equal((merged, $"{merged} {merged}"), await AccessAsync(one));
+        using var undo = await desk.Curator.PostAsync($"/api/v1/duplicates/{pair["id"]}/undo", null);
+        await SubmissionDesk.ReadAsync(undo, HttpStatusCode.OK);
+        Assert.Equal((before, beforeOther), (await AccessAsync(one), await AccessAsync(other)));
+
+        async Task<string> ClosedAsync(string sourceId, string access, string? said)
+        {
+            var study = Study(sourceId, "สิทธิการเข้าถึงรายงาน").With("access", access).With("doi", $"10.14456/{name.Replace(' ', '.')}");
+            var id = (string)(await desk.TakenAsync(study, null, ($"{sourceId[^1]}.pdf", "%PDF-1.4 c"u8.ToArray())))["id"]!;
+            if (said is not null)
+            {
+                await PatchAsync(id, said.StartsWith('2') ? new JsonObject { ["access"] = "embargoed", ["embargoUntil"] = said } : new JsonObject { ["access"] = said });
+            }
+
+            return id;
+        }
+
+        async Task<(string Record, string Files)> AccessAsync(string id)
+        {
+            var record = await desk.RecordAsync(id);
+            return (Shown(record), string.Join(' ', record["files"]!.AsArray().Select(f => Shown(f!))));
+        }
+
+        static string Shown(JsonNode of) => (string)of["access"]! is var access && access == "embargoed" ? (string)of["embargoUntil"]! : access;
+    }
+
+    [Fact]
+    public async Task A_curators_word_between_a_merge_and_its_undoing_stays_and_the_other_records_words_go()
+    {
+        var first = (string)(await desk.TakenAsync(Study("D8/1", "ผลของแสงต่อการเจริญเติบโตของกล้วยไม้").With("doi", "10.14456/d8")))["id"]!;
+        var second = (string)(await desk.TakenAsync(Study("D8/2", "ผลของแสงต่อการเจริญเติบโตของกล้วยไมั").With("doi", "10.14456/d8")))["id"]!;
+        await PatchAsync(first, new JsonObject { ["title"] = new JsonObject { ["en"] = "Orchids and light" }, ["licence"] = "CC-BY-4.0" });
+        await PatchAsync(second, new JsonObject { ["funder"] = "กองทุนตัวอย่าง", ["language"] = "th", ["title"] = new JsonObject { ["th"] = "กล้วยไม้กับแสง" } });
+        await desk.App.CatchUpAsync();
+        var pair = await PairAsync(first);
+        await DecideAsync(pair, new { decision = "same", into = first }, HttpStatusCode.OK);
+        await PatchAsync(first, new JsonObject { ["language"] = "en", ["year"] = 2021 });
+        var merged = await desk.RecordAsync(first);
+        Assert.Equal(("กองทุนตัวอย่าง", "กล้วยไม้กับแสง", "Orchids and light"), ((string?)merged["funder"], (string?)merged["title"]!["th"], (string?)merged["title"]!["en"]));
+
+        using var undo = await desk.Curator.PostAsync($"/api/v1/duplicates/{pair["id"]}/undo", null);
+        await SubmissionDesk.ReadAsync(undo, HttpStatusCode.OK);
+        var back = await desk.RecordAsync(first);
+        Assert.Equal((null, "ผลของแสงต่อการเจริญเติบโตของกล้วยไม้", "Orchids and light"), ((string?)back["funder"], (string?)back["title"]!["th"], (string?)back["title"]!["en"]));
+        Assert.Equal(("CC-BY-4.0", "en", 2021), ((string?)back["licence"], (string?)back["language"], (int?)back["year"]));
+        Assert.Equal(("กองทุนตัวอย่าง", "th"), ((string?)(await desk.RecordAsync(second))["funder"], (string?)(await desk.RecordAsync(second))["language"]));
+    }
+
     [Fact]
     public async Task Two_records_called_different_are_never_proposed_again()
     {
@@ -114,6 +181,12 @@ public sealed class DuplicateTests(SubmissionDesk desk) : IClassFixture<Submissi
     {
         using var answer = await desk.Submitter.GetAsync("/api/v1/duplicates");
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    private async Task PatchAsync(string id, JsonObject words)
+    {
+        using var patch = await desk.Curator.PatchAsync($"/api/v1/records/{id}", SubmissionDesk.Json(words));
+        await SubmissionDesk.ReadAsync(patch, HttpStatusCode.OK);
     }
 
     private async Task<(string One, string Other)> TwoAsync(string name, string title, string copy)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Indexing;
@@ -57,6 +58,30 @@ public sealed class HarvestUndoTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.All(after.Keys.Except(before.Keys), id => Assert.Null(after[id].Document));
         Assert.Equal(facets, await FacetsAsync());
         output.WriteLine($"{plan["change"]} changed, {plan["add"]} added and {plan["remove"]} marked as gone, all taken back: {before.Count} records compared, {before.Count(b => after[b.Key] == b.Value)} equal in state, content and index document");
+    }
+
+    [Fact]
+    public async Task A_dataset_that_was_merged_since_is_left_and_named_with_its_entry()
+    {
+        _desk.Fill(3);
+        var source = await _desk.SourceAsync();
+        var plan = await _desk.HarvestAsync(source);
+        var kept = await _desk.KeptAsync();
+        var (gone, into) = (kept[HarvestDesk.IdOf(0)].RecordId, kept[HarvestDesk.IdOf(1)].RecordId);
+        await using var db = _desk.App.Databases.Open();
+        db.DuplicatePairs.Add(new DuplicatePair { First = into, Second = gone, Score = 1, FoundAt = db.Now });
+        await db.SaveChangesAsync();
+        using var curator = await _desk.App.AsAsync(Role.Curator);
+        var pair = await db.DuplicatePairs.SingleAsync();
+        using var merged = await curator.PostAsJsonAsync($"/api/v1/duplicates/{pair.Id}", new { decision = "same", into });
+        await HarvestDesk.ReadAsync(merged, HttpStatusCode.OK);
+
+        await HarvestDesk.ReadAsync(await _desk.Harvester.PostAsync($"/api/v1/harvest/runs/{plan["run"]}/undo", null), HttpStatusCode.Accepted);
+        await _desk.DrainAsync();
+        var item = Assert.Single((await _desk.RunAsync(plan))["items"]!.AsArray())!;
+        Assert.Equal((HarvestDesk.IdOf(0), "merged"), ((string?)item["datasetId"], (string?)item["undone"]));
+        Assert.Equal((RecordState.Live, into), ((await _desk.KeptAsync())[HarvestDesk.IdOf(0)].State, (await _desk.KeptAsync())[HarvestDesk.IdOf(0)].RecordId));
+        Assert.Equal([HarvestDesk.IdOf(0)], await db.HarvestEntries.Select(e => e.DatasetId).ToListAsync());
     }
 
     /// <summary>Record id → state, canonical content, and the index document without what counts changes; null where there is none.</summary>

@@ -59,14 +59,14 @@ public sealed class RegistryApp : WebApplicationFactory<Program>
         return client;
     }
 
-    /// <summary>Somebody with a new key.</summary>
-    public async Task<HttpClient> AsAsync(Role role, string? agency = null, string[]? sources = null, bool restricted = false, DateTime? expiresAt = null) =>
-        With((await KeyAsync(role, agency, sources, restricted, expiresAt)).Secret);
+    /// <summary>Somebody with a new key. Keys of one role and agency are one actor's unless another is named.</summary>
+    public async Task<HttpClient> AsAsync(Role role, string? agency = null, string[]? sources = null, bool restricted = false, DateTime? expiresAt = null, string? actor = null) =>
+        With((await KeyAsync(role, agency, sources, restricted, expiresAt, actor)).Secret);
 
-    public async Task<IssuedKey> KeyAsync(Role role, string? agency = null, string[]? sources = null, bool restricted = false, DateTime? expiresAt = null)
+    public async Task<IssuedKey> KeyAsync(Role role, string? agency = null, string[]? sources = null, bool restricted = false, DateTime? expiresAt = null, string? actor = null)
     {
         await using var db = Databases.Open();
-        var actor = $"{role} of {agency ?? "no agency"}";
+        actor ??= $"{role} of {agency ?? "no agency"}";
         return await KeyIssue.IssueAsync(db, new KeyWish(role, actor, agency, sources, restricted, expiresAt), CancellationToken.None);
     }
 

@@ -49,6 +49,17 @@ public sealed class CompositionTests
         Assert.Equal(inForce, record.Access);
     }
 
+    [Theory]
+    [InlineData(true, true, true)]
+    [InlineData(true, null, null)]
+    [InlineData(null, true, null)]
+    public void A_record_is_a_sample_while_all_its_origins_are(bool? first, bool? second, bool? shown)
+    {
+        var record = Record(Layer("a", 1, new StudyContent { Sample = first }), Layer("b", 2, new StudyContent { Sample = second }));
+        Composition.Apply(record);
+        Assert.Equal((shown, shown is true, shown is true), (record.Content.Sample, record.Sample, record.Provenance.ContainsKey("sample")));
+    }
+
     [Fact]
     public void The_latest_embargo_holds_and_a_date_alone_is_an_embargo()
     {

@@ -62,6 +62,39 @@ public sealed class IdempotencyTests(SubmissionDesk desk) : IClassFixture<Submis
         Assert.Equal(["new"], await db.IdempotentAnswers.Where(a => a.Key == "old" || a.Key == "new").Select(a => a.Key).ToListAsync());
     }
 
+    [Fact]
+    public async Task A_bulk_file_is_one_request_with_its_report_files()
+    {
+        var first = await JobAsync(await HandInAsync("b1", ("list.ndjson", [1]), ("a.pdf", [2])));
+        Assert.Equal(first, await JobAsync(await HandInAsync("b1", ("list.ndjson", [1]), ("a.pdf", [2]))));
+        foreach (var other in new (string, byte[])[][] { [("list.ndjson", [1]), ("a.pdf", [3])], [("list.ndjson", [1]), ("b.pdf", [2])], [("list.ndjson", [1])] })
+        {
+            using var answer = await HandInAsync("b1", other);
+            Assert.Equal("idempotency-key-reused", (await ProblemAnswer.ReadAsync(answer, HttpStatusCode.Conflict)).Word);
+        }
+    }
+
+    [Fact]
+    public async Task Bulk_files_at_once_with_one_key_are_one_job()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => HandInAsync("b2", ("list.ndjson", [1]))));
+        Assert.Single((await Task.WhenAll(answers.Select(JobAsync))).Distinct());
+    }
+
+    private async Task<HttpResponseMessage> HandInAsync(string key, params (string Name, byte[] Bytes)[] files)
+    {
+        var body = new MultipartFormDataContent();
+        foreach (var (name, bytes) in files)
+        {
+            body.Add(SubmissionDesk.Part(name, bytes));
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/submissions?format=ndjson") { Content = body, Headers = { { "Idempotency-Key", key } } };
+        return await desk.Submitter.SendAsync(request);
+    }
+
+    private static async Task<string> JobAsync(HttpResponseMessage answer) => (string)(await SubmissionDesk.ReadAsync(answer, HttpStatusCode.Accepted))["id"]!;
+
     private async Task<HttpResponseMessage> PostAsync(string key, JsonNode study, params (string, byte[])[] files)
     {
         using var request = Request(key, study, files);

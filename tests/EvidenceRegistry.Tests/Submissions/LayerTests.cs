@@ -58,6 +58,34 @@ public sealed class LayerTests(SubmissionDesk desk) : IClassFixture<SubmissionDe
         Assert.Equal(("open", "metadataOnly"), (files["plain.pdf"], files["secret.pdf"]));
     }
 
+    [Theory]
+    [InlineData("restricted", null, "restricted")]
+    [InlineData("metadataOnly", null, "metadataOnly")]
+    [InlineData("restricted", "restricted", "restricted")]
+    [InlineData("open", "metadataOnly", "metadataOnly")]
+    [InlineData("open", null, "embargoed")]
+    [InlineData("open", "open", "embargoed")]
+    public async Task A_date_alone_makes_an_open_file_embargoed_and_opens_none(string ofTheRecord, string? ofTheFile, string then)
+    {
+        var study = desk.Study();
+        study["access"] = ofTheRecord;
+        study["files"] = new JsonArray(new JsonObject { ["name"] = "a.pdf", ["access"] = ofTheFile });
+        var id = (string)(await desk.TakenAsync(study, files: [("a.pdf", [1])]))["id"]!;
+        await SubmissionDesk.ReadAsync(await desk.Submitter.PutAsync($"/api/v1/records/{id}/files/a.pdf?embargoUntil=2020-01-01", new ByteArrayContent([2])), HttpStatusCode.OK);
+        Assert.Equal(then, (string)(await desk.RecordAsync(id))["files"]![0]!["access"]!);
+
+        // The same said with the study, when it comes and when its layer is replaced and closed by the same word.
+        study["sourceId"] = $"{study["sourceId"]} once more";
+        study["files"] = new JsonArray(new JsonObject { ["name"] = "a.pdf", ["access"] = ofTheFile, ["embargoUntil"] = "2020-01-01" });
+        var more = (string)(await desk.TakenAsync(study, files: [("a.pdf", [1])]))["id"]!;
+        Assert.Equal(ofTheFile is "open" ? "open" : then, (string)(await desk.RecordAsync(more))["files"]![0]!["access"]!);
+        study["access"] = "metadataOnly";
+        study["files"] = new JsonArray(new JsonObject { ["name"] = "b.pdf", ["embargoUntil"] = "2020-01-01" });
+        using var body = SubmissionDesk.Multipart(study, ("b.pdf", [3]));
+        await SubmissionDesk.ReadAsync(await desk.Submitter.PutAsync(SubmissionDesk.Address(study), body), HttpStatusCode.OK);
+        Assert.Equal("metadataOnly", (string)(await desk.RecordAsync(more))["files"]![1]!["access"]!);
+    }
+
     [Fact]
     public async Task Closing_a_record_closes_its_files_and_marks_the_change_as_narrowing()
     {
