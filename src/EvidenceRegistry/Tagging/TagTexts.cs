@@ -52,7 +52,7 @@ public sealed record TagTexts(IReadOnlyList<TagField> Open, IReadOnlyList<TagFie
         }, StringComparer.Ordinal);
     }
 
-    private static IEnumerable<TagField> Metadata(RecordContent content) =>
+    internal static IEnumerable<TagField> Metadata(RecordContent content) =>
         Both("title", content.Title, TagFieldKind.Title)
             .Concat(Both("abstract", content.Abstract, TagFieldKind.Abstract))
             .Append(new TagField("keywords", Beginning(string.Join("; ", content.Keywords ?? [])), TagFieldKind.Abstract))
