@@ -46,7 +46,7 @@ public static class TagRoutes
 
     private static async Task<Results<Ok<QueueView>, ProblemHttpResult>> QueueAsync(
         HttpContext http, TagQueue queue, CancellationToken cancel,
-        [Description("subTarget, factor, area or year; all unless told.")] string? scheme = null,
+        [Description("subTarget, factor, area, year or another tree such as sdg; all unless told.")] string? scheme = null,
         [Description("A concept or area; finds it and all below.")] string? concept = null,
         [Description("proposed (default), disputed.")] TagStatus status = TagStatus.Proposed,
         [Range(0, 1)] double? minConfidence = null, [Range(0, 1)] double? maxConfidence = null,
