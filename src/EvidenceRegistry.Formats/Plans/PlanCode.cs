@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace EvidenceRegistry.Formats.Plans;
 
 /// <summary>A code of the plans, value chains or code lists, brought from any of its written forms to the one that is answered.</summary>
-/// <param name="Scheme">One of <see cref="PlanSchemes"/>.</param>
-/// <param name="Code">As answered: <c>1</c>, <c>11</c>, <c>110001</c>, <c>110300</c>, <c>110301</c>, <c>110301V01</c>, <c>110301F0101</c>.</param>
+/// <param name="Scheme">One of <see cref="PlanSchemes"/>, or the name of another tree.</param>
+/// <param name="Code">As answered: <c>1</c>, <c>11</c>, <c>110001</c>, <c>110300</c>, <c>110301</c>, <c>110301V01</c>, <c>110301F0101</c>, <c>sdg:13</c>.</param>
 /// <param name="Edition">What stood behind <c>@</c>, or null for the edition in force.</param>
 /// <param name="Revision">Revision of the value chains (<c>v3</c>) that stood in front, or null.</param>
 public sealed partial record PlanCode(string Scheme, string Code, string? Edition = null, string? Revision = null)
@@ -107,6 +107,7 @@ public sealed partial record PlanCode(string Scheme, string Code, string? Editio
             text.ToUpperInvariant()),
         _ when Result().Match(text) is { Success: true } result => new PlanCode(
             PlanSchemes.ResultType, result.Groups[1].Value.ToLowerInvariant() + result.Groups[2].Value),
+        _ when OtherTree().Match(text) is { Success: true } other && PlanSchemes.IsOtherTree(other.Groups[1].Value) => new PlanCode(other.Groups[1].Value, text),
         _ => null,
     };
 
@@ -179,6 +180,9 @@ public sealed partial record PlanCode(string Scheme, string Code, string? Editio
 
     [GeneratedRegex(@"^(output|outcome|impact)(\.[A-Za-z]{1,30})?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Result();
+
+    [GeneratedRegex("^([a-z][A-Za-z]{1,15}):[A-Za-z0-9.-]{1,20}$")]
+    private static partial Regex OtherTree();
 
     [GeneratedRegex("^(?<target>[0-9]{5,6})?(V(?<component>[0-9]{2}))?(F(?<factor>[0-9]{2}|[0-9]{4}))?$")]
     private static partial Regex Chain();

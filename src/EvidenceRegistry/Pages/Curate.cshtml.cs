@@ -13,6 +13,9 @@ public sealed class CurateModel : RegistryPage
 
     public QueueView? Queue { get; private set; }
 
+    /// <summary>What is proposed: concepts of the trees, places and years.</summary>
+    public IReadOnlyList<string> Schemes { get; private set; } = [];
+
     public string? Scheme => Request.Query["scheme"].ToString() is { Length: > 0 } scheme ? scheme : null;
 
     /// <summary>What was decided just now, by record and concept: it can be taken back at once.</summary>
@@ -26,6 +29,7 @@ public sealed class CurateModel : RegistryPage
             return no;
         }
 
+        Schemes = [.. (await Service<TagEngines>().CurrentAsync(HttpContext.RequestAborted)).Schemes.Select(s => s.Scheme), Tag.AreaScheme, Tag.YearScheme];
         Queue = await Service<TagQueue>().PageAsync(new QueueFilter(Scheme), AtOnce, cursor, HttpContext.RequestAborted);
         return Queue is null ? RedirectToPage() : Page();
     }

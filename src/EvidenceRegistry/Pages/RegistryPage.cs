@@ -1,5 +1,6 @@
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Formats.Drafts;
+using EvidenceRegistry.Formats.Plans;
 using EvidenceRegistry.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -33,6 +34,9 @@ public abstract class RegistryPage : PageModel
     public string T(string key) => (_texts ??= Service<PageTexts>()).In(Language, key);
 
     public string T(string key, params object?[] parts) => string.Format(System.Globalization.CultureInfo.InvariantCulture, T(key), parts);
+
+    /// <summary>What codes of a kind are called; another tree by its own name.</summary>
+    public string SchemeName(string scheme) => PlanSchemes.IsOtherTree(scheme) ? scheme.ToUpperInvariant() : T("scheme." + scheme.ToLowerInvariant());
 
     public string In(LocalText? text) => text?.In(Language) ?? "";
 

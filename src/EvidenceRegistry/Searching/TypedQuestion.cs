@@ -67,7 +67,7 @@ internal sealed record TypedQuestion(ParsedQuery Query, IReadOnlyDictionary<stri
 
     private static PlanNode? CodeOf(string word, PlanTree tree)
     {
-        if (word.Length < CodeDigits || word.Count(char.IsDigit) < CodeDigits || PlanCode.Read(word) is not { } code || code.Code.Length < CodeDigits)
+        if (word.Length < CodeDigits || word.Count(char.IsDigit) < CodeDigits || PlanCode.Read(word) is not { } code || !PlanSchemes.HasEditions(code.Scheme) || code.Code.Length < CodeDigits)
         {
             return null;
         }

@@ -20,7 +20,7 @@ public sealed class Concept
 {
     public long Id { get; set; }
 
-    /// <summary>strategy, strategyGoal, strategyIssue, issue, issueGoal, subPlan, subTarget, component, factor, oecdField, resultType.</summary>
+    /// <summary>strategy, strategyGoal, strategyIssue, issue, issueGoal, subPlan, subTarget, component, factor, oecdField, resultType, or the name of another tree.</summary>
     public required string Scheme { get; set; }
 
     public required string Code { get; set; }

@@ -1,3 +1,5 @@
+using EvidenceRegistry.Formats.Plans;
+
 namespace EvidenceRegistry.Storage;
 
 /// <summary>Record × concept.</summary>
@@ -9,13 +11,13 @@ public sealed class Tag
 
     public required string RecordId { get; set; }
 
-    /// <summary>subTarget, component, factor …; <see cref="AreaScheme"/> and <see cref="YearScheme"/> for places and years found in text.</summary>
+    /// <summary>subTarget, component, factor …, the name of another tree; <see cref="AreaScheme"/> and <see cref="YearScheme"/> for places and years found in text.</summary>
     public required string Scheme { get; set; }
 
     /// <summary>Code without edition.</summary>
     public required string Code { get; set; }
 
-    /// <summary>Edition the code was said in; empty for areas and years.</summary>
+    /// <summary>Edition the code was said in; empty for what has none.</summary>
     public required string Edition { get; set; }
 
     public TagStatus Status { get; set; }
@@ -46,8 +48,8 @@ public sealed class Tag
 
     public DateTime At { get; set; }
 
-    /// <summary>False for places and years.</summary>
-    public bool OfPlan => Scheme is not (AreaScheme or YearScheme);
+    /// <summary>False for places, years, code lists and other trees.</summary>
+    public bool OfPlan => Scheme is not (AreaScheme or YearScheme) && PlanSchemes.HasEditions(Scheme);
 }
 
 public enum TagStatus

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace EvidenceRegistry.Tagging;
 
 /// <summary>Asks for a new version of the model when one is due and people decided enough since the last.</summary>
-public sealed class LearnClock(RegistryDbs dbs, JobQueue jobs, TaggingOptions options, TimeProvider time, ILogger<LearnClock> log) : BackgroundService
+public sealed class LearnClock(RegistryDbs dbs, JobQueue jobs, TagEngines engines, TaggingOptions options, TimeProvider time, ILogger<LearnClock> log) : BackgroundService
 {
     /// <summary>Decisions since the last version that make another worth its while.</summary>
     public const int LeastNew = 20;
@@ -31,10 +31,11 @@ public sealed class LearnClock(RegistryDbs dbs, JobQueue jobs, TaggingOptions op
     /// <returns>True when learning was asked for.</returns>
     public async Task<bool> LookAsync(CancellationToken cancel)
     {
+        var schemes = (await engines.CurrentAsync(cancel)).Schemes.Select(s => s.Scheme).ToList();
         await using var db = dbs.Open();
         var last = await db.Jobs.Where(j => j.Kind == LearnJob.Work).MaxAsync(j => (DateTime?)j.CreatedAt, cancel) ?? DateTime.MinValue;
         if (db.Now < last.AddHours(options.LearnEveryHours)
-            || await db.TagDecisions.CountAsync(d => d.At > last && !d.Sample && TagLearning.Schemes.Contains(d.Scheme), cancel) < LeastNew
+            || await db.TagDecisions.CountAsync(d => d.At > last && !d.Sample && schemes.Contains(d.Scheme), cancel) < LeastNew
             || await jobs.UnfinishedAsync(LearnJob.Work, cancel) is not null)
         {
             return false;

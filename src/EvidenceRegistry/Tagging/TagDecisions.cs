@@ -9,12 +9,12 @@ public sealed record TagName(string Scheme, string Code, string Edition)
 {
     private const int FirstYear = 1800, LastYear = 2200;
 
-    /// <summary><c>110301</c>, <c>110301@2566</c>, <c>110301F0101</c>, <c>TH-54</c>, <c>2023</c>; null where nothing is called so.</summary>
+    /// <summary><c>110301</c>, <c>110301@2566</c>, <c>110301F0101</c>, <c>O6.3</c>, <c>sdg:13</c>, <c>TH-54</c>, <c>2023</c>; null where nothing is called so.</summary>
     public static TagName? Read(string written, PlanTree tree) =>
         int.TryParse(written, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var year) && written.Length == 4 && year is > FirstYear and < LastYear
             ? new TagName(Tag.YearScheme, written, "")
             : tree.Areas.Find(written) is { } area ? new TagName(Tag.AreaScheme, area.Code, "")
-            : tree.Find(written) is { } node && Formats.Plans.PlanSchemes.HasEditions(node.Scheme) ? new TagName(node.Scheme, node.Code, node.Edition)
+            : tree.Find(written) is { } node ? new TagName(node.Scheme, node.Code, node.Edition)
             : null;
 }
 

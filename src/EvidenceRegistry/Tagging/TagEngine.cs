@@ -7,11 +7,11 @@ using EvidenceRegistry.Plans;
 
 namespace EvidenceRegistry.Tagging;
 
-/// <summary>What proposes tags of one scheme: a tree of the edition in force, stewards' terms, what decisions taught.</summary>
+/// <summary>What proposes tags of one scheme: a tree (<see cref="TagTrees"/>) in the edition in force, stewards' terms, what decisions taught.</summary>
 /// <param name="Version">Names edition, concepts, rules and learned model; stands on every proposal.</param>
 /// <param name="Rules">Code → hash of the concept's own wording and terms: a rejected tag comes back only when it changes.</param>
 /// <param name="Taught">What ships with the registry, where every model of decisions begins.</param>
-/// <param name="Chains">Factor → the sub-target whose value chain it belongs to; empty for sub-targets.</param>
+/// <param name="Chains">Factor → the sub-target whose value chain it belongs to; empty for other trees.</param>
 public sealed record SchemeTagger(
     string Scheme, string Edition, Tagger Tagger, string Version, IReadOnlyDictionary<string, string> Rules, TagLearned Taught, IReadOnlyDictionary<string, string> Chains);
 
@@ -20,12 +20,6 @@ public sealed class TagEngine
 {
     /// <summary>Raised by hand when the rules in code give other proposals.</summary>
     private const string Code = "8";
-
-    private static readonly string[][] Trees =
-    [
-        [PlanSchemes.SubTarget, PlanSchemes.SubPlan, PlanSchemes.Issue],
-        [PlanSchemes.Factor, PlanSchemes.Component, PlanSchemes.SubTarget],
-    ];
 
     private TagEngine(IReadOnlyList<SchemeTagger> schemes, PlaceFinder places, string version) => (Schemes, Places, Version) = (schemes, places, version);
 
@@ -42,11 +36,11 @@ public sealed class TagEngine
     public static TagEngine Of(TextAnalysis analysis, PlanTree tree, string mappings, IReadOnlyDictionary<string, (string Version, TagLearned Learned)> learned)
     {
         var schemes = new List<SchemeTagger>();
-        foreach (var tiers in Trees)
+        foreach (var tiers in TagTrees.Load(mappings).Where(t => t[0] == PlanSchemes.SubTarget || tree.All(t[0]).Any()))
         {
             var concepts = tiers.SelectMany(scheme => tree.All(scheme).Where(n => !n.Retired).OrderBy(n => n.Code, StringComparer.Ordinal)
                 .Select(n => new TagConcept(n.Code, Above(n, tiers), n.Text.Th, n.Text.En, scheme == tiers[0]))).ToList();
-            var terms = TermLists.Load(mappings, tiers[0]);
+            var terms = TagTrees.Terms(mappings, tiers[0]);
             var shipped = TaughtFiles.Load(mappings, tiers[0]);
             var (model, decided) = learned.GetValueOrDefault(tiers[0], (TagModels.AsShipped, shipped));
 
@@ -55,7 +49,7 @@ public sealed class TagEngine
             var scheme = new TagScheme(analysis, concepts, terms, taught.Vocabulary());
             var numbers = tiers[0] == PlanSchemes.Factor ? TagRules.OfFactors : new TagRules();
             var rules = concepts.Where(c => c.Proposed).ToDictionary(c => c.Code, c => Hash(c, terms.GetValueOrDefault(c.Code)), StringComparer.Ordinal);
-            var edition = tree.CurrentEdition?.Code ?? "";
+            var edition = PlanSchemes.HasEditions(tiers[0]) ? tree.CurrentEdition?.Code ?? "" : "";
 
             // All that a proposal may come from: wording of what stands above a concept, and terms that speak against everything, as well as a concept's own.
             var version = $"{model}-{Hash(numbers, edition, concepts, terms.OrderBy(t => t.Key, StringComparer.Ordinal), Code, analysis.Version, shipped)[..8]}";

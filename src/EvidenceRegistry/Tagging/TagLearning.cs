@@ -1,4 +1,3 @@
-using EvidenceRegistry.Formats.Plans;
 using EvidenceRegistry.FullText.Tagging;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -27,8 +26,6 @@ public sealed class TagLearning(RegistryDbs dbs, TagEngines engines, TimeProvide
     private const int MostLetters = 40_000;
 
     private const string PartName = "held out ";
-
-    public static readonly string[] Schemes = [PlanSchemes.SubTarget, PlanSchemes.Factor];
 
     /// <summary>A version for each scheme with enough decisions.</summary>
     /// <returns>What was made.</returns>

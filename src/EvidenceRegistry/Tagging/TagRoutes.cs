@@ -33,7 +33,7 @@ public static class TagRoutes
         tags.MapGet("/queue", QueueAsync).Needs(Role.Curator).ProducesProblem(400)
             .WithName("get-tag-queue").WithSummary("Proposed tags that wait for a person, worth most first: reasons, rivals, confidence");
         tags.MapGet("/quality", async (TagQuality quality, CancellationToken cancel) => TypedResults.Ok(await quality.FiguresAsync(cancel)))
-            .WithName("get-tag-quality").WithSummary("Precision, recall, F1 and calibration of proposals by what people decided; samples never count");
+            .WithName("get-tag-quality").WithSummary("Precision, recall, F1, calibration and silence of proposals by what people decided, also by length and language of the text; samples never count");
         tags.MapPost("/retag", RetagAsync).Needs(Role.Curator).Produces<JobView>(202).ProducesProblem(409)
             .WithName("retag").WithSummary("Proposes anew for every record, as a job; one that runs already is answered");
         tags.MapGet("/crosswalk", CrosswalkAsync).Needs(Role.Curator).ProducesProblem(404)
@@ -47,7 +47,7 @@ public static class TagRoutes
 
     private static async Task<Results<Ok<QueueView>, ProblemHttpResult>> QueueAsync(
         HttpContext http, TagQueue queue, CancellationToken cancel,
-        [Description("subTarget, factor, area or year; all unless told.")] string? scheme = null,
+        [Description("subTarget, factor, area, year or another tree such as sdg; all unless told.")] string? scheme = null,
         [Description("A concept or area; finds it and all below. 180403@2561: in that edition alone.")] string? concept = null,
         [Description("proposed (default), claimed, confirmed, disputed, rejected.")] string status = "proposed",
         [Range(0, 1)] double? minConfidence = null, [Range(0, 1)] double? maxConfidence = null,

@@ -58,7 +58,7 @@ public sealed record TagTexts(IReadOnlyList<TagField> Open, IReadOnlyList<TagFie
 
     internal static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 16);
 
-    private static IEnumerable<TagField> Metadata(RecordContent content) =>
+    internal static IEnumerable<TagField> Metadata(RecordContent content) =>
         Both("title", content.Title, TagFieldKind.Title)
             .Concat(Both("abstract", content.Abstract, TagFieldKind.Abstract))
             .Append(new TagField("keywords", Beginning(string.Join("; ", content.Keywords ?? [])), TagFieldKind.Abstract))

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using EvidenceRegistry.Formats.Plans;
 using EvidenceRegistry.Pages;
 using EvidenceRegistry.Storage;
 using EvidenceRegistry.Tests.Repository;
@@ -20,6 +21,14 @@ public sealed partial class PageSafetyTests(SubmissionDesk desk) : IClassFixture
         Assert.DoesNotContain(sources.SelectMany(s => Asked().Matches(s).Select(m => m.Groups[1].Value)), key => !texts.ContainsKey(key));
         Assert.DoesNotContain(texts.Keys, key => !said.Contains(key) && !begun.Any(b => key.StartsWith(b, StringComparison.Ordinal)));
         Assert.All(texts, t => Assert.True(t.Value.Length == 2 && t.Value.All(w => w.Length > 0), t.Key));
+    }
+
+    /// <summary>A person may decide on any of them, and the page of figures then names it.</summary>
+    [Fact]
+    public void Every_kind_of_code_has_a_name_on_the_pages()
+    {
+        var texts = PageTexts.Load().All;
+        Assert.All(PlanSchemes.All.Append(Tag.AreaScheme).Append(Tag.YearScheme), scheme => Assert.Contains("scheme." + scheme.ToLowerInvariant(), texts.Keys));
     }
 
     [Fact]
