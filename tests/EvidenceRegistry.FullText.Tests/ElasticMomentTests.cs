@@ -142,7 +142,7 @@ public sealed class ElasticMomentTests : IAsyncLifetime
         for (int turn = 0; Closed < wanted; turn++)
         {
             Assert.True(turn < 500, $"{Closed} closed.");
-            await Task.Delay(20);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(wanted, Closed);

@@ -27,6 +27,8 @@ public sealed class TagVersionTests : IAsyncLifetime
         {
             File.Copy(file, Path.Combine(tagging, Path.GetFileName(file)));
         }
+
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "mappings", TagTrees.FileName), Path.Combine(_mappings, TagTrees.FileName));
     }
 
     public async ValueTask DisposeAsync()
