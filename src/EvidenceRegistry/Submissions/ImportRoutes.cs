@@ -43,6 +43,11 @@ internal static class ImportRoutes
             return Unknown(http, format);
         }
 
+        if (Writes.BadKey(http) is { } bad)
+        {
+            return bad;
+        }
+
         var (files, refusal) = await SpoolAsync(http, store);
         return refusal is not null ? refusal : await OrderAsync(http, files, queue, dbs, format, source, agency, dryRun);
     }

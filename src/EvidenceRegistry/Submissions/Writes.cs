@@ -25,17 +25,22 @@ internal sealed class Writes(RegistryDbs dbs, ReadingWake wake)
     // Each answer kept takes a few outlived ones away, so the table never grows beyond a week and no write pays for many.
     private const int OutlivedAtOnce = 20;
 
+    /// <summary>Null when no Idempotency-Key was sent, or one that can be kept.</summary>
+    public static ProblemHttpResult? BadKey(HttpContext http) =>
+        http.Request.Headers.TryGetValue(KeyHeader, out var key) && key.ToString().Length is 0 or > LongestKey
+            ? Refusal.Of(http, SubmissionProblems.BadKey, LongestKey) : null;
+
     /// <summary>Runs <paramref name="write"/> in an open writing. It may run twice: another process may win a race for a unique name.</summary>
     /// <param name="bodyHash">Of all that the body says.</param>
     public async Task<Results<ContentHttpResult, ProblemHttpResult>> RunAsync(
         HttpContext http, string bodyHash, Func<RegistryDb, CancellationToken, Task<WriteAnswer>> write)
     {
-        var key = http.Request.Headers[KeyHeader].ToString();
-        if (http.Request.Headers.ContainsKey(KeyHeader) && key.Length is 0 or > LongestKey)
+        if (BadKey(http) is { } bad)
         {
-            return Refusal.Of(http, SubmissionProblems.BadKey, LongestKey);
+            return bad;
         }
 
+        var key = http.Request.Headers[KeyHeader].ToString();
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
             $"{http.Request.Method}\n{http.Request.Path}{http.Request.QueryString}\n{http.Request.Headers.IfMatch}\n{bodyHash}")));
         try

@@ -75,6 +75,17 @@ public sealed class IdempotencyTests(SubmissionDesk desk) : IClassFixture<Submis
     }
 
     [Fact]
+    public async Task A_key_that_cannot_be_kept_is_refused_by_single_and_bulk_requests()
+    {
+        var key = new string('k', 201);
+        foreach (var answer in new[] { await PostAsync(key, desk.Study()), await HandInAsync(key, ("list.ndjson", [1])) })
+        {
+            Assert.Equal("idempotency-key-invalid", (await ProblemAnswer.ReadAsync(answer, HttpStatusCode.BadRequest)).Word);
+            answer.Dispose();
+        }
+    }
+
+    [Fact]
     public async Task Bulk_files_at_once_with_one_key_are_one_job()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => HandInAsync("b2", ("list.ndjson", [1]))));
