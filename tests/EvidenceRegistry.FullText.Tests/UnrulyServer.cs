@@ -45,6 +45,9 @@ internal sealed class UnrulyServer : IDisposable
         }
     }
 
+    /// <summary>Which requests <see cref="Now"/> befalls, by their path.</summary>
+    public Func<string, bool> Befalls { get; set; } = _ => true;
+
     /// <summary>Status of a bulk's item by the record it is about; 0: handed on.</summary>
     public Func<string, int> ItemStatus { get; set; } = _ => 0;
 
@@ -88,7 +91,8 @@ internal sealed class UnrulyServer : IDisposable
         Stream sent = context.Request.Headers["Content-Encoding"] == "gzip" ? new GZipStream(context.Request.InputStream, CompressionMode.Decompress) : context.Request.InputStream;
         using var reader = new StreamReader(sent, Encoding.UTF8);
         string body = await reader.ReadToEndAsync();
-        switch (Next())
+        Fault fault = Befalls(context.Request.Url!.AbsolutePath) ? Next() : Fault.None;
+        switch (fault)
         {
             case Fault.Busy:
                 context.Response.AddHeader("Retry-After", "1");
@@ -111,6 +115,12 @@ internal sealed class UnrulyServer : IDisposable
         (int status, string answer) = context.Request.Url!.AbsolutePath.EndsWith("/_bulk", StringComparison.Ordinal)
             ? await BulkAsync(context.Request.RawUrl!, body)
             : await ForwardAsync(context.Request.HttpMethod, context.Request.RawUrl!, body);
+        if (fault == Fault.Lost)
+        {
+            context.Response.Abort();
+            return;
+        }
+
         await SendAsync(context, status, "application/json", answer);
     }
 
@@ -217,4 +227,7 @@ public enum Fault
 
     /// <summary>The answer comes after anybody would wait for it.</summary>
     Slow,
+
+    /// <summary>The request is done, and its answer lost on the way.</summary>
+    Lost,
 }
