@@ -59,7 +59,20 @@ public interface IIndexBuild : IAsyncDisposable
 {
     Task<IReadOnlyList<RefusedWrite>> WriteAsync(IReadOnlyList<IndexWrite> writes, CancellationToken cancel);
 
-    /// <summary>Makes the build durable and puts it in the live one's place in one step that survives a power cut.</summary>
+    /// <summary>
+    /// Joins what the many writes left in pieces, which may take minutes; writes to it and to the live index go on meanwhile. To be asked when everything is
+    /// written, until there is nothing left to do.
+    /// </summary>
+    /// <returns>True: something was begun or is under way, ask again in a while.</returns>
+    Task<bool> SettleAsync(CancellationToken cancel);
+
+    /// <summary>Every record document of the build, all that was written until now included, ordered by id (ordinal).</summary>
+    IAsyncEnumerable<IndexedRecord> ListAsync(CancellationToken cancel);
+
+    /// <summary>
+    /// Makes the build durable and puts it in the live one's place in one step that survives a power cut. Where that fails the live one stays, and the
+    /// build is to be disposed of as any other.
+    /// </summary>
     Task SwitchAsync(CancellationToken cancel);
 }
 

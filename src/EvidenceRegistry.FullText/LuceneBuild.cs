@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EvidenceRegistry.FullText;
 
 /// <summary>
@@ -74,6 +76,26 @@ internal sealed class LuceneBuild : IIndexBuild
         }
     }
 
+    /// <summary>Segments are merged while they are written.</summary>
+    public Task<bool> SettleAsync(CancellationToken cancel) => Task.FromResult(false);
+
+    public async IAsyncEnumerable<IndexedRecord> ListAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        IndexView view = await ReadAsync(cancel);
+        try
+        {
+            foreach (IndexedRecord record in RecordList.Of(view))
+            {
+                cancel.ThrowIfCancellationRequested();
+                yield return record;
+            }
+        }
+        finally
+        {
+            view.Release();
+        }
+    }
+
     public Task SwitchAsync(CancellationToken cancel) => _switch(this, Finish);
 
     public async ValueTask DisposeAsync()
@@ -91,13 +113,35 @@ internal sealed class LuceneBuild : IIndexBuild
         _writing.Release();
     }
 
+    /// <summary>It is the live index now.</summary>
+    public void End() => _over = true;
+
     /// <summary>Called while the live index is not being written, so that no mirrored write can be under way.</summary>
     private GenerationWriter Finish()
     {
         ThrowIfFailed();
         _writer.Commit(new CommitData(_analysis.Version, IsNew: false));
-        _over = true;
         return _writer;
+    }
+
+    private async Task<IndexView> ReadAsync(CancellationToken cancel)
+    {
+        await _writing.WaitAsync(cancel);
+        try
+        {
+            ThrowIfFailed();
+            _writer.Commit();
+            return OpenedGeneration.Read(_writer, Generation, _options);
+        }
+        catch (Exception problem) when (EngineFailure.Is(problem))
+        {
+            _failed = problem;
+            throw EngineFailure.Unavailable(problem);
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     private void ThrowIfFailed()

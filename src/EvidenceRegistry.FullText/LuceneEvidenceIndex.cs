@@ -205,16 +205,21 @@ public sealed class LuceneEvidenceIndex : IEvidenceIndex
     private async Task SwitchAsync(LuceneBuild build, Func<GenerationWriter> finish)
     {
         await _writing.WaitAsync();
+        IndexView? view = null;
         try
         {
             GenerationWriter writer = finish();
-            string old = _view.Generation;
-            IndexView view = OpenedGeneration.Read(writer, build.Generation, _options);
+            (GenerationWriter? before, string old) = (_writer, _view.Generation);
+            view = OpenedGeneration.Read(writer, build.Generation, _options);
             LivePointer.Write(_options.Folder, build.Generation);
-            CloseWriter();
+
+            // The build is the live index from here on, whatever comes of putting the old one away.
+            build.End();
             (_writer, _feed, _lost, _build) = (writer, Feed(writer), false, null);
             _kept.Clear();
             Show(view);
+            view = null;
+            before?.Dispose();
             GenerationFolder.Remove(_options.Folder, old);
         }
         catch (Exception problem) when (EngineFailure.Is(problem))
@@ -223,6 +228,7 @@ public sealed class LuceneEvidenceIndex : IEvidenceIndex
         }
         finally
         {
+            view?.Release();
             _writing.Release();
         }
     }

@@ -36,6 +36,29 @@ public abstract partial class EvidenceIndexContract
     }
 
     [Fact]
+    public async Task A_build_takes_what_is_written_while_it_is_settled_and_lists_all_that_it_holds()
+    {
+        await Index.With(Study("a", "เดิม"), Study("gone", "เดิม"));
+        await using IIndexBuild build = await Index.BeginBuildAsync(CancellationToken.None);
+        await build.WriteAsync([Put(Study("gone", "เดิม")), Put(Study("a", "เดิม", "", 1, Page(1, "ทะเลสาบสงขลา")))], CancellationToken.None);
+        long revision = 1;
+        do
+        {
+            await Index.With(Study("a", "ใหม่", "", ++revision, Page(1, "ทะเลสาบสงขลา")));
+            Assert.Equal(["a"], await Index.Ids(Ask("ใหม่")));
+        }
+        while (await build.SettleAsync(CancellationToken.None) && revision < 500);
+        Assert.False(await build.SettleAsync(CancellationToken.None));
+        await Index.WriteAsync([Delete("gone", 2)], CancellationToken.None);
+        IndexedRecord held = Assert.Single(await build.ListAsync(CancellationToken.None).ToListAsync(CancellationToken.None));
+        Assert.Equal(("a", revision), (held.Id, held.Revision));
+        Assert.NotEqual("", held.PagesHash);
+        await build.SwitchAsync(CancellationToken.None);
+        Assert.Equal(["a"], await Index.Ids(Ask("ใหม่")));
+        Assert.Empty(await Index.Ids(Ask("เดิม")));
+    }
+
+    [Fact]
     public async Task Settling_changes_no_answer()
     {
         for (int number = 1; number <= 7; number++)

@@ -44,6 +44,32 @@ public sealed class LuceneFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_switch_that_cannot_be_written_down_leaves_the_live_index_and_room_for_the_next_build()
+    {
+        await Fill(Study("old", "หนึ่ง"));
+        await using LuceneEvidenceIndex index = await Open();
+        string inTheWay = Path.Combine(Live, "live.new");
+        Directory.CreateDirectory(inTheWay);
+        string[] folders = Directory.GetDirectories(Live);
+        await using (IIndexBuild build = await index.BeginBuildAsync(CancellationToken.None))
+        {
+            await Assert.ThrowsAsync<IndexUnavailableException>(() => build.SwitchAsync(CancellationToken.None));
+        }
+
+        Assert.Equal(folders.Order(), Directory.GetDirectories(Live).Order());
+        await index.With(Study("newer", "สอง"));
+        Assert.Equal(["newer", "old"], (await index.Ids(Ask(""))).Order());
+        Directory.Delete(inTheWay);
+        await using (IIndexBuild build = await index.BeginBuildAsync(CancellationToken.None))
+        {
+            await build.WriteAsync([Put(Study("new", "สาม"))], CancellationToken.None);
+            await build.SwitchAsync(CancellationToken.None);
+        }
+
+        Assert.Equal(["new"], await index.Ids(Ask("")));
+    }
+
+    [Fact]
     public async Task After_a_crash_everything_up_to_the_last_refresh_is_there_and_nothing_else()
     {
         await Fill(Study("a", "หนึ่ง", "", 1, Page(1, "ข้อความ")));

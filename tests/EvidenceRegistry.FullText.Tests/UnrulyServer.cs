@@ -46,6 +46,9 @@ internal sealed class UnrulyServer : IDisposable
         }
     }
 
+    /// <summary>Which requests <see cref="Now"/> befalls, by their path.</summary>
+    public Func<string, bool> Befalls { get; set; } = _ => true;
+
     /// <summary>Status of a bulk's item by the record it is about; 0: handed on.</summary>
     public Func<string, int> ItemStatus { get; set; } = _ => 0;
 
@@ -121,7 +124,8 @@ internal sealed class UnrulyServer : IDisposable
         }
 
         await Before(asked);
-        switch (Next())
+        Fault fault = Befalls(path) ? Next() : Fault.None;
+        switch (fault)
         {
             case Fault.Busy:
                 context.Response.AddHeader("Retry-After", "1");
@@ -157,6 +161,12 @@ internal sealed class UnrulyServer : IDisposable
         (int status, string answer) = isBulk
             ? await BulkAsync(context.Request.RawUrl!, body)
             : await ForwardAsync(context.Request.HttpMethod, context.Request.RawUrl!, body);
+        if (fault == Fault.Lost)
+        {
+            context.Response.Abort();
+            return;
+        }
+
         await SendAsync(context, status, "application/json", answer);
     }
 
@@ -263,4 +273,7 @@ public enum Fault
 
     /// <summary>The answer comes after anybody would wait for it.</summary>
     Slow,
+
+    /// <summary>The request is done, and its answer lost on the way.</summary>
+    Lost,
 }

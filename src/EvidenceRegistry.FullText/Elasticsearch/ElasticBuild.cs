@@ -1,9 +1,14 @@
+using System.Runtime.CompilerServices;
+
 namespace EvidenceRegistry.FullText.Elasticsearch;
 
 /// <summary>A generation being built beside the live one; what the live one takes meanwhile comes here as well.</summary>
-internal sealed class ElasticBuild(string generation, ElasticFeed feed, Func<ElasticBuild, CancellationToken, Task> toSwitch, Func<ElasticBuild, Task> end) : IIndexBuild
+internal sealed class ElasticBuild(
+    string generation, ElasticFeed feed, ElasticGenerations generations, Func<CancellationToken, IAsyncEnumerable<IndexedRecord>> list,
+    Func<ElasticBuild, CancellationToken, Task> toSwitch, Func<ElasticBuild, Task> end) : IIndexBuild
 {
     private readonly SemaphoreSlim _writing = new(1, 1);
+    private Queue<string>? _merges;
     private Exception? _failed;
     private bool _over;
 
@@ -44,23 +49,57 @@ internal sealed class ElasticBuild(string generation, ElasticFeed feed, Func<Ela
         }
     }
 
+    /// <summary>The server merges by itself once it is asked to.</summary>
+    public async Task<bool> SettleAsync(CancellationToken cancel)
+    {
+        ThrowIfFailed();
+        if (_merges is null)
+        {
+            await feed.RefreshAsync(cancel);
+            _merges = new Queue<string>(await generations.BeginMergeAsync(generation, cancel));
+        }
+
+        while (_merges.TryPeek(out string? merge))
+        {
+            if (await generations.IsMergingAsync(merge, cancel))
+            {
+                return true;
+            }
+
+            _merges.Dequeue();
+        }
+
+        return false;
+    }
+
+    public async IAsyncEnumerable<IndexedRecord> ListAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        await FinishAsync(cancel);
+        await foreach (IndexedRecord record in list(cancel))
+        {
+            yield return record;
+        }
+    }
+
     public Task SwitchAsync(CancellationToken cancel) => toSwitch(this, cancel);
 
-    /// <summary>What was written can be found, in few segments; writes may come meanwhile.</summary>
-    public async Task SettleAsync(ElasticGenerations generations, CancellationToken cancel)
-    {
-        ThrowIfFailed();
-        await feed.RefreshAsync(cancel);
-        await generations.MergeAsync(generation, cancel);
-    }
-
-    /// <summary>Called while the live index is not being written, so that no mirrored write can be under way.</summary>
+    /// <summary>What was written until now can be found.</summary>
     public async Task FinishAsync(CancellationToken cancel)
     {
-        ThrowIfFailed();
-        await feed.RefreshAsync(cancel);
-        _over = true;
+        await _writing.WaitAsync(cancel);
+        try
+        {
+            ThrowIfFailed();
+            await feed.RefreshAsync(cancel);
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
+
+    /// <summary>It is the live index now.</summary>
+    public void End() => _over = true;
 
     public async ValueTask DisposeAsync()
     {

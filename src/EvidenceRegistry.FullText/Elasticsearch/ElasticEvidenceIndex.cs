@@ -148,7 +148,15 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
     public async IAsyncEnumerable<IndexedRecord> ListAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         await LiveAsync(fresh: false, cancel);
-        ElasticView view = await ElasticView.OpenAsync(_client, _names, _names.Records, _options.CursorAge, cancel);
+        await foreach (IndexedRecord record in ListAsync(_names.Records, cancel))
+        {
+            yield return record;
+        }
+    }
+
+    private async IAsyncEnumerable<IndexedRecord> ListAsync(string index, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        ElasticView view = await ElasticView.OpenAsync(_client, _names, index, _options.CursorAge, cancel);
         try
         {
             JsonNode? after = null;
@@ -201,7 +209,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
             await LiveAsync(fresh: true, cancel);
             string generation = await _generations.BeginAsync(cancel);
             var feed = new ElasticFeed(_client, _options, _analysis, _time, _names.RecordsOf(generation), _names.PagesOf(generation), byAlias: false);
-            return _build = new ElasticBuild(generation, feed, SwitchAsync, EndBuildAsync);
+            return _build = new ElasticBuild(generation, feed, _generations, cancelled => ListAsync(_names.RecordsOf(generation), cancelled), SwitchAsync, EndBuildAsync);
         }
         finally
         {
@@ -218,13 +226,13 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
 
     private async Task SwitchAsync(ElasticBuild build, CancellationToken cancel)
     {
-        await build.SettleAsync(_generations, cancel);
         await _writing.WaitAsync(cancel);
         try
         {
             GenerationMeta live = await LiveAsync(fresh: true, cancel);
             await build.FinishAsync(cancel);
             await _generations.SwitchAsync(build.Generation, live.Generation, cancel);
+            build.End();
             (_build, _live, _switched) = (null, null, _time.GetTimestamp());
         }
         finally
@@ -238,8 +246,8 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         await _writing.WaitAsync();
         try
         {
-            _build = _build == build ? null : _build;
-            await _generations.RemoveAsync(build.Generation, CancellationToken.None);
+            (_build, _live) = (_build == build ? null : _build, null);
+            await _generations.GiveUpAsync(build.Generation);
         }
         finally
         {

@@ -32,8 +32,6 @@ internal sealed class ElasticGenerations
     /// <summary>While a generation is filled nobody searches it: merging comes once, at the end.</summary>
     private static readonly JsonObject Filling = new() { ["segments_per_tier"] = 50, ["max_merge_at_once"] = 50 };
 
-    private static readonly TimeSpan MergeLooked = TimeSpan.FromMilliseconds(500);
-
     private readonly ElasticClient _client;
     private readonly ElasticNames _names;
     private readonly ElasticOptions _options;
@@ -78,9 +76,14 @@ internal sealed class ElasticGenerations
         return generation;
     }
 
-    /// <summary>Puts a generation in the live one's place in one call. The last one stays a while, for the searches that are under way in it.</summary>
+    /// <summary>
+    /// Puts a generation in the live one's place in one call, which is taken only where that is the live one still. The last one stays a while, for the
+    /// searches that are under way in it.
+    /// </summary>
     public async Task SwitchAsync(string generation, string old, CancellationToken cancel)
     {
+        // Before, not after: once the switch is made nothing may fail any more that would make it look as if it were not.
+        await SweepAsync([generation, old], cancel);
         var actions = new JsonArray();
         foreach ((string alias, string write, string index, string before) in new[]
         {
@@ -90,39 +93,67 @@ internal sealed class ElasticGenerations
         {
             foreach (string name in new[] { alias, write })
             {
-                actions.Add(new JsonObject { ["remove"] = new JsonObject { ["index"] = before, ["alias"] = name } });
+                actions.Add(new JsonObject { ["remove"] = new JsonObject { ["index"] = before, ["alias"] = name, ["must_exist"] = true } });
                 actions.Add(new JsonObject { ["add"] = new JsonObject { ["index"] = index, ["alias"] = name } });
             }
         }
 
-        (await _client.PostAsync("_aliases", new JsonObject { ["actions"] = actions }, cancel)).Taken();
-        await SweepAsync([generation, old], cancel);
+        try
+        {
+            // Not broken off: whoever does that does not know what came of it.
+            (await _client.PostAsync("_aliases", new JsonObject { ["actions"] = actions }, CancellationToken.None)).Taken();
+        }
+        catch (IndexUnavailableException)
+        {
+            // An answer may be lost on its way; asked again the server says that the old one is not live.
+            if ((await ReadAsync(CancellationToken.None))?.Generation != generation)
+            {
+                throw;
+            }
+        }
     }
 
     /// <summary>
-    /// Few large segments for a generation that was just filled: a search looks every word up in each segment, and what the server keeps for its own
-    /// recovery goes with the merge, three quarters of the size. Segments stay below the server's own limit, so that later changes are merged as always,
+    /// Begins to make few large segments of a generation that was just filled: a search looks every word up in each segment, and what the server keeps for
+    /// its own recovery goes with the merge, three quarters of the size. Segments stay below the server's own limit, so that later changes are merged as always,
     /// from now on as the template says.
     /// </summary>
-    public async Task MergeAsync(string generation, CancellationToken cancel)
+    /// <returns>What is under way, by the names of the server's tasks.</returns>
+    public async Task<IReadOnlyList<string>> BeginMergeAsync(string generation, CancellationToken cancel)
     {
+        var tasks = new List<string>();
         foreach ((int at, string index) in new[] { _names.RecordsOf(generation), _names.PagesOf(generation) }.Index())
         {
             JsonNode policy = JsonNode.Parse(_bodies[at])!["settings"]!["index"]!["merge"]!["policy"]!;
             (await _client.PutAsync($"{index}/_settings", Merging(policy.DeepClone()), cancel)).Taken();
             (await _client.PostAsync($"{index}/_flush", null, cancel)).Taken();
-            long bytes = (await PrimariesAsync(index, cancel)).GetProperty("store").GetProperty("size_in_bytes").GetInt64();
+            JsonElement stats = (await _client.GetAsync($"{index}/_stats/store", cancel)).Taken();
+            long bytes = stats.GetProperty("_all").GetProperty("primaries").GetProperty("store").GetProperty("size_in_bytes").GetInt64();
             long segments = 1 + (bytes / LargestSegment);
-            (await _client.PostAsync(string.Create(CultureInfo.InvariantCulture, $"{index}/_forcemerge?max_num_segments={segments}&wait_for_completion=false"), null, cancel)).Taken();
-            do
-            {
-                await Task.Delay(MergeLooked, cancel);
-            }
-            while ((await PrimariesAsync(index, cancel)).GetProperty("merges").GetProperty("current").GetInt64() > 0);
+            string merge = string.Create(CultureInfo.InvariantCulture, $"{index}/_forcemerge?max_num_segments={segments}&wait_for_completion=false");
+            tasks.Add((await _client.PostAsync(merge, null, cancel)).Taken().GetProperty("task").GetString()!);
+        }
+
+        return tasks;
+    }
+
+    /// <summary>A node that left the cluster took its tasks with it.</summary>
+    public async Task<bool> IsMergingAsync(string task, CancellationToken cancel)
+    {
+        ElasticAnswer answer = await _client.GetAsync($"_tasks/{task}", cancel);
+        return answer.Status != 404 && !answer.Taken().GetProperty("completed").GetBoolean();
+    }
+
+    /// <summary>Removes a generation that was begun, unless it has become the live one after all: the answer to a switch may have been lost.</summary>
+    public async Task GiveUpAsync(string generation)
+    {
+        if ((await ReadAsync(CancellationToken.None))?.Generation != generation)
+        {
+            await RemoveAsync(generation, CancellationToken.None);
         }
     }
 
-    public async Task RemoveAsync(string generation, CancellationToken cancel) =>
+    private async Task RemoveAsync(string generation, CancellationToken cancel) =>
         await _client.DeleteAsync($"{_names.RecordsOf(generation)},{_names.PagesOf(generation)}?ignore_unavailable=true", null, cancel);
 
     /// <summary>Removes every generation but these: what a switch, or a build whose process died, left.</summary>
@@ -178,9 +209,6 @@ internal sealed class ElasticGenerations
     private async Task RemoveIndexAsync(string index, CancellationToken cancel) => await _client.DeleteAsync($"{index}?ignore_unavailable=true", null, cancel);
 
     private static JsonObject Merging(JsonNode policy) => new() { ["index"] = new JsonObject { ["merge"] = new JsonObject { ["policy"] = policy } } };
-
-    private async Task<JsonElement> PrimariesAsync(string index, CancellationToken cancel) =>
-        (await _client.GetAsync($"{index}/_stats/store,merge", cancel)).Taken().GetProperty("_all").GetProperty("primaries");
 
     /// <summary>Indices of earlier starts get the number of copies of this one; once, so that an operator may give them another meanwhile.</summary>
     private async Task CopyAsync(CancellationToken cancel)

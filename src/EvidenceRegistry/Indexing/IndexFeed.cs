@@ -156,7 +156,7 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
 
         await hand.RefreshAsync(cancel);
         var not = refused.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
-        await DeleteAsync(db, [.. batch.Where(r => written.Contains(r.RecordId) && !not.Contains(r.RecordId)).Select(r => r.Id)], cancel);
+        await DeleteAsync(db, [.. batch.Where(r => written.Contains(r.RecordId) && !not.Contains(r.RecordId))], cancel);
         await PoisonRows.NoteAsync(dbs, [.. batch.Where(r => not.Contains(r.RecordId))], refused, cancel);
         written.Clear();
         refused.Clear();
@@ -176,13 +176,15 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
         }
     }
 
-    private static async Task DeleteAsync(RegistryDb db, IReadOnlyList<long> ids, CancellationToken cancel)
+    /// <summary>With the rows of closings the searches' word to leave those records out goes too: cursors that were given until then are over in the same writing.</summary>
+    private static async Task DeleteAsync(RegistryDb db, IReadOnlyList<OutboxRow> rows, CancellationToken cancel)
     {
-        if (ids.Count == 0)
+        if (rows.Count == 0)
         {
             return;
         }
 
+        var ids = rows.Select(r => r.Id).ToList();
         var state = Guid.NewGuid().ToString("N");
         await using var write = await db.BeginWriteAsync(cancel);
 #pragma warning disable RS0030 // A named exemption: rows the index has carried go without another outbox row, and its state gets another name with them.
@@ -193,6 +195,11 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
         {
             db.Settings.Add(new Setting { Name = Setting.IndexState, Value = state });
             await db.SaveChangesAsync(cancel);
+        }
+
+        if (rows.Any(r => r.Narrowing))
+        {
+            await Narrowings.RaiseAsync(db, cancel);
         }
 
         await write.CommitAsync(cancel);

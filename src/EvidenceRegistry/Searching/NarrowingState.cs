@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace EvidenceRegistry.Searching;
 
 /// <summary>
-/// What was closed and may still stand in the index: those records are left out whole, and cursors made before the last closing
-/// are over, because the views of the index they keep still hold what was closed. With it, in the same statement, the name of the index's state.
+/// What was closed and may still stand in the index: those records are left out whole, and cursors made before the last closing, or before
+/// it arrived in the index, are over, because the views of the index they keep still hold what was closed. With it, in the same statement, the name of the index's state.
 /// </summary>
-/// <param name="Count">Closings so far.</param>
+/// <param name="Count">Closings so far, and arrivals of closings in the index.</param>
 /// <param name="LeftOut">Records whose closing the index does not have yet.</param>
 /// <param name="Index">State of the index in which it has all other closings (<see cref="SearchRequest.State"/>); null before it was first fed.</param>
 internal sealed record NarrowingState(long Count, IReadOnlyCollection<string> LeftOut, string? Index)

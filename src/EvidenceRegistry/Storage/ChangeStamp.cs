@@ -1,4 +1,3 @@
-using System.Globalization;
 using EvidenceRegistry.Formats.Drafts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -61,25 +60,8 @@ internal static class ChangeStamp
             rows.AddRange(change.Arrived.Select(token => new OutboxRow { RecordId = id, Origin = token }));
         }
 
-        if (rows.Any(r => r.Narrowing))
-        {
-            await CountNarrowingAsync(db, cancel);
-        }
-
         db.Outbox.AddRange(rows);
         return rows;
-    }
-
-    /// <summary>Cursors carry this count: one made before a narrowing answers 410.</summary>
-    private static async Task CountNarrowingAsync(RegistryDb db, CancellationToken cancel)
-    {
-        var count = await db.Settings.FindAsync([Setting.Narrowings], cancel);
-        if (count is null)
-        {
-            db.Settings.Add(count = new Setting { Name = Setting.Narrowings, Value = "0" });
-        }
-
-        db.Entry(count).Property(s => s.Value).CurrentValue = (long.Parse(count.Value, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
     }
 
     private static void Look(EntityEntry entry, Dictionary<string, Change> changes)

@@ -42,7 +42,7 @@ public sealed class Lease
 /// <summary>A fact about the registry itself: what has been seeded, with which programme version.</summary>
 public sealed class Setting
 {
-    /// <summary>Name of the count of writes that closed something to somebody.</summary>
+    /// <summary>Name of the count of writes that closed something to somebody, and of arrivals of such in the index.</summary>
     public const string Narrowings = "narrowings";
 
     /// <summary>Name of the state of the index: another value, never one that was before, with every batch of the outbox that it has made visible.</summary>

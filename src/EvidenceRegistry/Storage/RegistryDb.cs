@@ -160,6 +160,11 @@ public abstract class RegistryDb(DbContextOptions options) : DbContext(options)
             return saved;
         }
 
+        if (rows.Any(r => r.Narrowing))
+        {
+            await Narrowings.RaiseAsync(this, cancel);
+        }
+
         await DueRows.AddAsync(this, [.. rows.Where(r => r.Origin is null).Select(r => r.RecordId).Distinct()], cancel);
 
         LastToken = rows.Max(r => r.Id);

@@ -154,30 +154,6 @@ public abstract partial class StorageContract
     }
 
     [Fact]
-    public async Task Closing_a_file_marks_the_outbox_row_and_counts_a_narrowing()
-    {
-        var record = NewRecord("วิทยุ");
-        record.Files.Add(NewFile(record.Id, "a.pdf"));
-        await using (var db = Dbs.Open())
-        {
-            db.Records.Add(record);
-            await db.SaveChangesAsync(Cancel);
-            Assert.Null(await db.Settings.FindAsync([Setting.Narrowings], Cancel));
-        }
-
-        await using (var db = Dbs.Open())
-        {
-            (await db.Files.SingleAsync(f => f.RecordId == record.Id, Cancel)).Access = AccessRights.Restricted;
-            await db.SaveChangesAsync(Cancel);
-        }
-
-        await using var after = Dbs.Open();
-        Assert.True(await after.Outbox.AnyAsync(o => o.RecordId == record.Id && o.Narrowing, Cancel));
-        Assert.Equal("1", (await after.Settings.FindAsync([Setting.Narrowings], Cancel))!.Value);
-        Assert.Equal(2, (await after.Records.SingleAsync(r => r.Id == record.Id, Cancel)).Version);
-    }
-
-    [Fact]
     public async Task A_removal_narrows_and_a_second_writer_on_old_ground_is_stopped()
     {
         var id = await KeptAsync("เสือ");

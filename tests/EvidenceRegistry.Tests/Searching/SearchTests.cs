@@ -190,4 +190,26 @@ public sealed class SearchTests
         Assert.Equal(1, (int)(await registry.SearchAsync("ปุ๋ยหมักมูลไส้เดือน"))["total"]!);
         Assert.Equal(2, (int)(await registry.SearchAsync("ปุ๋ยหมักมูลไส้เดือน", by: registry.App.Admin()))["total"]!);
     }
+
+    /// <summary>The view of the index behind such a cursor holds the open text still, and the outbox names the record no longer.</summary>
+    [Fact]
+    public async Task Promise_9_a_cursor_given_after_a_closing_and_before_the_index_had_it_is_over_once_the_index_has_it()
+    {
+        await using var registry = new SearchedRegistry();
+        var id = await registry.SubmitAsync("1", "รายงานนาอินทรีย์", file: "report.pdf");
+        await registry.GiveTextAsync(id, Finding);
+        await registry.SubmitAsync("2", "ปุ๋ยหมักมูลไส้เดือน");
+        await registry.SubmitAsync("3", "ปุ๋ยหมักมูลไส้เดือนดิน");
+        await registry.CarryAsync();
+        await registry.CloseFileAsync(id, AccessRights.Restricted);
+        var first = await registry.SearchAsync("ปุ๋ยหมักมูลไส้เดือน", "&size=1");
+        Assert.Equal(2, (int)first["total"]!);
+        var next = $"search?q={Uri.EscapeDataString("ปุ๋ยหมักมูลไส้เดือน")}&size=1&cursor={Uri.EscapeDataString((string)first["next"]!)}";
+        Assert.Equal(2, (int)(await registry.AskAsync(next))["total"]!);
+
+        await registry.CarryAsync();
+
+        var late = await registry.App.Reader().GetAsync($"/api/v1/{next}", SearchedRegistry.Cancel);
+        Assert.Equal("cursor-expired", (await ProblemAnswer.ReadAsync(late, HttpStatusCode.Gone)).Word);
+    }
 }

@@ -1,0 +1,85 @@
+using EvidenceRegistry.FullText.Elasticsearch;
+using static EvidenceRegistry.FullText.Tests.Studies;
+
+namespace EvidenceRegistry.FullText.Tests;
+
+/// <summary>A switch that is refused, or whose answer is lost on the way.</summary>
+public sealed class ElasticSwitchTests : IAsyncLifetime
+{
+    private readonly ElasticCluster _cluster = ElasticCluster.OfTheTests();
+    private UnrulyServer _server = null!;
+    private ElasticEvidenceIndex _index = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = new UnrulyServer(_cluster.Options.Addresses[0]) { Befalls = path => path.EndsWith("_aliases", StringComparison.Ordinal) };
+        _index = new ElasticEvidenceIndex(_cluster.Options with { Addresses = [_server.Address], Timeout = UnrulyServer.Patience, Retries = 1 }, Analysis.OfTheProject, TimeProvider.System);
+        await _index.With(Study("old", "น้ำบาดาล"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _index.DisposeAsync();
+        _server.Dispose();
+        await _cluster.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task One_that_is_refused_leaves_the_live_index_and_room_for_the_next_build()
+    {
+        string before = await GenerationAsync();
+        _server.Now = (Fault.Gateway, int.MaxValue);
+        await Assert.ThrowsAsync<IndexUnavailableException>(BuildAsync);
+        Assert.Equal(before, await GenerationAsync());
+        await _index.With(Study("newer", "น้ำผิวดิน"));
+        Assert.Equal(["old"], await _index.Ids(Ask("น้ำบาดาล")));
+        _server.Now = default;
+        await BuildAsync();
+        Assert.Equal(["new"], await _index.Ids(Ask("น้ำบาดาล")));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(int.MaxValue)]
+    public async Task One_whose_answer_is_lost_is_seen_to_have_been_made(int answers)
+    {
+        string before = await GenerationAsync();
+        _server.Now = (Fault.Lost, answers);
+        await BuildAsync();
+        Assert.NotEqual(before, await GenerationAsync());
+        Assert.Equal(["new"], await _index.Ids(Ask("น้ำบาดาล")));
+        await _index.With(Study("newer", "น้ำผิวดิน"));
+        Assert.Equal(["newer"], await _index.Ids(Ask("น้ำผิวดิน")));
+    }
+
+    [Fact]
+    public async Task One_that_another_process_was_faster_with_is_refused()
+    {
+        await using var other = new ElasticEvidenceIndex(_cluster.Options, Analysis.OfTheProject, TimeProvider.System);
+        await using IIndexBuild late = await other.BeginBuildAsync(CancellationToken.None);
+        _server.Now = (Fault.Gateway, 1);
+        await using (IIndexBuild build = await _index.BeginBuildAsync(CancellationToken.None))
+        {
+            await build.WriteAsync([Put(Study("new", "น้ำบาดาล"))], CancellationToken.None);
+            await build.SwitchAsync(CancellationToken.None);
+        }
+
+        // Its own indices went with that switch, as of a build that nobody finished.
+        await Assert.ThrowsAsync<IndexUnavailableException>(() => late.SwitchAsync(CancellationToken.None));
+        Assert.Equal(["new"], await _index.Ids(Ask("น้ำบาดาล")));
+    }
+
+    private async Task BuildAsync()
+    {
+        await using IIndexBuild build = await _index.BeginBuildAsync(CancellationToken.None);
+        await build.WriteAsync([Put(Study("new", "น้ำบาดาล"))], CancellationToken.None);
+        while (await build.SettleAsync(CancellationToken.None))
+        {
+            await Task.Delay(100, CancellationToken.None);
+        }
+
+        await build.SwitchAsync(CancellationToken.None);
+    }
+
+    private async Task<string> GenerationAsync() => (await _index.StateAsync(CancellationToken.None)).Generation;
+}
