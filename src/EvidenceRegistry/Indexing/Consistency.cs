@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using EvidenceRegistry.FullText;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,22 +16,28 @@ public sealed class Consistency(RegistryDbs dbs, IndexHand hand)
 
     private const int AtATime = 5000;
 
-    public async Task<ConsistencyView> CompareAsync(CancellationToken cancel)
+    public Task<ConsistencyView> CompareAsync(CancellationToken cancel) => CompareAsync(hand.Index.ListAsync, [], cancel);
+
+    /// <param name="list">An index: the live one, or one that is to take its place.</param>
+    /// <param name="refused">May be missing in it.</param>
+    public async Task<ConsistencyView> CompareAsync(Func<CancellationToken, IAsyncEnumerable<IndexedRecord>> list, HashSet<string> refused, CancellationToken cancel)
     {
-        var found = await LookAsync(cancel);
+        var found = await LookAsync(list, cancel);
         if (found.Any)
         {
-            // The two lists are not of one moment: what the feed carried in between looks wrong once. What is wrong stays so.
-            found.KeepOnly(await LookAsync(cancel));
+            // The two lists are not of one moment: what the feed carried in between looks wrong once. What is wrong and not waiting now stays so, at the same revision.
+            var waiting = await WaitingAsync(cancel);
+            found.KeepOnly(await LookAsync(list, cancel), waiting);
+            found.Missing.RemoveAll(refused.Contains);
         }
 
         return await ViewAsync(found, cancel);
     }
 
-    private async Task<Found> LookAsync(CancellationToken cancel)
+    private async Task<Found> LookAsync(Func<CancellationToken, IAsyncEnumerable<IndexedRecord>> list, CancellationToken cancel)
     {
         var found = new Found();
-        await using (var indexed = hand.Index.ListAsync(cancel).GetAsyncEnumerator(cancel))
+        await using (var indexed = list(cancel).GetAsyncEnumerator(cancel))
         await using (var kept = KeptAsync(cancel).GetAsyncEnumerator(cancel))
         {
             var moreIndexed = await indexed.MoveNextAsync();
@@ -50,6 +57,7 @@ public sealed class Consistency(RegistryDbs dbs, IndexHand hand)
                 {
                     found.Stale.Add(kept.Current.Id);
                     found.Ahead.AddRange(indexed.Current.Revision > kept.Current.Revision ? [kept.Current.Id] : []);
+                    found.Indexed[kept.Current.Id] = indexed.Current.Revision;
                 }
 
                 found.Records += order <= 0 ? 1 : 0;
@@ -100,12 +108,18 @@ public sealed class Consistency(RegistryDbs dbs, IndexHand hand)
         }
     }
 
+    private async Task<HashSet<string>> WaitingAsync(CancellationToken cancel)
+    {
+        await using var db = dbs.Open();
+        return (await db.Outbox.Select(o => o.RecordId).Distinct().ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
+    }
+
     private async Task<ConsistencyView> ViewAsync(Found found, CancellationToken cancel)
     {
         await using var db = dbs.Open();
         var pending = await db.Outbox.CountAsync(o => !o.Poisoned, cancel);
         var poisoned = await db.Outbox.CountAsync(o => o.Poisoned, cancel);
-        var excused = found.Any ? (await db.Outbox.Select(o => o.RecordId).Distinct().ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal) : [];
+        var excused = found.Any ? await WaitingAsync(cancel) : [];
         var reading = await db.Readings.CountAsync(r => r.State == ReadingState.Queued || r.State == ReadingState.Running, cancel);
         var wrong = new Dictionary<string, List<string>>
         {
@@ -127,17 +141,26 @@ public sealed class Consistency(RegistryDbs dbs, IndexHand hand)
 
         public List<string> Stale { get; } = [];
 
+        /// <summary>Of the stale, those of a later revision than the database keeps.</summary>
         public List<string> Ahead { get; } = [];
+
+        /// <summary>Revision of the stale in the index.</summary>
+        public Dictionary<string, long> Indexed { get; } = new(StringComparer.Ordinal);
 
         public bool Any => Missing.Count + Orphan.Count + Stale.Count > 0;
 
-        public void KeepOnly(Found again)
+        public void KeepOnly(Found again, HashSet<string> waiting)
         {
-            foreach (var (mine, other) in new[] { (Missing, again.Missing), (Orphan, again.Orphan), (Stale, again.Stale), (Ahead, again.Ahead) })
+            foreach (var (mine, other) in new[] { (Missing, again.Missing), (Orphan, again.Orphan), (Stale, again.Stale) })
             {
                 var still = other.ToHashSet(StringComparer.Ordinal);
-                mine.RemoveAll(id => !still.Contains(id));
+                mine.RemoveAll(id => !still.Contains(id) || waiting.Contains(id));
             }
+
+            // A row that waits does not mend what the index knows better: the feed would pass it over.
+            var ahead = again.Ahead.ToHashSet(StringComparer.Ordinal);
+            Stale.RemoveAll(id => Indexed[id] != again.Indexed[id]);
+            Ahead.RemoveAll(id => !ahead.Contains(id) || Indexed[id] != again.Indexed[id]);
 
             (Records, Documents) = (again.Records, again.Documents);
         }

@@ -36,7 +36,27 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
 
     private (bool IsSo, int Switches) _settled;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _own.RunAsync(FeedAsync, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_own.RunAsync(FeedAsync, stoppingToken), RenewAsync(stoppingToken));
+
+    /// <summary>A long text, a slow server or a rebuild in this process can take longer than the lease is believed: it is renewed beside them.</summary>
+    private async Task RenewAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(IndexLease.For / 4, time, stoppingToken);
+            try
+            {
+                if (lease.Epoch > 0)
+                {
+                    await lease.HoldAsync(stoppingToken);
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogWarning(e, "The lease of the index could not be renewed; trying again");
+            }
+        }
+    }
 
     private async Task FeedAsync(CancellationToken stoppingToken)
     {
@@ -48,7 +68,7 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
             {
                 var began = time.GetTimestamp();
                 var held = await lease.HoldAsync(stoppingToken);
-                if (held && await CarryAsync(stoppingToken))
+                if (held && await CarryAsync(lease.Epoch, stoppingToken))
                 {
                     await PauseAsync(time.GetElapsedTime(began), stoppingToken);
                     (quiet, _settled) = (time.GetTimestamp(), default);
@@ -106,13 +126,14 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
     /// <summary>Carries everything that is due; for tests and for a graceful stop.</summary>
     public async Task DrainAsync(CancellationToken cancel)
     {
-        while (await CarryAsync(cancel))
+        while (await lease.HoldAsync(cancel) && await CarryAsync(lease.Epoch, cancel))
         {
         }
     }
 
-    /// <summary>One batch; false when nothing was due.</summary>
-    private async Task<bool> CarryAsync(CancellationToken cancel)
+    /// <summary>One batch; false when nothing was due, or another process has taken over: the rest of the batch is its own.</summary>
+    /// <param name="epoch">Of the lease; under a later one nothing of this batch may be called carried.</param>
+    private async Task<bool> CarryAsync(long epoch, CancellationToken cancel)
     {
         await using var db = dbs.Open();
         var now = db.Now;
@@ -132,35 +153,51 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
         var (written, refused) = (new HashSet<string>(StringComparer.Ordinal), new List<RefusedWrite>());
         await foreach (var part in documents.OfAsync([.. batch.Select(r => r.RecordId).Distinct()], cancel))
         {
+            if (!await lease.HoldAsync(cancel) || lease.Epoch != epoch)
+            {
+                return false;
+            }
+
             refused.AddRange(await WriteAsync(part, cancel));
             written.UnionWith(part.Select(w => w.Id));
             if (time.GetElapsedTime(began) > SeenWithin)
             {
-                await LandAsync(db, batch, written, refused, cancel);
+                if (!await LandAsync(db, epoch, batch, written, refused, cancel))
+                {
+                    return false;
+                }
+
                 began = time.GetTimestamp();
             }
         }
 
-        await LandAsync(db, batch, written, refused, cancel);
+        var landed = await LandAsync(db, epoch, batch, written, refused, cancel);
         Trouble = null;
-        return true;
+        return landed;
     }
 
     /// <summary>A flush and a new view of the index cost the same for one document as for thousands: many parts share them.</summary>
-    private async Task LandAsync(RegistryDb db, IReadOnlyList<OutboxRow> batch, HashSet<string> written, List<RefusedWrite> refused, CancellationToken cancel)
+    /// <returns>False where another process has taken over: its rows stay.</returns>
+    private async Task<bool> LandAsync(RegistryDb db, long epoch, IReadOnlyList<OutboxRow> batch, HashSet<string> written, List<RefusedWrite> refused, CancellationToken cancel)
     {
         if (written.Count == 0)
         {
-            return;
+            return true;
         }
 
         await hand.RefreshAsync(cancel);
         var not = refused.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
-        await DeleteAsync(db, [.. batch.Where(r => written.Contains(r.RecordId) && !not.Contains(r.RecordId))], cancel);
+        if (!await DeleteAsync(db, epoch, [.. batch.Where(r => written.Contains(r.RecordId) && !not.Contains(r.RecordId))], cancel))
+        {
+            log.LogInformation("Another process feeds the index now; what was written here is carried there");
+            return false;
+        }
+
         await PoisonRows.NoteAsync(dbs, [.. batch.Where(r => not.Contains(r.RecordId))], refused, cancel);
         written.Clear();
         refused.Clear();
         Carried.Pulse();
+        return true;
     }
 
     private async Task<IReadOnlyList<RefusedWrite>> WriteAsync(IReadOnlyList<IndexWrite> part, CancellationToken cancel)
@@ -177,16 +214,22 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
     }
 
     /// <summary>With the rows of closings the searches' word to leave those records out goes too: cursors that were given until then are over in the same writing.</summary>
-    private static async Task DeleteAsync(RegistryDb db, IReadOnlyList<OutboxRow> rows, CancellationToken cancel)
+    /// <returns>False where the lease went to another since <paramref name="epoch"/> began, and a build of its own may be without these changes: no row goes.</returns>
+    private async Task<bool> DeleteAsync(RegistryDb db, long epoch, IReadOnlyList<OutboxRow> rows, CancellationToken cancel)
     {
         if (rows.Count == 0)
         {
-            return;
+            return true;
         }
 
         var ids = rows.Select(r => r.Id).ToList();
         var state = Guid.NewGuid().ToString("N");
         await using var write = await db.BeginWriteAsync(cancel);
+        if (!await lease.StandsAsync(db, epoch, cancel))
+        {
+            return false;
+        }
+
 #pragma warning disable RS0030 // A named exemption: rows the index has carried go without another outbox row, and its state gets another name with them.
         await db.Outbox.Where(o => ids.Contains(o.Id)).ExecuteDeleteAsync(cancel);
         var named = await db.Settings.Where(s => s.Name == Setting.IndexState).ExecuteUpdateAsync(set => set.SetProperty(s => s.Value, state), cancel);
@@ -203,5 +246,6 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
         }
 
         await write.CommitAsync(cancel);
+        return true;
     }
 }

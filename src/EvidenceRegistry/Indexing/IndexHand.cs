@@ -73,19 +73,25 @@ public sealed class IndexHand(IEvidenceIndex index) : IDisposable
         }
     }
 
-    /// <summary>Puts the build in the live index's place, with the feed held for that moment.</summary>
-    public async Task SwitchAsync(CancellationToken cancel)
+    /// <summary>Puts the build in the live index's place, with the feed of this process held for that moment and every other's kept out. Where that fails the build is to be given up.</summary>
+    /// <exception cref="IndexUnavailableException">Not done: the engine is away, or another process has written the index since <paramref name="epoch"/> began.</exception>
+    public async Task SwitchAsync(IndexLease lease, long epoch, CancellationToken cancel)
     {
         await _one.WaitAsync(cancel);
         try
         {
-            await _build!.SwitchAsync(cancel);
-            Switches++;
+            await lease.WhileHeldAsync(epoch, TakeOverAsync, cancel);
         }
         finally
         {
-            _build = null;
             _one.Release();
+        }
+
+        async Task TakeOverAsync()
+        {
+            await _build!.SwitchAsync(cancel);
+            _build = null;
+            Switches++;
         }
     }
 

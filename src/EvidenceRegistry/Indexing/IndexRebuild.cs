@@ -6,67 +6,114 @@ using Microsoft.EntityFrameworkCore;
 namespace EvidenceRegistry.Indexing;
 
 /// <summary>
-/// Records → a new index beside the live one, then switched in. Readers go on with the old one; what changes meanwhile goes to
+/// Records → a new index beside the live one, held against the database, then switched in. Readers go on with the old one; what changes meanwhile goes to
 /// both. A stopped rebuild starts anew: half an index is no checkpoint.
 /// </summary>
-public sealed class IndexRebuild(RegistryDbs dbs, IndexHand hand, IndexDocuments documents, IndexLease lease) : IJobWork
+public sealed class IndexRebuild(RegistryDbs dbs, IndexHand hand, Consistency consistency, IndexDocuments documents, IndexLease lease, TimeProvider time) : IJobWork
 {
     public const string KindName = "rebuild";
 
     private const int AtATime = 500;
 
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(10);
+
+    private (TimeSpan For, DateTimeOffset Until) _rest;
+
     public string Kind => KindName;
 
-    /// <summary>Only the process that feeds the index may build beside it: what it writes meanwhile must go to both.</summary>
-    public async ValueTask<bool> IsOursAsync(CancellationToken cancel) => await lease.HoldAsync(cancel);
+    /// <summary>Only the process that feeds the index may build beside it: what it writes meanwhile must go to both. After an attempt that met no engine
+    /// others have their turn for a while.</summary>
+    public async ValueTask<bool> IsOursAsync(CancellationToken cancel) => time.GetUtcNow() >= _rest.Until && await lease.HoldAsync(cancel);
 
     public async Task RunAsync(JobRun run, CancellationToken cancel)
     {
+        try
+        {
+            await BuildAsync(run, cancel);
+            _rest = default;
+        }
+        catch (IndexUnavailableException)
+        {
+            var rest = _rest.For == TimeSpan.Zero ? FirstRest : _rest.For * 2;
+            rest = rest < LongestRest ? rest : LongestRest;
+            _rest = (rest, time.GetUtcNow() + rest);
+            throw;
+        }
+    }
+
+    private async Task BuildAsync(JobRun run, CancellationToken cancel)
+    {
         var epoch = lease.Epoch;
+        var refused = new List<RefusedWrite>();
         var build = await hand.BeginBuildAsync(cancel);
         try
         {
-            await FillAsync(build, run, cancel);
-            if (!await lease.HoldAsync(cancel) || lease.Epoch != epoch)
+            await FillAsync(build, epoch, refused, run, cancel);
+            while (await build.SettleAsync(cancel))
             {
-                throw new InvalidOperationException("Another process has written the index meanwhile: the rebuild would lose that.");
+                await GoOnAsync(run, epoch, cancel);
+                await Task.Delay(LookAgainAfter, time, cancel);
             }
 
-            await hand.SwitchAsync(cancel);
+            await CompareAsync(build, refused, cancel);
+            await hand.SwitchAsync(lease, epoch, cancel);
         }
         catch
         {
             await hand.AbandonAsync();
             throw;
         }
+
+        await AskAgainAsync(refused, cancel);
     }
 
-    private async Task FillAsync(IIndexBuild build, JobRun run, CancellationToken cancel)
+    private async Task FillAsync(IIndexBuild build, long epoch, List<RefusedWrite> refused, JobRun run, CancellationToken cancel)
     {
         await using (var db = dbs.Open())
         {
             run.Count("total", await db.Records.CountAsync(cancel));
         }
 
+        run.Count("read", 0);
+        run.Count("refused", 0);
+
         var last = "";
         while (await NextIdsAsync(last, cancel) is { Count: > 0 } ids)
         {
             await foreach (var part in documents.OfAsync(ids, cancel))
             {
-                var refused = await build.WriteAsync(part, cancel);
-                if (refused.Count > 0)
-                {
-                    // The feed knows how to wait for a record the engine cannot take; the new index must not wait with it.
-                    run.Add("refused", refused.Count);
-                    await AskAgainAsync(refused, cancel);
-                }
-
+                var some = await build.WriteAsync(part, cancel);
+                refused.AddRange(some);
+                run.Add("refused", some.Count);
                 run.Add("read", part.Count);
+                await GoOnAsync(run, epoch, cancel);
             }
 
-            await run.SaveAsync(null, cancel);
-            cancel.ThrowIfCancellationRequested();
             last = ids[^1];
+        }
+    }
+
+    /// <summary>Renews the claim to the job and the lease, and ends where either went to another: what comes now would be for nothing.</summary>
+    private async Task GoOnAsync(JobRun run, long epoch, CancellationToken cancel)
+    {
+        await run.SaveAsync(null, cancel);
+        cancel.ThrowIfCancellationRequested();
+        if (!await lease.HoldAsync(cancel) || lease.Epoch != epoch)
+        {
+            throw new IndexUnavailableException("Another process writes the index now.");
+        }
+    }
+
+    /// <summary>What the engine refused may be missing. Anything else that differs means that the build came out short: it takes nobody's place.</summary>
+    private async Task CompareAsync(IIndexBuild build, IReadOnlyList<RefusedWrite> refused, CancellationToken cancel)
+    {
+        var view = await consistency.CompareAsync(build.ListAsync, refused.Select(r => r.Id).ToHashSet(StringComparer.Ordinal), cancel);
+        if (!view.AllWell)
+        {
+            throw new InvalidDataException(
+                $"The new index differs from the database ({view.Missing} missing, {view.Orphan} orphan, {view.Stale} stale, such as {view.Ids.Values.SelectMany(ids => ids).First()}) and was not taken.");
         }
     }
 
@@ -78,6 +125,7 @@ public sealed class IndexRebuild(RegistryDbs dbs, IndexHand hand, IndexDocuments
             .OrderBy(r => r.Id).Take(AtATime).Select(r => r.Id).ToListAsync(cancel);
     }
 
+    /// <summary>The feed knows how to wait for a record that the engine cannot take. Asked of the new index: the old one may have it.</summary>
     private async Task AskAgainAsync(IReadOnlyList<RefusedWrite> refused, CancellationToken cancel)
     {
         await using var db = dbs.Open();

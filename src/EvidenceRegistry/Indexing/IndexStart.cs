@@ -11,9 +11,12 @@ namespace EvidenceRegistry.Indexing;
 /// lost while the registry ran comes back as well. A crash, a deleted folder or a restored backup needs no operator.
 /// </summary>
 public sealed class IndexStart(
-    IndexHand hand, TextAnalysis analysis, JobQueue jobs, Consistency consistency, RegistryDbs dbs, TimeProvider time, ILogger<IndexStart> log) : BackgroundService
+    IndexHand hand, IndexLease lease, TextAnalysis analysis, JobQueue jobs, Consistency consistency, RegistryDbs dbs, TimeProvider time, ILogger<IndexStart> log) : BackgroundService
 {
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2), CountAfter = TimeSpan.FromMinutes(1);
+
+    /// <summary>A rebuild that failed of itself would fail again at once.</summary>
+    private static readonly TimeSpan AskedAgainAfter = TimeSpan.FromMinutes(10);
 
     private bool _wasOff;
 
@@ -59,19 +62,31 @@ public sealed class IndexStart(
         }
     }
 
-    /// <summary>Looks closely where index and database differ by more than what waits for the feed, twice in a row, and once more after a rebuild or when the feed has mended what a look found.</summary>
+    /// <summary>
+    /// Asks for a rebuild where the index is of another analysis or form still; looks closely where index and database differ by more than what waits for the feed, twice in a row,
+    /// and once more after a rebuild or when the feed has mended what a look found.
+    /// </summary>
     public async Task CountAsync(CancellationToken cancel)
     {
         // What a rebuild is about to mend need not be looked at record by record meanwhile.
-        if (await jobs.UnfinishedAsync(IndexRebuild.KindName, cancel) is not null)
+        await using var db = dbs.Open();
+        var lately = db.Now - AskedAgainAfter;
+        if (await jobs.UnfinishedAsync(IndexRebuild.KindName, cancel) is not null
+            || await db.Jobs.AnyAsync(j => j.Kind == IndexRebuild.KindName && j.State == JobState.Failed && j.EndedAt > lately, cancel))
         {
             return;
         }
 
-        var indexed = (await hand.Index.StateAsync(cancel)).Records;
-        await using var db = dbs.Open();
+        var state = await hand.Index.StateAsync(cancel);
+        if (state.AnalysisVersion != analysis.Version && await lease.HoldAsync(cancel))
+        {
+            // A rebuild that failed has not made it so. Asked by the one who would make it, so that programs of two versions do not take turns.
+            await RebuildAsync(cancel);
+            return;
+        }
+
         var kept = await db.Records.LongCountAsync(r => r.State == RecordState.Live || r.State == RecordState.Quarantined, cancel);
-        var isOff = Math.Abs(kept - indexed) > await db.Outbox.LongCountAsync(cancel);
+        var isOff = Math.Abs(kept - state.Records) > await db.Outbox.LongCountAsync(cancel);
         var isMended = _looksAgain && !await db.Outbox.AnyAsync(o => _mended.Contains(o.RecordId), cancel);
         if (isMended || (isOff && _wasOff))
         {
@@ -84,7 +99,7 @@ public sealed class IndexStart(
     public async Task LookAsync(CancellationToken cancel)
     {
         var state = await hand.Index.StateAsync(cancel);
-        if (state.AnalysisVersion != analysis.Version && state.Records > 0)
+        if (state.AnalysisVersion != analysis.Version)
         {
             log.LogWarning("The index was made by analysis {Old}, this is {New}: rebuilding beside it", state.AnalysisVersion, analysis.Version);
             await RebuildAsync(cancel);

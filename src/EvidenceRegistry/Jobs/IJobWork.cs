@@ -14,7 +14,7 @@ public interface IJobWork
 
     /// <summary>
     /// Does the work from <see cref="JobRun.Checkpoint"/> on. Returns when done; an exception makes the job <c>failed</c> with
-    /// its message, one that says that the database is away lets it wait and go on. Called again after a crash: what was done up to the checkpoint is not done twice.
+    /// its message, one that says that the database or the index is away lets it wait and go on. Called again after a crash: what was done up to the checkpoint is not done twice.
     /// </summary>
     Task RunAsync(JobRun run, CancellationToken cancel);
 }

@@ -1,3 +1,4 @@
+using EvidenceRegistry.FullText;
 using EvidenceRegistry.Storage;
 
 namespace EvidenceRegistry.Jobs;
@@ -33,7 +34,7 @@ public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobW
             var pulse = queue.Queued.Next;
             try
             {
-                // One that waits for the database waits as long as one that is not there.
+                // One that waits for a server waits as long as one that is not there.
                 if (await RunOneAsync(lane, stoppingToken) is not null and not JobState.Queued)
                 {
                     continue;
@@ -116,10 +117,10 @@ public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobW
         {
             return (JobState.Cancelled, null);
         }
-        catch (Exception e) when (DatabaseAway.Is(e))
+        catch (Exception e) when (DatabaseAway.Is(e) || e is IndexUnavailableException)
         {
-            // What was handed in is not lost for a restart of the database: it goes on at the checkpoint.
-            log.LogWarning(e, "Job {Job} of kind {Kind} waits for the database", job.Id, job.Kind);
+            // What was handed in is not lost for a restart of a server: it goes on at the checkpoint.
+            log.LogWarning(e, "Job {Job} of kind {Kind} waits for {What}", job.Id, job.Kind, e is IndexUnavailableException ? "the index" : "the database");
             return (JobState.Queued, null);
         }
         catch (Exception e)

@@ -64,6 +64,20 @@ public sealed class FeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Promise_3_rows_stay_where_another_process_took_over_while_they_were_carried()
+    {
+        using var other = new IndexLease(_registry.Dbs, _registry.Time);
+        await _registry.KeepAsync("ข้าวหอมมะลิ");
+        _registry.Index.BeforeRefresh = async () => Assert.True(await other.HoldAsync(Cancel));
+        await _registry.Feed.DrainAsync(Cancel);
+        Assert.Equal(1, await _registry.RowsAsync());
+        _registry.Index.BeforeRefresh = null;
+        _registry.Time.Advance(IndexLease.For);
+        await _registry.Feed.DrainAsync(Cancel);
+        Assert.Equal(0, await _registry.RowsAsync());
+    }
+
+    [Fact]
     public async Task Promise_2_of_a_long_batch_what_was_made_durable_is_not_carried_again_and_the_rest_is()
     {
         for (var i = 0; i < 450; i++)
@@ -204,6 +218,27 @@ public sealed class FeedTests : IAsyncLifetime
         };
         var view = await _registry.Consistency.CompareAsync(Cancel);
         Assert.Equal((0, 0, 0, 2L, 2L), (view.Missing, view.Orphan, view.Stale, view.Records, view.Documents));
+    }
+
+    [Fact]
+    public async Task Promise_5_a_record_that_changes_and_is_carried_each_time_the_two_are_compared_is_not_called_stale()
+    {
+        var id = await _registry.KeepAsync("เปลี่ยนอยู่เรื่อย");
+        await _registry.Feed.DrainAsync(Cancel);
+        var looks = 0;
+        _registry.Index.AfterList = async () =>
+        {
+            looks++;
+            await using (var db = _registry.Dbs.Open())
+            {
+                (await db.Records.SingleAsync(r => r.Id == id, Cancel)).Year = 2000 + looks;
+                await db.SaveChangesAsync(Cancel);
+            }
+
+            await _registry.Feed.DrainAsync(Cancel);
+        };
+        var view = await _registry.Consistency.CompareAsync(Cancel);
+        Assert.Equal((2, true), (looks, view.AllWell));
     }
 
     private async Task<(int Pending, int Poisoned)> PendingAsync()

@@ -1,6 +1,7 @@
 using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.FullText;
 using EvidenceRegistry.Indexing;
+using EvidenceRegistry.Jobs;
 using EvidenceRegistry.Plans;
 using EvidenceRegistry.Storage;
 using Microsoft.Data.Sqlite;
@@ -31,6 +32,8 @@ public sealed class IndexFixture : IAsyncDisposable
 
     public IndexFeed Feed { get; private set; } = null!;
 
+    public IndexRebuild Rebuild { get; private set; } = null!;
+
     public Consistency Consistency => new(Dbs, Hand);
 
     public Visibility Visibility => new(Dbs, Feed, Time);
@@ -59,8 +62,13 @@ public sealed class IndexFixture : IAsyncDisposable
         Hand = new IndexHand(Index);
         Documents = new IndexDocuments(Dbs, new PlanTrees(Dbs), Time);
         Lease = new IndexLease(Dbs, Time);
+        Rebuild = new IndexRebuild(Dbs, Hand, Consistency, Documents, Lease, Time);
         Feed = new IndexFeed(Dbs, Hand, Documents, Lease, Time, NullLogger<IndexFeed>.Instance);
     }
+
+    public IndexStart Start(JobQueue jobs) => new(Hand, Lease, Analysis, jobs, Consistency, Dbs, Time, NullLogger<IndexStart>.Instance);
+
+    public JobWorker Worker(JobQueue jobs, params IJobWork[] others) => new(Dbs, jobs, [Rebuild, .. others], Time, NullLogger<JobWorker>.Instance);
 
     public async Task<string> KeepAsync(string title, Action<Record>? more = null)
     {
@@ -84,6 +92,7 @@ public sealed class IndexFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Feed.Dispose();
+        Lease.Dispose();
         Hand.Dispose();
         await Index.DisposeAsync();
         Dbs.Dispose();

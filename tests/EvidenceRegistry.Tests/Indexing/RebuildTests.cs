@@ -3,7 +3,6 @@ using EvidenceRegistry.Indexing;
 using EvidenceRegistry.Jobs;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EvidenceRegistry.Tests.Indexing;
 
@@ -50,7 +49,7 @@ public sealed class RebuildTests : IAsyncLifetime
         var id = await _registry.KeepAsync("มาระหว่างสร้างใหม่");
         await _registry.Feed.DrainAsync(Cancel);
         Assert.Equal(1, (await _registry.SearchAsync("ระหว่างสร้างใหม่")).Total);
-        await _registry.Hand.SwitchAsync(Cancel);
+        await _registry.Hand.SwitchAsync(_registry.Lease, _registry.Lease.Epoch, Cancel);
         Assert.Equal(id, Assert.Single((await _registry.SearchAsync("ระหว่างสร้างใหม่")).Hits).Id);
     }
 
@@ -62,7 +61,7 @@ public sealed class RebuildTests : IAsyncLifetime
         await SettledAsync();
         var settles = _registry.Index.Settles;
         await _registry.Hand.BeginBuildAsync(Cancel);
-        await _registry.Hand.SwitchAsync(Cancel);
+        await _registry.Hand.SwitchAsync(_registry.Lease, _registry.Lease.Epoch, Cancel);
         Assert.False(_registry.Feed.Settled);
         await SettledAsync();
         Assert.True(_registry.Index.Settles > settles);
@@ -241,10 +240,9 @@ public sealed class RebuildTests : IAsyncLifetime
         return await db.Jobs.SingleAsync(j => j.Id == job.Id, Cancel);
     }
 
-    private IndexStart Start() => new(_registry.Hand, IndexFixture.Analysis, _jobs, _registry.Consistency, _registry.Dbs, _registry.Time, NullLogger<IndexStart>.Instance);
+    private IndexStart Start() => _registry.Start(_jobs);
 
-    private JobWorker Worker() => new(
-        _registry.Dbs, _jobs, [new IndexRebuild(_registry.Dbs, _registry.Hand, _registry.Documents, _registry.Lease)], _registry.Time, NullLogger<JobWorker>.Instance);
+    private JobWorker Worker() => _registry.Worker(_jobs);
 
     private async Task<List<IndexedRecord>> ListAsync() => await _registry.Index.ListAsync(Cancel).ToListAsync(Cancel);
 

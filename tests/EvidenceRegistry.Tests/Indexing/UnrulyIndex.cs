@@ -24,6 +24,18 @@ public sealed class UnrulyIndex(IEvidenceIndex inner) : IEvidenceIndex
     /// <summary>Called when a list was taken and before it is given out.</summary>
     public Func<Task>? AfterList { get; set; }
 
+    /// <summary>What a build makes of a document it is given; null: it is lost without a word.</summary>
+    public Func<IndexWrite, IndexWrite?> BuildTakes { get; set; } = write => write;
+
+    /// <summary>Called while a build is being settled.</summary>
+    public Func<Task>? WhileSettling { get; set; }
+
+    /// <summary>Thrown once instead of putting a build in the live one's place.</summary>
+    public Exception? SwitchFails { get; set; }
+
+    /// <summary>The analysis it says it was made by; null: as it is.</summary>
+    public string? OfAnalysis { get; set; }
+
     public async Task<IReadOnlyList<RefusedWrite>> WriteAsync(IReadOnlyList<IndexWrite> writes, CancellationToken cancel)
     {
         ThrowIfAway();
@@ -52,7 +64,11 @@ public sealed class UnrulyIndex(IEvidenceIndex inner) : IEvidenceIndex
         return inner.SettleAsync(cancel);
     }
 
-    public Task<IndexState> StateAsync(CancellationToken cancel) => inner.StateAsync(cancel);
+    public async Task<IndexState> StateAsync(CancellationToken cancel)
+    {
+        var state = await inner.StateAsync(cancel);
+        return state with { AnalysisVersion = OfAnalysis ?? state.AnalysisVersion };
+    }
 
     public Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancel)
     {
@@ -82,7 +98,11 @@ public sealed class UnrulyIndex(IEvidenceIndex inner) : IEvidenceIndex
         }
     }
 
-    public Task<IIndexBuild> BeginBuildAsync(CancellationToken cancel) => inner.BeginBuildAsync(cancel);
+    public async Task<IIndexBuild> BeginBuildAsync(CancellationToken cancel)
+    {
+        ThrowIfAway();
+        return new Build(this, await inner.BeginBuildAsync(cancel));
+    }
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
@@ -92,5 +112,36 @@ public sealed class UnrulyIndex(IEvidenceIndex inner) : IEvidenceIndex
         {
             throw new IndexUnavailableException("The engine is away.");
         }
+    }
+
+    private sealed class Build(UnrulyIndex index, IIndexBuild inner) : IIndexBuild
+    {
+        public async Task<IReadOnlyList<RefusedWrite>> WriteAsync(IReadOnlyList<IndexWrite> writes, CancellationToken cancel)
+        {
+            var refused = writes.Where(w => index.Refused.Contains(w.Id)).Select(w => new RefusedWrite(w.Id, "refused by the test")).ToList();
+            var taken = writes.Where(w => !index.Refused.Contains(w.Id)).Select(index.BuildTakes).OfType<IndexWrite>().ToList();
+            return [.. await inner.WriteAsync(taken, cancel), .. refused];
+        }
+
+        public async Task<bool> SettleAsync(CancellationToken cancel)
+        {
+            await (index.WhileSettling?.Invoke() ?? Task.CompletedTask);
+            return await inner.SettleAsync(cancel);
+        }
+
+        public IAsyncEnumerable<IndexedRecord> ListAsync(CancellationToken cancel) => inner.ListAsync(cancel);
+
+        public Task SwitchAsync(CancellationToken cancel)
+        {
+            if (index.SwitchFails is { } problem)
+            {
+                index.SwitchFails = null;
+                throw problem;
+            }
+
+            return inner.SwitchAsync(cancel);
+        }
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 }
