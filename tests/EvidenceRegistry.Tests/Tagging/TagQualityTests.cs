@@ -1,8 +1,12 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using EvidenceRegistry.Jobs;
+using EvidenceRegistry.Plans;
 using EvidenceRegistry.Storage;
 using EvidenceRegistry.Tagging;
+using EvidenceRegistry.Tests.Databases;
+using EvidenceRegistry.Tests.Journeys;
+using EvidenceRegistry.Tests.Plans;
 using EvidenceRegistry.Tests.Submissions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -132,6 +136,33 @@ public sealed class TagQualityTests(SubmissionDesk desk) : IClassFixture<Submiss
             Assert.Equal((int)now["abstained"]!, scheme["byLength"]!.AsArray().Sum(b => (int)b!["abstention"]!["abstained"]!));
             return ((int)now["records"]! - (int)before["records"]!, (int)now["abstained"]! - (int)before["abstained"]!);
         }
+    }
+
+    [Fact]
+    public async Task PostgreSQL_counts_the_same()
+    {
+        await using var database = await PostgresDatabase.MakeAsync();
+        await using var app = new RegistryApp { Settings = [("ConnectionStrings:Postgres", database.Connection)] };
+        await using (var db = app.Services.GetRequiredService<RegistryDbs>().Open())
+        {
+            Assert.Empty((await PlanImport.RunAsync(db, PlanFixture.Seed(), null, Cancel)).Problems);
+        }
+
+        await app.Services.GetRequiredService<PlanTrees>().ReloadAsync(Cancel);
+        var (submitter, curator) = (await app.AsAsync(Role.Submitter, "สกสว."), await app.AsAsync(Role.Curator));
+        var claimed = Study("claimed", "A remark on compact operators", "Weakly convergent subsequences.", "en");
+        claimed["targets"] = new JsonArray("110301");
+        await desk.TakenAsync(claimed, submitter);
+        await desk.TakenAsync(Study("silent", "Another remark on compact operators", "Weakly convergent subsequences.", "en"), submitter);
+        var id = (string)(await desk.TakenAsync(Study("heard"), submitter))["id"]!;
+        await app.Services.GetRequiredService<TagWatch>().DrainAsync(Cancel);
+        await DecideAsync(id, Code, "confirm", curator);
+        await DecideAsync(id, "050101", "confirm", curator);
+        var quality = await SubmissionDesk.ReadAsync(await app.Reader().GetAsync("/api/v1/tags/quality", Cancel), HttpStatusCode.OK);
+        var scheme = Assert.Single(quality["schemes"]!.AsArray(), s => (string)s!["scheme"]! == "subTarget")!;
+        Assert.Equal((2, 1), ((int)quality["records"]!, (int)quality["abstained"]!));
+        Assert.Equal((2, 1), ((int)scheme["abstention"]!["records"]!, (int)scheme["abstention"]!["abstained"]!));
+        Assert.Equal((1, 1), ((int)Band(scheme, "byLanguage", "thai")["micro"]!["confirmed"]!, (int)Band(scheme, "byLength", "upTo300")["micro"]!["added"]!));
     }
 
     [Fact]
