@@ -66,7 +66,7 @@ public sealed class IndexModel : RegistryPage
     public string Bare => "/" + QueryString.Create("q", Answer!.Understood.Text);
 
     /// <summary>The address of this facet's value alone.</summary>
-    public string Only(string facet, string value) => With(facet, ValueList.Written(value));
+    public string Choose(string facet, string value) => With(facet, ValueList.Written(value));
 
     /// <summary>Export takes the question alone, whatever else this page was asked for.</summary>
     public string Export(string format) => "/api/v1/search/export" + QueryString.Create(
