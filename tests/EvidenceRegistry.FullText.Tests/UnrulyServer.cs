@@ -21,6 +21,7 @@ internal sealed class UnrulyServer : IDisposable
     private readonly Lock _turn = new();
     private readonly List<string> _sent = [];
     private readonly List<string> _asked = [];
+    private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private (Fault Fault, int Requests) _now;
 
     public UnrulyServer(Uri server)
@@ -76,6 +77,23 @@ internal sealed class UnrulyServer : IDisposable
         }
     }
 
+    /// <summary>Waits until a request has come that often.</summary>
+    public async Task AskedAsync(string request, int times)
+    {
+        for (Task news; ; await news.WaitAsync(Patience))
+        {
+            lock (_turn)
+            {
+                if (_asked.Count(asked => asked == request) >= times)
+                {
+                    return;
+                }
+
+                news = _news.Task;
+            }
+        }
+    }
+
     /// <summary>Ids of the items of all bulk requests, in order.</summary>
     public IReadOnlyList<string> Sent
     {
@@ -121,6 +139,8 @@ internal sealed class UnrulyServer : IDisposable
         lock (_turn)
         {
             _asked.Add(asked);
+            _news.SetResult();
+            _news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
         await Before(asked);
