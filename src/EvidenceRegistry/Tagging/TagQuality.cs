@@ -1,3 +1,4 @@
+using EvidenceRegistry.Formats.Plans;
 using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ public sealed class TagQuality(RegistryDbs dbs, TagEngines engines, TimeProvider
 {
     private const int RecordsAtOnce = 200;
 
-    /// <summary>Read for the bands of records without a proposal: contents of a million records are not read for a page.</summary>
+    /// <summary>Looked at for silence by scheme and band: contents of a million records are not read for a page.</summary>
     private const int RecordsDrawn = 4_000;
 
     public async Task<TagQualityView> FiguresAsync(CancellationToken cancel)
@@ -28,17 +29,13 @@ public sealed class TagQuality(RegistryDbs dbs, TagEngines engines, TimeProvider
         await CountDecisionsAsync(schemes, today, cancel);
         await using var db = dbs.Open();
         await DrawAsync(db, schemes, today, cancel);
-        var read = await Read(db, today).LongCountAsync(cancel);
-        var bySchemes = await SilencesAsync(Spoken(db, today).GroupBy(t => t.Scheme), read, cancel);
-        var byPlan = await SilencesAsync(Spoken(db, today).Where(t => t.Scheme != Tag.AreaScheme && t.Scheme != Tag.YearScheme).GroupBy(t => ""), read, cancel);
-        var (silent, whole) = (TagAbstention.Of(read, read), byPlan.Values.SingleOrDefault());
-        return new TagQualityView(engine.Version, (whole ?? silent).Records, (whole ?? silent).Abstained, [.. schemes.Select(s => s.Value.Figures(s.Key, bySchemes.GetValueOrDefault(s.Key, silent)))]);
+        var ofPlan = PlanSchemes.All.Where(PlanSchemes.HasEditions).ToList();
+        var plan = Heard(db).Where(t => ofPlan.Contains(t.Scheme));
+        var read = await Read(db, today).Select(s => new { Known = plan.Any(t => t.RecordId == s.RecordId), Made = plan.Any(t => t.RecordId == s.RecordId && t.Model != null) })
+            .GroupBy(s => s).Select(g => new { g.Key.Known, g.Key.Made, Count = g.LongCount() }).ToListAsync(cancel);
+        return new TagQualityView(
+            engine.Version, read.Where(r => r.Made || !r.Known).Sum(r => r.Count), read.Where(r => !r.Known).Sum(r => r.Count), [.. schemes.Select(s => s.Value.Figures(s.Key))]);
     }
-
-    /// <summary>How often the machine was silent, for each group in which it, or a source, was not.</summary>
-    private static async Task<IReadOnlyDictionary<string, TagAbstention>> SilencesAsync(IQueryable<IGrouping<string, Tag>> spoken, long read, CancellationToken cancel) =>
-        (await spoken.Select(g => new { g.Key, Known = g.Select(t => t.RecordId).Distinct().LongCount(), Made = g.Where(t => t.Model != null).Select(t => t.RecordId).Distinct().LongCount() }).ToListAsync(cancel))
-            .ToDictionary(g => g.Key, g => TagAbstention.Of(read - g.Known + g.Made, read - g.Known), StringComparer.Ordinal);
 
     private static IQueryable<TagState> Read(RegistryDb db, DateOnly today)
     {
@@ -46,10 +43,11 @@ public sealed class TagQuality(RegistryDbs dbs, TagEngines engines, TimeProvider
         return db.TagStates.Where(s => counted.Any(r => r.Id == s.RecordId) && !closed.Any(f => f.RecordId == s.RecordId));
     }
 
-    private static IQueryable<Tag> Spoken(RegistryDb db, DateOnly today)
+    /// <summary>What the machine proposed, or a source claims.</summary>
+    private static IQueryable<Tag> Heard(RegistryDb db)
     {
-        var (read, nobody) = (Read(db, today), new List<string>());
-        return db.Tags.Where(t => (t.Model != null || t.ClaimedBy != nobody) && read.Any(s => s.RecordId == t.RecordId));
+        var nobody = new List<string>();
+        return db.Tags.Where(t => t.Model != null || t.ClaimedBy != nobody);
     }
 
     private static IQueryable<Record> Counted(RegistryDb db) => db.Records.Where(r => !r.Sample && (r.State == RecordState.Live || r.State == RecordState.Quarantined));
@@ -92,15 +90,14 @@ public sealed class TagQuality(RegistryDbs dbs, TagEngines engines, TimeProvider
         }
     }
 
-    /// <summary>Records without a proposal, by bands of texts. Hashes of texts are in no order of their own: the first of them are drawn evenly, and the same ones each time.</summary>
+    /// <summary>Silence by scheme and by bands of texts. Hashes of texts are in no order of their own: the first of them are drawn evenly, and the same ones each time.</summary>
     private static async Task DrawAsync(RegistryDb db, SortedDictionary<string, TagTallies> schemes, DateOnly today, CancellationToken cancel)
     {
-        var nobody = new List<string>();
         var drawn = await Read(db, today).OrderBy(s => s.InputHash).ThenBy(s => s.RecordId).Select(s => s.RecordId).Take(RecordsDrawn).ToListAsync(cancel);
         foreach (var ids in drawn.Chunk(RecordsAtOnce))
         {
             var shapes = await TextShape.OfAsync(db, ids, today, cancel);
-            var tags = (await db.Tags.Where(t => ids.Contains(t.RecordId) && (t.Model != null || t.ClaimedBy != nobody)).Select(t => new { t.RecordId, t.Scheme, Made = t.Model != null }).ToListAsync(cancel))
+            var tags = (await Heard(db).Where(t => ids.Contains(t.RecordId)).Select(t => new { t.RecordId, t.Scheme, Made = t.Model != null }).ToListAsync(cancel))
                 .ToLookup(t => (t.RecordId, t.Scheme), t => t.Made);
             foreach (var (scheme, tallies) in schemes)
             {

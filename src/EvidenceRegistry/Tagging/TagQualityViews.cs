@@ -16,7 +16,7 @@ public sealed record TagFigures(int Proposed, int Confirmed, int Rejected, int A
 /// <param name="Said">Mean confidence of its proposals; <paramref name="Held"/>: the part that was confirmed.</param>
 public sealed record CalibrationBin(double From, double To, int Count, double Said, double Held);
 
-/// <summary>How often the machine was silent.</summary>
+/// <summary>How often the machine was silent, of up to 4,000 records, drawn evenly where there are more.</summary>
 /// <param name="Records">
 /// Records read for proposals of which everybody may read every file, so that the figure tells nothing of closed text, and of which the machine's own word is known: where a
 /// source claims something and the machine had proposed nothing before, it is not.
@@ -32,7 +32,6 @@ public sealed record TagAbstention(long Records, long Abstained, double? Share)
 /// By language: <c>thai</c> or <c>english</c> where four of five letters of title, abstract, keywords and objective are of that script, else <c>other</c> (both, or neither). Both as the record stands now.
 /// </param>
 /// <param name="MacroPrecision">Mean over concepts with at least ten decisions in the band; null where there are none. Likewise recall and F1.</param>
-/// <param name="Abstention">Of up to 4,000 records, drawn evenly where there are more.</param>
 public sealed record TagBandQuality(string Band, TagFigures Micro, double? MacroPrecision, double? MacroRecall, double? MacroF1, TagAbstention Abstention);
 
 /// <param name="Micro">Over all decisions of the scheme.</param>
@@ -44,6 +43,6 @@ public sealed record SchemeQuality(
     string Scheme, TagFigures Micro, double? MacroPrecision, double? MacroRecall, double? MacroF1, double? Brier, double? BrierOfBaseRate, IReadOnlyList<CalibrationBin> Calibration,
     IReadOnlyDictionary<string, TagFigures> Concepts, TagAbstention Abstention, IReadOnlyList<TagBandQuality> ByLength, IReadOnlyList<TagBandQuality> ByLanguage);
 
-/// <param name="Records">Records read for proposals, counted as <see cref="TagAbstention.Records"/> is; <paramref name="Abstained"/>: those that got none of the plan.</param>
+/// <param name="Records">Records read for proposals, all that <see cref="TagAbstention.Records"/> are drawn from; <paramref name="Abstained"/>: those that got none of the plan.</param>
 /// <param name="Schemes">Those that the machine proposes concepts of, and those of which something was decided.</param>
 public sealed record TagQualityView(string Version, long Records, long Abstained, IReadOnlyList<SchemeQuality> Schemes);

@@ -25,9 +25,9 @@ internal sealed class TagTallies
         }
     }
 
-    public SchemeQuality Figures(string scheme, TagAbstention abstention) => new(
+    public SchemeQuality Figures(string scheme) => new(
         scheme, _all.Micro, _all.Macro(c => c.Precision), _all.Macro(c => c.Recall), _all.Macro(c => c.F1), _all.Brier(), _all.BrierOfBaseRate(), _all.Calibration(), _all.Concepts(),
-        abstention, Of(_lengths, TextShape.Lengths), Of(_languages, TextShape.Languages));
+        TagAbstention.Of(_lengths.Values.Sum(b => b.Read), _lengths.Values.Sum(b => b.Abstained)), Of(_lengths, TextShape.Lengths), Of(_languages, TextShape.Languages));
 
     private static IReadOnlyList<TagBandQuality> Of(Dictionary<string, Band> bands, IReadOnlyList<string> names) => [.. names.Select(name => (Name: name, Band: bands[name]))
         .Select(b => new TagBandQuality(
