@@ -67,7 +67,7 @@ public sealed class LuceneEvidenceIndexTests : EvidenceIndexContract
     /// <summary>Files of a merged segment stay for as long as somebody reads them.</summary>
     private async Task SegmentsBecomeAsync(int count, string name)
     {
-        for (int tries = 0; Segments(name) != count && tries < 100; tries++)
+        for (int tries = 0; Segments(name) != count && tries < 300; tries++)
         {
             await Task.Delay(100, CancellationToken.None);
         }

@@ -23,14 +23,13 @@ public sealed partial class SearchPageTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _registry.DisposeAsync();
 
     [Theory]
-    [InlineData("/?q=110301 ข้าว", "110301", "/?q=ข้าว")]
-    [InlineData("/?q=kind:study ข้าว&target=110301", "110301", "/?q=ข้าว&kind=study")]
+    [InlineData("/?q=110301 ข้าว", "วัยเรียน", "/?q=ข้าว")]
+    [InlineData("/?q=kind:study ข้าว&target=110301", "วัยเรียน", "/?q=ข้าว&kind=study")]
     [InlineData("/?q=kind:study ข้าว&target=110301&sort=newest", "งานวิจัย", "/?sort=newest&q=ข้าว&target=110301")]
-    [InlineData("/?q=ข้าว&target=110301", "110301", "/?q=ข้าว")]
+    [InlineData("/?q=ข้าว&target=110301", "วัยเรียน", "/?q=ข้าว")]
     public async Task A_filter_is_taken_away_wherever_it_was_said(string address, string label, string expected)
     {
-        var chips = Chips(await PageAsync(address)).Where(c => c.Label.Contains(label, StringComparison.Ordinal) || c.Title.Contains(label, StringComparison.Ordinal)).ToList();
-        var found = Assert.Single(chips.Count > 0 ? chips : Chips(await PageAsync(address)));
+        var found = Assert.Single(Chips(await PageAsync(address)), chip => chip.Label.Contains(label, StringComparison.Ordinal));
         Assert.Equal(Query(expected), Query(found.Address));
     }
 
@@ -45,7 +44,7 @@ public sealed partial class SearchPageTests : IAsyncLifetime
     public async Task A_year_is_shown_as_its_reader_counts()
     {
         Assert.Contains("2566", Assert.Single(Chips(await PageAsync("/?q=ข้าว&year=2023"))).Label, StringComparison.Ordinal);
-        Assert.Contains("2023", Assert.Single(Chips(await PageAsync("/?q=ข้าว&year=2023&lang=en"))).Label, StringComparison.Ordinal);
+        Assert.Contains("2023", Assert.Single(Chips(await PageAsync("/?q=ข้าว&year=2023", language: "en"))).Label, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,10 +75,11 @@ public sealed partial class SearchPageTests : IAsyncLifetime
         Assert.Contains(Links(page), link => Query(link).SetEquals(Query("/?q=ข้าว&kind=study")));
     }
 
-    private async Task<string> PageAsync(string address, HttpStatusCode? expected = HttpStatusCode.OK)
+    private async Task<string> PageAsync(string address, HttpStatusCode? expected = HttpStatusCode.OK, string language = "th")
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Accept.ParseAdd("text/html");
+        request.Headers.Add("Cookie", $"{EvidenceRegistry.Pages.PageGate.LanguageCookie}={language}");
         using var answer = await _registry.App.Reader().SendAsync(request, SearchedRegistry.Cancel);
         Assert.True(expected is null ? (int)answer.StatusCode is 400 or 410 : answer.StatusCode == expected, answer.StatusCode.ToString());
         return await answer.Content.ReadAsStringAsync(SearchedRegistry.Cancel);
@@ -87,13 +87,13 @@ public sealed partial class SearchPageTests : IAsyncLifetime
 
     private static List<string> Links(string page) => [.. Link().Matches(page).Select(m => WebUtility.HtmlDecode(m.Groups[1].Value))];
 
-    private static IEnumerable<(string Address, string Title, string Label)> Chips(string page) =>
+    private static IEnumerable<(string Address, string Label)> Chips(string page) =>
         Link().Matches(page[page.IndexOf("<ul class=\"chips\"", StringComparison.Ordinal)..page.IndexOf("role=\"status\"", StringComparison.Ordinal)])
-            .Select(m => (WebUtility.HtmlDecode(m.Groups[1].Value), WebUtility.HtmlDecode(m.Groups[2].Value), WebUtility.HtmlDecode(m.Groups[3].Value)));
+            .Select(m => (WebUtility.HtmlDecode(m.Groups[1].Value), WebUtility.HtmlDecode(m.Groups[2].Value)));
 
     /// <summary>Parameters of an address, their order and their writing apart.</summary>
     private static HashSet<string> Query(string address) => [.. address[(address.IndexOf('?', StringComparison.Ordinal) + 1)..].Split('&').Select(Uri.UnescapeDataString)];
 
-    [GeneratedRegex("<a[^>]*? ?href=\"([^\"]*)\"([^>]*)>(.*?)</a>", RegexOptions.Singleline)]
+    [GeneratedRegex("<a[^>]*? ?href=\"([^\"]*)\"[^>]*>(.*?)</a>", RegexOptions.Singleline)]
     private static partial Regex Link();
 }
