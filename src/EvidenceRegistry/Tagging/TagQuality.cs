@@ -16,7 +16,37 @@ public sealed class TagQuality(RegistryDbs dbs, TagEngines engines, TimeProvider
     /// <summary>Looked at for silence by scheme and band: contents of a million records are not read for a page.</summary>
     private const int RecordsDrawn = 4_000;
 
+    /// <summary>Anybody may ask, and a count walks through all decisions: it is answered again for so many times as long as it took.</summary>
+    private const int Kept = 10;
+
+    private readonly Lock _turn = new();
+    private Task<Count>? _last;
+
+    private sealed record Count(TagQualityView Figures, TimeSpan Took, long Ended);
+
+    /// <summary>As they were a moment ago, where there are many decisions. Whoever asks while they are counted shares the count.</summary>
     public async Task<TagQualityView> FiguresAsync(CancellationToken cancel)
+    {
+        Task<Count> count;
+        lock (_turn)
+        {
+            // Not ended by the going away of one who asked: others wait for it.
+            count = _last = _last is { } last && !IsOver(last) ? last : Task.Run(() => CountAsync(CancellationToken.None), CancellationToken.None);
+        }
+
+        return (await count.WaitAsync(cancel)).Figures;
+    }
+
+    private bool IsOver(Task<Count> count) => count.IsCompleted && (!count.IsCompletedSuccessfully || time.GetElapsedTime(count.Result.Ended) >= Kept * count.Result.Took);
+
+    private async Task<Count> CountAsync(CancellationToken cancel)
+    {
+        var began = time.GetTimestamp();
+        var figures = await CountedAsync(cancel);
+        return new Count(figures, time.GetElapsedTime(began), time.GetTimestamp());
+    }
+
+    private async Task<TagQualityView> CountedAsync(CancellationToken cancel)
     {
         var engine = await engines.CurrentAsync(cancel);
         var today = ReadingClass.Today(time);
