@@ -20,30 +20,32 @@ public sealed class TagQuality(RegistryDbs dbs, TagEngines engines, TimeProvider
     private const int Kept = 10;
 
     private readonly Lock _turn = new();
-    private Task<Count>? _last;
-
-    private sealed record Count(TagQualityView Figures, TimeSpan Took, long Ended);
+    private Task<TagQualityView>? _last;
+    private (TimeSpan Took, long Ended) _count;
 
     /// <summary>As they were a moment ago, where there are many decisions. Whoever asks while they are counted shares the count.</summary>
-    public async Task<TagQualityView> FiguresAsync(CancellationToken cancel)
+    public Task<TagQualityView> FiguresAsync(CancellationToken cancel)
     {
-        Task<Count> count;
         lock (_turn)
         {
             // Not ended by the going away of one who asked: others wait for it.
-            count = _last = _last is { } last && !IsOver(last) ? last : Task.Run(() => CountAsync(CancellationToken.None), CancellationToken.None);
+            _last = _last is { } last && !IsOver(last) ? last : Task.Run(CountAsync, CancellationToken.None);
+            return _last.WaitAsync(cancel);
         }
-
-        return (await count.WaitAsync(cancel)).Figures;
     }
 
-    private bool IsOver(Task<Count> count) => count.IsCompleted && (!count.IsCompletedSuccessfully || time.GetElapsedTime(count.Result.Ended) >= Kept * count.Result.Took);
+    private bool IsOver(Task<TagQualityView> count) => count.IsCompleted && (!count.IsCompletedSuccessfully || time.GetElapsedTime(_count.Ended) >= Kept * _count.Took);
 
-    private async Task<Count> CountAsync(CancellationToken cancel)
+    private async Task<TagQualityView> CountAsync()
     {
         var began = time.GetTimestamp();
-        var figures = await CountedAsync(cancel);
-        return new Count(figures, time.GetElapsedTime(began), time.GetTimestamp());
+        var figures = await CountedAsync(CancellationToken.None);
+        lock (_turn)
+        {
+            _count = (time.GetElapsedTime(began), time.GetTimestamp());
+        }
+
+        return figures;
     }
 
     private async Task<TagQualityView> CountedAsync(CancellationToken cancel)
