@@ -3,12 +3,9 @@ using EvidenceRegistry.Storage;
 
 namespace EvidenceRegistry.Harvesting;
 
-/// <summary>Politeness towards one source: so many requests a second, none in its pause window; waits tell that the work lives.</summary>
-/// <param name="alive">Called at least every half minute of a wait.</param>
-internal sealed class HarvestPace(HarvestSource source, TimeProvider time, Func<Task> alive)
+/// <summary>Politeness towards one source: so many requests a second, none in its pause window.</summary>
+internal sealed class HarvestPace(HarvestSource source, TimeProvider time)
 {
-    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(30);
-
     private readonly Lock _turns = new();
     private DateTimeOffset _next;
 
@@ -31,20 +28,7 @@ internal sealed class HarvestPace(HarvestSource source, TimeProvider time, Func<
         return WaitAsync(turn - now, cancel);
     }
 
-    public async Task WaitAsync(TimeSpan left, CancellationToken cancel)
-    {
-        while (left > TimeSpan.Zero)
-        {
-            var some = left < Breath ? left : Breath;
-            await Task.Delay(some, time, cancel);
-            left -= some;
-            if (left > TimeSpan.Zero)
-            {
-                await alive();
-                cancel.ThrowIfCancellationRequested();
-            }
-        }
-    }
+    public Task WaitAsync(TimeSpan left, CancellationToken cancel) => left > TimeSpan.Zero ? Task.Delay(left, time, cancel) : Task.CompletedTask;
 }
 
 /// <summary>Hours of a Thai day in which a source is left alone; may reach over midnight.</summary>

@@ -30,7 +30,7 @@ internal sealed class HarvestPlanning(RegistryDbs dbs, HarvestPortals portals, H
 
         try
         {
-            var portal = portals.Open(source, () => run.SaveAsync(null, cancel));
+            var portal = portals.Open(source);
             var facts = await portal.IdentifyAsync(counts: false, cancel);
             var known = await KnownAsync(source.Id, cancel);
             var gathered = await portal.GatherAsync(cancel);

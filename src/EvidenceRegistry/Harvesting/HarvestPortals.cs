@@ -10,17 +10,15 @@ internal sealed class HarvestPortals(IHttpClientFactory clients, SourceKeys keys
     public const string Clock = "harvest-pace";
 
     /// <summary>For single looks at addresses of one host, one a second; no key goes there.</summary>
-    /// <param name="alive">Called during long waits.</param>
-    public PortalWire Visit(Uri address, Func<Task> alive)
+    public PortalWire Visit(Uri address)
     {
         var host = new HarvestSource { Id = "", Name = "", Url = address.GetLeftPart(UriPartial.Authority), RequestsPerSecond = 1 };
-        return new PortalWire(clients.CreateClient(PortalConnection.Client), host, null, new HarvestPace(host, time, alive), options);
+        return new PortalWire(clients.CreateClient(PortalConnection.Client), host, null, new HarvestPace(host, time), options);
     }
 
-    /// <param name="alive">Called during long waits.</param>
-    public IPortal Open(HarvestSource source, Func<Task> alive)
+    public IPortal Open(HarvestSource source)
     {
-        var wire = new PortalWire(clients.CreateClient(PortalConnection.Client), source, keys.Reveal(source.ProtectedKey), new HarvestPace(source, time, alive), options);
+        var wire = new PortalWire(clients.CreateClient(PortalConnection.Client), source, keys.Reveal(source.ProtectedKey), new HarvestPace(source, time), options);
         return source.Kind == HarvestKind.Oai ? new OaiSource(wire, source) : new CkanSource(wire, source);
     }
 }

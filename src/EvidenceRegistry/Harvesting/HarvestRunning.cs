@@ -34,7 +34,7 @@ internal sealed class HarvestRunning(RegistryDbs dbs, HarvestPortals portals, Ha
             return;
         }
 
-        var portal = portals.Open(source, () => run.SaveAsync(null, cancel));
+        var portal = portals.Open(source);
         var spent = 0L;
         try
         {

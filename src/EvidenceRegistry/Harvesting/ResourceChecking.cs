@@ -64,7 +64,7 @@ internal sealed class ResourceChecking(RegistryDbs dbs, HarvestPortals portals, 
         var url = new Uri(resource.Url!);
         if (!wires.TryGetValue(url.Host, out var wire))
         {
-            wires[url.Host] = wire = portals.Visit(url, () => run.SaveAsync(run.Checkpoint, cancel));
+            wires[url.Host] = wire = portals.Visit(url);
         }
 
         var format = ResourceTable.FormatOf(resource.Format, resource.Url);

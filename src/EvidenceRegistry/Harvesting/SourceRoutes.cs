@@ -75,7 +75,7 @@ internal static class SourceRoutes
 
         try
         {
-            var facts = await portals.Open(source, () => Task.CompletedTask).IdentifyAsync(counts: true, cancel);
+            var facts = await portals.Open(source).IdentifyAsync(counts: true, cancel);
             return TypedResults.Ok(new SourceTestView(facts.Identity, facts.Software, facts.Version, facts.ThaiGdc, facts.Datasets, facts.Organisations, facts.Lacks, facts.Datasets is not null));
         }
         catch (PortalException failed)
