@@ -26,7 +26,7 @@ internal static class JudgedTexts
         return new Tagger(Scheme(mappings, plans, taught.Vocabulary(), scheme), Rules(scheme), taught);
     }
 
-    public static TagRules Rules(string scheme) => scheme == Factors ? TagRules.OfFactors : new TagRules();
+    public static TagRules Rules(string? scheme) => scheme == Factors ? TagRules.OfFactors : new TagRules();
 
     /// <summary>A text read for all concepts.</summary>
     public static TagLesson Lesson(JudgedText text, IEnumerable<string> near) => new(

@@ -3,7 +3,7 @@ using EvidenceRegistry.Bench.FullText;
 const string Usage = """
     engine  <mappings> <news.jsonl.gz> [texts]
     answers <mappings> <questions.json (SQuAD form)>
-    tagger  --concepts FILE --texts FILE --out FILE [--mappings FOLDER] [--scheme subTarget] [--rules FILE]
+    tagger  --concepts FILE --texts FILE --out FILE [--mappings FOLDER] [--plans FOLDER] [--scheme SCHEME] [--levels all] [--rules FILE]
     judged  --news FILE --judged FILE --out FILE [--mappings FOLDER] [--plans FOLDER]
     errors  --news FILE --judged FILE --out FILE [--mappings FOLDER] [--plans FOLDER]
     taught  --news FILE --judged FILE --out FILE [--mappings FOLDER] [--plans FOLDER] [--scheme subTarget]
@@ -23,7 +23,8 @@ switch (args)
         await AnswerBench.RunAsync(mappings, questions);
         return 0;
     case ["tagger", .. var options] when Named(options, "concepts") is { } concepts && Named(options, "texts") is { } texts && Named(options, "out") is { } file:
-        return await TaggerBench.RunAsync(Named(options, "mappings") ?? "mappings", concepts, texts, file, Named(options, "scheme") ?? "subTarget", Named(options, "rules"));
+        return await TaggerBench.RunAsync(new(
+            concepts, texts, file, Named(options, "mappings") ?? "mappings", Named(options, "plans") ?? "seed-data/plans", Named(options, "scheme"), Named(options, "levels") == "all", Named(options, "rules")));
     case ["judged", .. var options] when Named(options, "news") is { } news && Named(options, "judged") is { } judged && Named(options, "out") is { } table:
         return await JudgedBench.RunAsync(Named(options, "mappings") ?? "mappings", Named(options, "plans") ?? "seed-data/plans", news, judged, table);
     case ["errors", .. var options] when Named(options, "news") is { } news && Named(options, "judged") is { } judged && Named(options, "out") is { } lines:

@@ -25,7 +25,7 @@ internal sealed class LearnedWords
     public LearnedWords(TagScheme scheme, TagRules rules, TagLearned learned)
     {
         _rules = rules;
-        if (learned.Weights is not { } taught || !taught.Codes.Any(code => scheme.NumberOf(code) >= 0))
+        if (learned.Weights is not { } taught || !learned.Knows(scheme))
         {
             return;
         }

@@ -22,6 +22,9 @@ public sealed record TagLearned
 
     /// <summary>Every word and pair it knows: a scheme that reads with it must number them.</summary>
     public IReadOnlyList<string> Vocabulary() => Weights?.Words ?? [];
+
+    /// <summary>Whether the weights are of any concept of this scheme; a calibration without weights is taken to be.</summary>
+    internal bool Knows(TagScheme scheme) => Weights is null || Weights.Codes.Any(code => scheme.NumberOf(code) >= 0);
 }
 
 /// <summary>Confidence = 1 / (1 + e^−(intercept + slope · ln(score) + share · part of the score of all near ones)).</summary>

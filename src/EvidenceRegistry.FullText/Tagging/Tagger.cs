@@ -7,7 +7,9 @@ namespace EvidenceRegistry.FullText.Tagging;
 public sealed class Tagger(TagScheme scheme, TagRules rules, TagLearned learned)
 {
     private readonly LearnedWords _learned = new(scheme, rules, learned);
-    private readonly TagCalibration _calibration = learned.Calibration ?? rules.ByHand;
+
+    /// <summary>How sure a score makes by what was learned; null where that was of another tree: its scores say nothing of those of this one.</summary>
+    private readonly TagCalibration? _taught = learned.Knows(scheme) ? learned.Calibration : null;
 
     /// <summary>Concepts that a text is said to be about are compared with these many of the next.</summary>
     private const int Near = 5;
@@ -21,6 +23,8 @@ public sealed class Tagger(TagScheme scheme, TagRules rules, TagLearned learned)
         : this(scheme, rules, TagLearned.Nothing)
     {
     }
+
+    private TagCalibration Calibration => _taught ?? rules.ByHand;
 
     public TagScheme Scheme => scheme;
 
@@ -79,7 +83,7 @@ public sealed class Tagger(TagScheme scheme, TagRules rules, TagLearned learned)
         var terms = byTerms.ToDictionary(r => r.Concept);
         return [.. ranked.Select(r => r with
         {
-            Confidence = TagCalibration.Probability((known * _calibration.LogOdds(r.Score, r.Share)) + ((1 - known) * (terms.TryGetValue(r.Concept, out Ranked own) ? rules.ByHand.LogOdds(own.Score, own.Share) : Unheard))),
+            Confidence = TagCalibration.Probability((known * Calibration.LogOdds(r.Score, r.Share)) + ((1 - known) * (terms.TryGetValue(r.Concept, out Ranked own) ? rules.ByHand.LogOdds(own.Score, own.Share) : Unheard))),
         })];
     }
 
@@ -89,12 +93,12 @@ public sealed class Tagger(TagScheme scheme, TagRules rules, TagLearned learned)
         var best = Enumerable.Range(0, scores.Length).Where(i => scores[i] > 0 && scheme.Concepts[i].Proposed)
             .OrderByDescending(i => scores[i]).ThenBy(i => scheme.Concepts[i].Code, StringComparer.Ordinal).ToList();
         double near = best.Take(Near).Sum(i => scores[i]);
-        return [.. best.Select(i => (Concept: i, Score: scores[i], Share: scores[i] / near)).Select(r => new Ranked(r.Concept, r.Score, r.Share, _calibration.Confidence(r.Score, r.Share)))];
+        return [.. best.Select(i => (Concept: i, Score: scores[i], Share: scores[i] / near)).Select(r => new Ranked(r.Concept, r.Score, r.Share, Calibration.Confidence(r.Score, r.Share)))];
     }
 
     private IEnumerable<Ranked> Choose(IReadOnlyList<Ranked> ranked, double known) => ranked
-        .Take(ranked.Count > 0 && _calibration.IsAboutSomething(ranked[0].Score, known) ? rules.Most : 0)
-        .Where(r => r.Confidence >= (known * _calibration.Threshold) + ((1 - known) * rules.Threshold) && (learned.Calibration is not null || r.Score >= ranked[0].Score * rules.Beside));
+        .Take(ranked.Count > 0 && Calibration.IsAboutSomething(ranked[0].Score, known) ? rules.Most : 0)
+        .Where(r => r.Confidence >= (known * Calibration.Threshold) + ((1 - known) * rules.Threshold) && (_taught is not null || r.Score >= ranked[0].Score * rules.Beside));
 
     private static IReadOnlyList<TagReason> Reasons(List<Evidence.Place>? places)
     {

@@ -17,30 +17,46 @@ public static class TermLists
         ["strong"] = 2, ["terms"] = 1, ["weak"] = 0.4, ["against"] = -1.5,
     };
 
+    /// <summary>Names of the schemes that there are terms for, in order.</summary>
+    /// <exception cref="InvalidDataException">As for <see cref="Load"/>.</exception>
+    public static IReadOnlyList<string> Schemes(string mappingsFolder)
+    {
+        var schemes = new SortedSet<string>(StringComparer.Ordinal);
+        Each(mappingsFolder, (scheme, _) => schemes.Add(scheme));
+        return [.. schemes];
+    }
+
     /// <summary>Terms of one scheme, from all files of the folder that name it.</summary>
     /// <exception cref="InvalidDataException">A file is not as documented; the message names file and place.</exception>
     public static IReadOnlyDictionary<string, IReadOnlyList<TagTerm>> Load(string mappingsFolder, string scheme)
     {
-        string folder = Path.Combine(mappingsFolder, Folder);
         var terms = new Dictionary<string, List<TagTerm>>(StringComparer.Ordinal);
+        Each(mappingsFolder, (of, concepts) =>
+        {
+            if (of == scheme)
+            {
+                Read(concepts, terms);
+            }
+        });
+        return terms.ToDictionary(t => t.Key, IReadOnlyList<TagTerm> (t) => t.Value, StringComparer.Ordinal);
+    }
+
+    private static void Each(string mappingsFolder, Action<string, JsonElement> take)
+    {
+        string folder = Path.Combine(mappingsFolder, Folder);
         string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];
         foreach (string file in files.Order(StringComparer.Ordinal))
         {
             try
             {
                 using var json = JsonDocument.Parse(File.ReadAllBytes(file), Options);
-                if (json.RootElement.GetProperty("scheme").GetString() == scheme)
-                {
-                    Read(json.RootElement.GetProperty("concepts"), terms);
-                }
+                take(json.RootElement.GetProperty("scheme").GetString() ?? "", json.RootElement.GetProperty("concepts"));
             }
             catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
             {
                 throw new InvalidDataException($"{Path.GetFileName(file)}: not as documented: {e.Message}", e);
             }
         }
-
-        return terms.ToDictionary(t => t.Key, IReadOnlyList<TagTerm> (t) => t.Value, StringComparer.Ordinal);
     }
 
     private static void Read(JsonElement concepts, Dictionary<string, List<TagTerm>> terms)
