@@ -47,6 +47,9 @@ public static class Characters
 
     public static bool IsThaiLetter(CharacterClass c) => c is >= CharacterClass.ThaiConsonant and <= CharacterClass.ThaiMark;
 
+    /// <summary>A letter, vowel or mark, or one of the signs ฯ and ๆ.</summary>
+    public static bool IsThai(char c) => Classes[c] is CharacterClass.ThaiSign || IsThaiLetter(Classes[c]);
+
     public static bool IsToneMark(char c) => c is >= '\u0E48' and <= '\u0E4B';
 
     /// <summary>The tables as bytes, for the hash that names an analysis: another Unicode version is another analysis.</summary>

@@ -6,7 +6,8 @@ namespace EvidenceRegistry.FullText;
 
 /// <summary>
 /// The stream that finds every quotation: overlapping pairs of neighbouring character clusters, one pair a position,
-/// the last cluster paired with the end. A pair is written <c>a_b</c>, the last one <c>a_</c>; white space is <see cref="SpaceSign"/>.
+/// the last cluster paired with the end. A pair is written <c>a_b</c>, the last one <c>a_</c>; white space is <see cref="SpaceSign"/>, and nothing at all between two
+/// Thai letters: Thai is written without it, and a printed line ends anywhere in a sentence.
 /// Digits and case are folded, nothing else: no years, no stems, no accents.
 /// </summary>
 public static class Quotations
@@ -33,7 +34,7 @@ public static class Quotations
         Span<char> pair = stackalloc char[(2 * LongestCluster) + 1];
         int first = 0;
         Cluster last = default;
-        foreach (Cluster cluster in CharacterClusters.Of(text))
+        foreach (Cluster cluster in Counted(text))
         {
             if (first > 0)
             {
@@ -69,6 +70,28 @@ public static class Quotations
         return pairs.Count < 2
             ? new Quote([.. pairs.Select(pair => pair.Text)], pairs.Count == 1)
             : new Quote([.. pairs.Take(pairs.Count - 1).Select(pair => pair.Text)], false);
+    }
+
+    /// <summary>The clusters without the white space between two Thai letters.</summary>
+    private static IEnumerable<Cluster> Counted(string text)
+    {
+        Cluster before = default, space = default;
+        foreach (Cluster cluster in CharacterClusters.Of(text))
+        {
+            if (cluster.IsSpace)
+            {
+                space = cluster;
+                continue;
+            }
+
+            if (space.IsSpace && !(Characters.IsThai(text[before.End - 1]) && Characters.IsThai(text[cluster.Start])))
+            {
+                yield return space;
+            }
+
+            yield return cluster;
+            (before, space) = (cluster, default);
+        }
     }
 
     /// <summary>Writes the cluster as it is compared and answers its length, at most <see cref="LongestCluster"/>.</summary>

@@ -48,6 +48,27 @@ public abstract partial class EvidenceIndexContract
         Assert.Equal(["a"], await Index.Ids(Ask("\"ป่าชุมชน\" \"บ้านแม่ทา\"")));
     }
 
+    [Theory]
+    [InlineData("ส่งเสริมการท่องเที่ยว")]
+    [InlineData("ส่งเสริม การท่องเที่ยว")]
+    [InlineData("ส่งเสริม\nการ ท่องเที่ยว")]
+    [InlineData("ต่างๆ ในปี 2564 ของ")]
+    public async Task A_Thai_quotation_is_found_over_the_end_of_a_printed_line_with_the_blanks_it_was_copied_with(string quote)
+    {
+        await Index.With(Study("a", "หัวข้อ", "", 1, Page(1, "คำนำ"), Page(2, "แผนเพื่อส่งเสริม\nการท่องเที่ยวต่างๆ\r\nในปี 2564 ของชุมชน")), Study("b", "ส่งเสริมการค้า ท่องเที่ยว"));
+        Assert.Equal(["a"], await Index.Ids(Ask($"\"{quote}\"")));
+        Assert.Equal([new PageRef("file", 2)], (await Index.PagesAsync(new PagesRequest("a", QueryParser.Parse($"\"{quote}\"", 1000), ReadingRights.Open, 10, null), CancellationToken.None)).Pages);
+        Assert.Equal(["b"], await Index.Ids(Ask($"-\"{quote}\"")));
+    }
+
+    [Fact]
+    public async Task White_space_beside_other_than_Thai_letters_counts_in_a_quotation()
+    {
+        await Index.With(Study("a", "ระบบ GIS ของ 25 จังหวัด"), Study("b", "ระบบGISของ25จังหวัด"));
+        Assert.Equal(["a"], await Index.Ids(Ask("\"ระบบ GIS\"")));
+        Assert.Equal(["b"], await Index.Ids(Ask("\"ของ25\"")));
+    }
+
     [Fact]
     public async Task Words_that_differ_by_a_tone_mark_are_not_the_same_quotation()
     {

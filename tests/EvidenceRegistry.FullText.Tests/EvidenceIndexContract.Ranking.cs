@@ -124,7 +124,7 @@ public abstract partial class EvidenceIndexContract
     [Fact]
     public async Task A_long_question_found_as_typed_leads_before_a_hundred_records_that_hold_its_words_more_often()
     {
-        const string Words = "การเติบโต ที่ เป็นมิตร กับ สิ่งแวดล้อม อย่างยั่งยืน ";
+        const string Words = "อย่างยั่งยืน การเติบโต กับ สิ่งแวดล้อม ที่ เป็นมิตร ";
         PageText[] pages = [.. Enumerable.Range(1, 30).Select(n => Page(n, $"{string.Join(' ', Enumerable.Repeat($"เรื่องอื่นในหน้า {n}", 40))}{(n == 17 ? " ว่าด้วยการเติบโตที่เป็นมิตรกับสิ่งแวดล้อมอย่างยั่งยืนของประเทศ" : "")}"))];
         await Index.With([.. Enumerable.Range(0, 120).Select(i => Study($"s{i:D3}", Words, Words + Words)), Study("source", "รายงานประจำปี", "", 1, pages)]);
         SearchAnswer answer = await Index.SearchAsync(Ask("การเติบโตที่เป็นมิตรกับสิ่งแวดล้อมอย่างยั่งยืน") with { Explain = true }, CancellationToken.None);

@@ -127,7 +127,7 @@ internal sealed class ElasticBulk(ElasticClient client, ElasticOptions options, 
         var lines = new ArrayBufferWriter<byte>(portion.Sum(operation => operation.Size + 200));
         foreach (BulkOperation operation in portion)
         {
-            lines.Write(JsonSerializer.SerializeToUtf8Bytes(operation.Head()));
+            lines.Write(ElasticJson.Bytes(operation.Head()));
             lines.Write("\n"u8);
             if (operation.Body is { } body)
             {

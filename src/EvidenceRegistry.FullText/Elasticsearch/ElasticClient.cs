@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Elastic.Transport;
 using HttpMethod = Elastic.Transport.HttpMethod;
@@ -112,7 +111,7 @@ internal sealed class ElasticClient : IDisposable
         }
     }
 
-    private static PostData? Bytes(JsonNode? body) => body is null ? null : PostData.Bytes(JsonSerializer.SerializeToUtf8Bytes(body));
+    private static PostData? Bytes(JsonNode? body) => body is null ? null : PostData.Bytes(ElasticJson.Bytes(body));
 
     /// <summary>All that the file holds; one that is no PEM holds one.</summary>
     private static X509Certificate2Collection Authorities(string file)

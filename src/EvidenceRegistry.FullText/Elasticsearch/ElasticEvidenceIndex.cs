@@ -11,9 +11,6 @@ namespace EvidenceRegistry.FullText.Elasticsearch;
 /// </summary>
 public sealed class ElasticEvidenceIndex : IEvidenceIndex
 {
-    /// <summary>How long a process may answer before it looks which generation is live; searches go by alias and need not know.</summary>
-    private static readonly TimeSpan Looked = TimeSpan.FromSeconds(5);
-
     /// <summary>How long a search that began before a switch may still be under way.</summary>
     private static readonly TimeSpan Lingers = TimeSpan.FromSeconds(30);
 
@@ -25,11 +22,11 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
     private readonly ElasticClient _client;
     private readonly ElasticNames _names;
     private readonly ElasticGenerations _generations;
+    private readonly ElasticLive _live;
     private readonly ElasticSearch _search;
     private readonly ElasticPageSearch _pages;
     private readonly ElasticFeed _feed;
     private readonly SemaphoreSlim _writing = new(1, 1);
-    private (GenerationMeta Meta, long At)? _live;
     private ElasticBuild? _build;
     private long? _switched;
 
@@ -42,6 +39,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         _client = new ElasticClient(options, time);
         _names = new ElasticNames(options.Prefix);
         _generations = new ElasticGenerations(_client, _names, options, analysis, time);
+        _live = new ElasticLive(_generations, time);
         _search = new ElasticSearch(_client, _names, analysis, options, time);
         _pages = new ElasticPageSearch(_client, _names, analysis, options, time);
         _feed = new ElasticFeed(_client, options, analysis, time, _names.RecordsToWrite, _names.PagesToWrite, byAlias: true);
@@ -49,7 +47,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
 
     public async Task<IndexState> StateAsync(CancellationToken cancel)
     {
-        GenerationMeta live = await LiveAsync(fresh: true, cancel);
+        GenerationMeta live = await _live.NowAsync(cancel);
         Task<ElasticAnswer> pages = _client.GetAsync($"{_names.Pages}/_count", cancel);
         Task<ElasticAnswer> size = _client.GetAsync($"{_names.Records},{_names.Pages}/_stats/store", cancel);
         return new IndexState(
@@ -66,7 +64,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         await _writing.WaitAsync(cancel);
         try
         {
-            await LiveAsync(fresh: false, cancel);
+            await _live.LatelyAsync(cancel);
             IReadOnlyList<RefusedWrite> refused = await _feed.WriteAsync(writes, cancel);
             if (_build is { } build)
             {
@@ -78,7 +76,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         catch (IndexUnavailableException)
         {
             // The indices may be gone: the next write looks first.
-            _live = null;
+            _live.Forget();
             throw;
         }
         finally
@@ -92,12 +90,12 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         await _writing.WaitAsync(cancel);
         try
         {
-            await LiveAsync(fresh: false, cancel);
+            await _live.LatelyAsync(cancel);
             await _feed.RefreshAsync(cancel);
         }
         catch (IndexUnavailableException)
         {
-            _live = null;
+            _live.Forget();
             throw;
         }
         finally
@@ -118,7 +116,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
             }
 
             _switched = null;
-            await _generations.SweepAsync([(await LiveAsync(fresh: true, cancel)).Generation, _build?.Generation ?? ""], cancel);
+            await _generations.SweepAsync([(await _live.NowAsync(cancel)).Generation, _build?.Generation ?? ""], cancel);
             return false;
         }
         finally
@@ -128,26 +126,26 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
     }
 
     public async Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancel) =>
-        await _search.SearchAsync(await LiveAsync(fresh: false, cancel), request, cancel);
+        await _search.SearchAsync(await _live.LastAsync(cancel), request, cancel);
 
     public async Task<PagesAnswer> PagesAsync(PagesRequest request, CancellationToken cancel) =>
-        await _pages.OfAsync(new CursorSeal((await LiveAsync(fresh: false, cancel)).CursorKey), request, cancel);
+        await _pages.OfAsync(new CursorSeal((await _live.LastAsync(cancel)).CursorKey), request, cancel);
 
     public async Task<IReadOnlyList<Hit>> MoreLikeAsync(string id, int size, IReadOnlyCollection<string> leftOut, CancellationToken cancel)
     {
-        await LiveAsync(fresh: false, cancel);
+        await _live.LastAsync(cancel);
         return await new ElasticMoreLike(_client, _names, _options).OfAsync(id, size, leftOut, cancel);
     }
 
     public async Task<IReadOnlyList<string>> SuggestAsync(string typed, int size, IReadOnlyCollection<string> leftOut, CancellationToken cancel)
     {
-        await LiveAsync(fresh: false, cancel);
+        await _live.LastAsync(cancel);
         return await new ElasticCompletions(_client, _names, _analysis, leftOut).OfAsync(typed, size, cancel);
     }
 
     public async IAsyncEnumerable<IndexedRecord> ListAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        await LiveAsync(fresh: false, cancel);
+        await _live.LastAsync(cancel);
         await foreach (IndexedRecord record in ListAsync(_names.Records, cancel))
         {
             yield return record;
@@ -206,7 +204,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
                 throw new InvalidOperationException("A build is under way; one at a time.");
             }
 
-            await LiveAsync(fresh: true, cancel);
+            await _live.NowAsync(cancel);
             string generation = await _generations.BeginAsync(cancel);
             var feed = new ElasticFeed(_client, _options, _analysis, _time, _names.RecordsOf(generation), _names.PagesOf(generation), byAlias: false);
             return _build = new ElasticBuild(generation, feed, _generations, cancelled => ListAsync(_names.RecordsOf(generation), cancelled), SwitchAsync, EndBuildAsync);
@@ -229,11 +227,12 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         await _writing.WaitAsync(cancel);
         try
         {
-            GenerationMeta live = await LiveAsync(fresh: true, cancel);
+            GenerationMeta live = await _live.NowAsync(cancel);
             await build.FinishAsync(cancel);
             await _generations.SwitchAsync(build.Generation, live.Generation, cancel);
             build.End();
-            (_build, _live, _switched) = (null, null, _time.GetTimestamp());
+            _live.Forget();
+            (_build, _switched) = (null, _time.GetTimestamp());
         }
         finally
         {
@@ -246,26 +245,14 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         await _writing.WaitAsync();
         try
         {
-            (_build, _live) = (_build == build ? null : _build, null);
+            _live.Forget();
+            _build = _build == build ? null : _build;
             await _generations.GiveUpAsync(build.Generation);
         }
         finally
         {
             _writing.Release();
         }
-    }
-
-    /// <summary>The live generation, made where there is none; asked of the server now and then.</summary>
-    private async Task<GenerationMeta> LiveAsync(bool fresh, CancellationToken cancel)
-    {
-        if (!fresh && _live is { } known && _time.GetElapsedTime(known.At) < Looked)
-        {
-            return known.Meta;
-        }
-
-        GenerationMeta live = await _generations.LiveAsync(cancel);
-        _live = (live, _time.GetTimestamp());
-        return live;
     }
 
     private static async Task<JsonElement> ListedAsync(ElasticView view, JsonObject body, CancellationToken cancel)

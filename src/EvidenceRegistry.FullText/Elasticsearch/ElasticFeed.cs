@@ -146,7 +146,7 @@ internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, 
     private static ReadOnlyMemory<byte> Json(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var to = new Utf8JsonWriter(buffer))
+        using (var to = new Utf8JsonWriter(buffer, ElasticJson.Written))
         {
             write(to);
         }

@@ -29,6 +29,8 @@ internal sealed class ElasticGenerations
     /// <summary>The server's own limit (<c>index.merge.policy.max_merged_segment</c>).</summary>
     private const long LargestSegment = 5L << 30;
 
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+
     /// <summary>While a generation is filled nobody searches it: merging comes once, at the end.</summary>
     private static readonly JsonObject Filling = new() { ["segments_per_tier"] = 50, ["max_merge_at_once"] = 50 };
 
@@ -39,7 +41,8 @@ internal sealed class ElasticGenerations
     private readonly string[] _bodies;
     private readonly string _mapping;
     private readonly TimeProvider _time;
-    private bool _copied;
+    private bool _follows;
+    private long? _refused;
 
     /// <exception cref="IOException">The mappings cannot be read.</exception>
     public ElasticGenerations(ElasticClient client, ElasticNames names, ElasticOptions options, TextAnalysis analysis, TimeProvider time)
@@ -54,14 +57,15 @@ internal sealed class ElasticGenerations
     /// <summary>The live generation; made empty where there is none, or half of one.</summary>
     public async Task<GenerationMeta> LiveAsync(CancellationToken cancel)
     {
-        await TemplatesAsync(cancel);
         if (await ReadAsync(cancel) is { } live)
         {
-            await CopyAsync(cancel);
+            await FollowAsync(cancel);
             return live;
         }
 
+        await TemplatesAsync(cancel);
         await MakeAsync(cancel);
+        _follows = true;
         return await ReadAsync(cancel) ?? throw new IndexUnavailableException("The search server keeps no index that was just made.");
     }
 
@@ -210,14 +214,27 @@ internal sealed class ElasticGenerations
 
     private static JsonObject Merging(JsonNode policy) => new() { ["index"] = new JsonObject { ["merge"] = new JsonObject { ["policy"] = policy } } };
 
-    /// <summary>Indices of earlier starts get the number of copies of this one; once, so that an operator may give them another meanwhile.</summary>
-    private async Task CopyAsync(CancellationToken cancel)
+    /// <summary>
+    /// Templates and the copies of indices of earlier starts become those of this one; once, so that an operator may give them others meanwhile. A cluster that may
+    /// be searched but not changed now is left as it is, and told a minute later.
+    /// </summary>
+    private async Task FollowAsync(CancellationToken cancel)
     {
-        if (!_copied)
+        if (_follows || (_refused is { } at && _time.GetElapsedTime(at) < Again))
         {
+            return;
+        }
+
+        try
+        {
+            await TemplatesAsync(cancel);
             var copies = new JsonObject { ["index"] = new JsonObject { ["number_of_replicas"] = _options.Replicas } };
             (await _client.PutAsync($"{_names.Records},{_names.Pages}/_settings", copies, cancel)).Taken();
-            _copied = true;
+            _follows = true;
+        }
+        catch (IndexUnavailableException)
+        {
+            _refused = _time.GetTimestamp();
         }
     }
 
