@@ -23,6 +23,10 @@ internal static class LooseQuotes
             ? request with { Query = words }
             : null;
 
+    /// <summary>The first answer to it, which says that the quotations were let go; facets count what each choice would find.</summary>
+    public static SearchAnswer LetGo(SearchAnswer answer, SearchRequest request, SearchAnswer strict) =>
+        LetGo(answer, request) with { Facets = request.Facets ? FacetSteps.Joined(strict.Facets, answer.Facets, request) : answer.Facets };
+
     /// <summary>The answer to it, which says that the quotations were let go.</summary>
     public static SearchAnswer LetGo(SearchAnswer answer, SearchRequest request) => answer with
     {

@@ -17,7 +17,7 @@ internal sealed class LuceneSearch(TextAnalysis analysis, LuceneOptions options,
         {
             SearchAnswer strict = First(current, request, question, cancel);
             SearchAnswer first = LooseQuotes.Hinder(strict, question) && LooseQuotes.Of(request, analysis) is { } loose
-                && First(current, loose, Question.Of(loose.Query, analysis), cancel) is { Total: > 0 } found ? LooseQuotes.LetGo(found, request) : strict;
+                && First(current, loose, Question.Of(loose.Query, analysis), cancel) is { Total: > 0 } found ? LooseQuotes.LetGo(found, request, strict) : strict;
             return first with { DidYouMean = await BetterAsync(current, request, question, first, cancel) };
         }
 

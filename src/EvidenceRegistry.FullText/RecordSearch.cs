@@ -40,9 +40,11 @@ internal sealed class RecordSearch
         int wanted = _question.Words.Count;
         (long holdingAll, bool heldByNone) = (pass.Total, pass.Unfiltered == 0);
         bool tooLittle = ReRanks && Relaxation.FoundTooLittle(_question, _weights, pass.Unfiltered, IsFoundAsTyped());
-        foreach (int fewer in Relaxation.Steps(wanted, tooLittle && pass.Total > 0, _weights).TakeWhile(_ => tooLittle || pass.Total == 0))
+        IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>? facets = tooLittle ? null : Facets(pass);
+        foreach (int fewer in Relaxation.Fewer(wanted, tooLittle, _weights).TakeWhile(_ => tooLittle || pass.Total == 0))
         {
             SearchPass relaxed = Run(fewer, [], keep, null, cancel);
+            facets = FacetSteps.Joined(facets, Facets(relaxed), _request);
             (pass, wanted) = relaxed.Total > 0 ? (relaxed, fewer) : (pass, wanted);
             tooLittle = false;
         }
@@ -54,7 +56,7 @@ internal sealed class RecordSearch
         SearchCursor? next = waiting.Length > 0 || pass.Behind > pass.Hits.Count
             ? new SearchCursor(_view.Number, QuestionHash.Of(_request), wanted, holdingAll, letGo, pass.Hits[^1], waiting)
             : null;
-        return Answer(pass, answered, letGo, next is null ? null : seal(next)) with { HoldingAll = holdingAll, HeldByNone = heldByNone };
+        return Answer(pass, facets ?? Facets(pass), answered, letGo, next is null ? null : seal(next)) with { HoldingAll = holdingAll, HeldByNone = heldByNone };
     }
 
     /// <summary>Records that hold every word.</summary>
@@ -76,7 +78,7 @@ internal sealed class RecordSearch
         SearchCursor? next = waiting.Length > 0 || pass.Behind > plain.Length
             ? cursor with { Seam = plain.Length > 0 ? plain[^1] : cursor.Seam, Waiting = waiting }
             : null;
-        return Answer(pass, [.. fromRanked, .. Plain(plain)], cursor.LetGo, next is null ? null : seal(next)) with { HoldingAll = cursor.HoldingAll };
+        return Answer(pass, Facets(pass), [.. fromRanked, .. Plain(plain)], cursor.LetGo, next is null ? null : seal(next)) with { HoldingAll = cursor.HoldingAll };
     }
 
     private bool IsFoundAsTyped() => _run?.Any == true
@@ -107,7 +109,10 @@ internal sealed class RecordSearch
 
     private double Score(HitKey hit) => _request.Sort == SearchSort.Relevance ? hit.Score : 0;
 
-    private SearchAnswer Answer(SearchPass pass, IReadOnlyList<RankedHit> hits, IReadOnlyList<int> letGo, string? next)
+    private Dictionary<string, IReadOnlyList<FacetCount>> Facets(SearchPass pass) =>
+        pass.Facets.ToDictionary(facet => facet.Facet, facet => facet.Top(_request.MostOf(facet.Facet)), StringComparer.Ordinal);
+
+    private SearchAnswer Answer(SearchPass pass, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> facets, IReadOnlyList<RankedHit> hits, IReadOnlyList<int> letGo, string? next)
     {
         Dictionary<int, PageRef> pages = _request.Pages ? Pages(hits) : [];
         Dictionary<int, IReadOnlyList<WordMatch>>? words = _request.Explain ? new MatchedWords(_view.Records, _question, _readable, _terms).Of(hits) : null;
@@ -119,7 +124,7 @@ internal sealed class RecordSearch
             Relaxed = letGo.Count == 0 ? null : [.. letGo.Select(word => _question.Words[word].Typed)],
             Hits = [.. hits.Select(hit => new Hit(RecordValues.Id(_view, hit.Doc), hit.Score, pages.TryGetValue(hit.Doc, out PageRef page) ? page : null, hit.Parts, words?[hit.Doc]))],
             Bridges = _question.Bridges,
-            Facets = pass.Facets.ToDictionary(facet => facet.Facet, facet => facet.Top(_request.MostOf(facet.Facet)), StringComparer.Ordinal),
+            Facets = facets,
             Next = next,
         };
     }

@@ -9,11 +9,12 @@ internal static class Relaxation
     /// <summary>Two words of a sentence that some records hold whole: one alone would bring everything.</summary>
     private const int FewestBeside = 2;
 
-    /// <summary>Smaller numbers of words to try, in order.</summary>
-    /// <param name="beside">Some records hold all words, and others are wanted beside them.</param>
-    public static IEnumerable<int> Steps(int words, bool beside, RankingWeights weights) => beside
-        ? [Math.Max(FewestBeside, Share(words, weights))]
-        : Steps(words, weights).Skip(1);
+    /// <summary>
+    /// Smaller numbers of words to try, in order, until something is found. The same for every choice of filters, so that a facet's count is the total of its choice.
+    /// </summary>
+    /// <param name="beside">The whole sentence found too little: others are wanted beside what holds it.</param>
+    public static IEnumerable<int> Fewer(int words, bool beside, RankingWeights weights) =>
+        Steps(words, weights).Skip(1).Prepend(beside ? Math.Max(FewestBeside, Share(words, weights)) : words).Where(step => step < words).Distinct();
 
     /// <summary>Numbers of words to try, in order.</summary>
     public static IEnumerable<int> Steps(int words, RankingWeights weights) =>

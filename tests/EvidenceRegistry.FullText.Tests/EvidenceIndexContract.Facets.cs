@@ -87,6 +87,26 @@ public abstract partial class EvidenceIndexContract
         }
     }
 
+    [Theory]
+    [InlineData("น้ำ ดิน")]
+    [InlineData("\"น้ำดี\" ดิน")]
+    [InlineData("น้ำ ดิน ลม ไฟ ป่า เขา")]
+    public async Task A_facet_count_is_the_total_of_its_choice_also_where_the_filters_leave_nothing_that_holds_all_words(string typed)
+    {
+        await Index.With(
+            Study("a", "น้ำดี ดิน") with { Facets = Facet(FacetNames.Kind, "study") },
+            Study("b", "น้ำ ลม") with { Facets = Facet(FacetNames.Kind, "dataset") },
+            Study("c", "น้ำ ไฟ") with { Facets = Facet(FacetNames.Kind, "study") },
+            Study("d", "น้ำ") with { Facets = Facet(FacetNames.Kind, "report") });
+        SearchRequest request = Ask(typed) with { Facets = true, Filters = Facet(FacetNames.Kind, "dataset") };
+        SearchAnswer answer = await Index.SearchAsync(request, CancellationToken.None);
+        Assert.Contains(answer.Facets[FacetNames.Kind], value => value.Value == "study");
+        foreach (FacetCount count in answer.Facets[FacetNames.Kind])
+        {
+            Assert.Equal((count.Value, count.Count), (count.Value, (await Index.SearchAsync(request with { Filters = Facet(FacetNames.Kind, count.Value) }, CancellationToken.None)).Total));
+        }
+    }
+
     [Fact]
     public async Task Facet_values_come_by_count_and_then_by_value_and_no_more_than_asked_for()
     {

@@ -35,7 +35,8 @@ internal sealed class ElasticRecordSearch
         (long holdingAll, bool heldByNone) = (pass.Total, pass.Unfiltered == 0);
         bool tooLittle = ReRanks && Relaxation.FoundTooLittle(_question, _weights, pass.Unfiltered, asTyped: false)
             && !await ElasticPass.StandsAsync(_view, _clauses, _request.LeftOut, cancel);
-        foreach (int fewer in Relaxation.Steps(wanted, tooLittle && pass.Total > 0, _weights))
+        IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>? facets = tooLittle ? null : pass.Facets;
+        foreach (int fewer in Relaxation.Fewer(wanted, tooLittle, _weights))
         {
             if (!tooLittle && pass.Total > 0)
             {
@@ -43,10 +44,12 @@ internal sealed class ElasticRecordSearch
             }
 
             ElasticPass relaxed = await RunAsync(fewer, keep, null, cancel);
+            facets = FacetSteps.Joined(facets, relaxed.Facets, _request);
             (pass, wanted) = relaxed.Total > 0 ? (relaxed, fewer) : (pass, wanted);
             tooLittle = false;
         }
 
+        pass = pass with { Facets = facets ?? pass.Facets };
         IReadOnlyList<(ElasticHit Hit, double Score)> ordered = ReRanks ? await RankAsync(pass.Hits, wanted < _question.Words.Count, cancel) : Plain(pass.Hits);
         int[] letGo = wanted < _question.Words.Count ? ordered.Select(hit => _details.Lacking(hit.Hit.Id)).FirstOrDefault(lacking => lacking.Length > 0, []) : [];
         uint[] waiting = [.. ordered.Skip(_request.Size).Select(hit => ElasticCursor.Mark(hit.Hit.Id))];

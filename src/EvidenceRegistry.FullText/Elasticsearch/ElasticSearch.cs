@@ -51,7 +51,7 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
         if (LooseQuotes.Hinder(answer, question) && LooseQuotes.Of(request, analysis) is { } loose)
         {
             SearchAnswer found = await FirstAsync(moment, loose, Given, cancel);
-            answer = found.Total > 0 ? LooseQuotes.LetGo(found, request) : answer;
+            answer = found.Total > 0 ? LooseQuotes.LetGo(found, request, answer) : answer;
         }
 
         var known = new ElasticKnownWords(client, names, figures, request.LeftOut, cancel);
