@@ -42,7 +42,7 @@ internal static class MergedWords
             (own.Status, own.ActorId, own.At) = (TagDecisions.StatusOf(said) ?? theirs.Status, said.Count > 0 ? said[^1].ActorId : theirs.ActorId, db.Now);
             if (own.Status == TagStatus.Rejected && own.Basis is { } basis)
             {
-                // It was said of one of two copies: that the other's pages come along is no new text to judge.
+                // It was said of one of two copies: that the other's pages come along is no new text to judge; the next is.
                 (bases[name], own.Basis) = (basis, null);
             }
         }
@@ -60,7 +60,7 @@ internal static class MergedWords
         {
             if (into.Tags.FirstOrDefault(t => Name(t) == name && IsDecided(t)) is { } own)
             {
-                own.Basis ??= parts.Bases.GetValueOrDefault(name);
+                own.Basis = parts.Bases.GetValueOrDefault(name) ?? own.Basis;
 
                 // The proposal came along; without a word nothing of the tag is left here.
                 own.Confidence = parts.Made.Contains(name) ? null : own.Confidence;

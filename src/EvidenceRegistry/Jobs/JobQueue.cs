@@ -32,10 +32,11 @@ public sealed class JobQueue(RegistryDbs dbs, TimeProvider time)
     }
 
     /// <summary>True when one of that kind is queued or running: asking again for a rebuild makes no second one.</summary>
-    public async Task<Job?> UnfinishedAsync(string kind, CancellationToken cancel)
+    /// <param name="input">Only with this input; null: with any.</param>
+    public async Task<Job?> UnfinishedAsync(string kind, CancellationToken cancel, string? input = null)
     {
         await using var db = dbs.Open();
-        return await db.Jobs.Where(j => j.Kind == kind && (j.State == JobState.Queued || j.State == JobState.Running))
+        return await db.Jobs.Where(j => j.Kind == kind && (input == null || j.Input == input) && (j.State == JobState.Queued || j.State == JobState.Running))
             .OrderBy(j => j.CreatedAt).FirstOrDefaultAsync(cancel);
     }
 

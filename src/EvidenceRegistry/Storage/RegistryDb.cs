@@ -166,7 +166,7 @@ public abstract class RegistryDb(DbContextOptions options) : DbContext(options)
         }
 
         await DueRows.AddAsync(this, [.. rows.Where(r => r.Origin is null).Select(r => r.RecordId).Distinct()], cancel);
-
+        await DueRows.AddTagsAsync(this, [.. rows.Where(r => r.Origin is not null).Select(r => r.RecordId).Distinct()], cancel);
         LastToken = rows.Max(r => r.Id);
         foreach (var reading in fresh)
         {

@@ -36,9 +36,8 @@ public sealed class BulkTagDecisions(RegistryDbs dbs, TagDecisions decisions, Pl
     private const int AtOnce = 50, Shown = 5;
 
     /// <summary>What the rule finds now.</summary>
-    public async Task<BulkDecisionView> PreviewAsync(BulkDecisionRequest request, CancellationToken cancel)
+    public async Task<BulkDecisionView> PreviewAsync(RegistryDb db, BulkDecisionRequest request, CancellationToken cancel)
     {
-        await using var db = dbs.Open();
         var tags = await Wanted(db, request).OrderBy(t => t.Confidence).ThenBy(t => t.Id).Select(t => new { t.RecordId, t.Code, t.Edition, t.Confidence }).ToListAsync(cancel);
         var examples = tags.Count <= 2 * Shown ? tags : [.. tags.Take(Shown), .. tags.TakeLast(Shown)];
         return new BulkDecisionView(
@@ -47,40 +46,32 @@ public sealed class BulkTagDecisions(RegistryDbs dbs, TagDecisions decisions, Pl
             [.. examples.Select(t => new BulkExample(t.RecordId, TagView.NameOf(t.Code, t.Edition), t.Confidence ?? 0))], null);
     }
 
-    /// <summary>Decides what the preview showed. A tag that somebody decided meanwhile is left alone.</summary>
-    public async Task<BulkDecisionView> DecideAsync(BulkDecisionView preview, BulkDecisionRequest request, int actorId, bool settles, CancellationToken cancel)
+    /// <summary>Decides what the rule finds, all of it in the writing of the caller, who commits: the whole decision stands with its name in the audit trail, or none of it.</summary>
+    /// <param name="preview">Made in the same writing.</param>
+    public async Task<BulkDecisionView> DecideAsync(RegistryDb db, BulkDecisionView preview, BulkDecisionRequest request, bool settles, CancellationToken cancel)
     {
         var bulk = NewIds.Next(time);
-        var (tags, records, token) = (0, 0, (long?)null);
-        List<string> ids;
-        await using (var db = dbs.Open())
+        var wanted = await Wanted(db, request).Select(t => new { t.RecordId, t.Scheme, t.Code, t.Edition }).ToListAsync(cancel);
+        foreach (var some in wanted.GroupBy(w => w.RecordId, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Chunk(AtOnce))
         {
-            ids = await Wanted(db, request).Select(t => t.RecordId).Distinct().OrderBy(id => id).ToListAsync(cancel);
-        }
-
-        foreach (var some in ids.Chunk(AtOnce))
-        {
-            await using var db = dbs.Open(actorId);
-            await using var write = await db.BeginWriteAsync(cancel);
-            var wanted = await Wanted(db, request).Where(t => some.Contains(t.RecordId)).Select(t => new { t.RecordId, t.Scheme, t.Code, t.Edition }).ToListAsync(cancel);
-            var loaded = await db.Records.Where(r => some.Contains(r.Id)).Include(r => r.Tags).ToDictionaryAsync(r => r.Id, cancel);
-            foreach (var one in wanted)
+            var ids = some.Select(g => g.Key).ToList();
+            foreach (var record in await db.Records.Where(r => ids.Contains(r.Id)).Include(r => r.Tags).ToListAsync(cancel))
             {
-                await decisions.DecideAsync(db, loaded[one.RecordId], new TagName(one.Scheme, one.Code, one.Edition), request.Decision, request.Note, settles, bulk, cancel);
+                foreach (var one in some.First(g => g.Key == record.Id))
+                {
+                    await decisions.DecideAsync(db, record, new TagName(one.Scheme, one.Code, one.Edition), request.Decision, request.Note, settles, bulk, cancel);
+                }
             }
-
-            (tags, records) = (tags + wanted.Count, records + wanted.Select(w => w.RecordId).Distinct().Count());
-            await db.SaveChangesAsync(cancel);
-            token = db.LastToken ?? token;
-            await write.CommitAsync(cancel);
         }
 
-        await NoteAsync("tags-decided-in-bulk", $"{bulk} {request.Decision} {request.Scheme} {request.Concept} {tags}", actorId, cancel);
-        return preview with { Bulk = bulk, Tags = tags, Records = records, ChangeToken = token };
+        Note(db, "tags-decided-in-bulk", $"{bulk} {request.Decision} {request.Scheme} {request.Concept} {wanted.Count}");
+        await db.SaveChangesAsync(cancel);
+        return preview with { Bulk = bulk };
     }
 
     /// <param name="all">An administrator takes anybody's back; whoever moved words to another edition, all that were moved.</param>
     /// <returns>Null when there is no such decision of theirs.</returns>
+    /// <remarks>Any number of records, so it is done in portions; once one is taken back so are the others, whether or not anybody waits for the answer.</remarks>
     public async Task<BulkUndoneView?> UndoAsync(string bulk, int actorId, bool all, CancellationToken cancel)
     {
         List<string> ids;
@@ -111,19 +102,21 @@ public sealed class BulkTagDecisions(RegistryDbs dbs, TagDecisions decisions, Pl
             await db.SaveChangesAsync(cancel);
             token = db.LastToken ?? token;
             await write.CommitAsync(cancel);
+            cancel = CancellationToken.None;
         }
 
-        await NoteAsync("tags-decided-in-bulk-undone", $"{bulk} {undone}", actorId, cancel);
+        await using (var db = dbs.Open(actorId))
+        {
+            Note(db, "tags-decided-in-bulk-undone", $"{bulk} {undone}");
+            await db.SaveChangesAsync(cancel);
+        }
+
         return new BulkUndoneView(bulk, undone, token);
     }
 
     private IQueryable<Tag> Wanted(RegistryDb db, BulkDecisionRequest request) =>
         TagQueue.Wanted(db, new QueueFilter(request.Scheme, request.Concept, request.MinConfidence, request.MaxConfidence), plans.Current);
 
-    private async Task NoteAsync(string action, string detail, int actorId, CancellationToken cancel)
-    {
-        await using var db = dbs.Open(actorId);
-        db.Audit.Add(new AuditEntry { At = db.Now, ActorId = actorId, Action = action, Detail = detail.ToLowerInvariant() });
-        await db.SaveChangesAsync(cancel);
-    }
+    private static void Note(RegistryDb db, string action, string detail) =>
+        db.Audit.Add(new AuditEntry { At = db.Now, ActorId = db.ActorId, Action = action, Detail = detail.ToLowerInvariant() });
 }

@@ -1,8 +1,11 @@
+using System.Text.Json;
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
 using EvidenceRegistry.Tagging;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 
 namespace EvidenceRegistry.Submissions;
 
@@ -17,7 +20,8 @@ internal static class BulkTagRoutes
             .WithName("undo-bulk-decision").WithSummary("Takes a bulk decision of yours back, or all words that a job of yours moved to another edition (an administrator: anybody's); what stood without it stands again");
     }
 
-    private static async Task<Results<Ok<BulkDecisionView>, ProblemHttpResult>> DecideAsync(BulkDecisionRequest request, HttpContext http, BulkTagDecisions bulk, CancellationToken cancel)
+    private static async Task<Results<Ok<BulkDecisionView>, ContentHttpResult, ProblemHttpResult>> DecideAsync(
+        BulkDecisionRequest request, HttpContext http, BulkTagDecisions bulk, RegistryDbs dbs, Writes writes, IOptions<JsonOptions> json, CancellationToken cancel)
     {
         if (request.Note?.Length > TagDecisions.LongestNote)
         {
@@ -29,11 +33,30 @@ internal static class BulkTagRoutes
             return Refusal.Of(http, TagProblems.WideRule, BulkTagDecisions.Most);
         }
 
-        var preview = await bulk.PreviewAsync(request, cancel);
-        return request.Expected is not { } expected ? TypedResults.Ok(preview)
-            : preview.Tags > BulkTagDecisions.Most ? Refusal.Of(http, TagProblems.WideRule, BulkTagDecisions.Most)
-            : preview.Tags != expected ? Refusal.Of(http, TagProblems.OtherTags, preview.Tags, expected)
-            : TypedResults.Ok(await bulk.DecideAsync(preview, request, http.Caller().ActorId, http.Caller().Role == Role.Admin, cancel));
+        if (request.Expected is not { } expected)
+        {
+            await using var db = dbs.Open();
+            return TypedResults.Ok(await bulk.PreviewAsync(db, request, cancel));
+        }
+
+        var format = json.Value.SerializerOptions;
+        var done = await writes.RunAsync(http, JsonSerializer.Serialize(request, format), async (db, stop) =>
+        {
+            var preview = await bulk.PreviewAsync(db, request, stop);
+            if (preview.Tags > BulkTagDecisions.Most)
+            {
+                return WriteAnswer.Refused(Refusal.Of(http, TagProblems.WideRule, BulkTagDecisions.Most));
+            }
+
+            if (preview.Tags != expected)
+            {
+                return WriteAnswer.Refused(Refusal.Of(http, TagProblems.OtherTags, preview.Tags, expected));
+            }
+
+            var view = await bulk.DecideAsync(db, preview, request, http.Caller().Role == Role.Admin, stop);
+            return WriteAnswer.Of(token => JsonSerializer.Serialize(view with { ChangeToken = token }, format));
+        });
+        return done.Result is ContentHttpResult said ? said : (ProblemHttpResult)done.Result;
     }
 
     private static async Task<Results<Ok<BulkUndoneView>, ProblemHttpResult>> UndoAsync(string id, HttpContext http, BulkTagDecisions bulk, CancellationToken cancel) =>

@@ -8,6 +8,8 @@ namespace EvidenceRegistry.Submissions;
 /// <summary>What a write comes to: a refusal, or what is to be answered once it is committed.</summary>
 internal sealed class WriteAnswer
 {
+    private Func<long?, string>? _own;
+
     public ProblemHttpResult? Refusal { get; private init; }
 
     public int Status { get; private init; }
@@ -23,6 +25,13 @@ internal sealed class WriteAnswer
 
     public static WriteAnswer Done(int status, Record record, string outcome, IReadOnlyList<DraftProblem>? warnings = null) =>
         new() { Status = status, Record = record, Outcome = outcome, Warnings = warnings ?? [] };
+
+    /// <summary>An answer of its own, where the write is not of one record.</summary>
+    /// <param name="own">Its JSON, by the token of the write; null: no record changed.</param>
+    public static WriteAnswer Of(Func<long?, string> own) => new() { Status = StatusCodes.Status200OK, _own = own };
+
+    /// <summary>The answer that is not of one record.</summary>
+    public string OwnJson(long? token) => _own!(token);
 
     /// <param name="token">Give it to a search as <c>after</c>: the search waits until this write is visible.</param>
     public string ToJson(long token, string language)

@@ -79,11 +79,11 @@ internal sealed class Writes(RegistryDbs dbs, ReadingWake wake)
             RequestHash = hash,
             Status = answer.Status,
             ContentType = "application/json",
-            Body = answer.ToJson(db.LastToken ?? await PendingTokenAsync(db, answer.Record!.Id, cancel), http.Language()),
-            Headers = new Dictionary<string, string>
+            Body = answer.Record is { } record ? answer.ToJson(db.LastToken ?? await PendingTokenAsync(db, record.Id, cancel), http.Language()) : answer.OwnJson(db.LastToken),
+            Headers = answer.Record is not { } one ? [] : new Dictionary<string, string>
             {
-                ["ETag"] = RecordTag.Of(answer.Record!.Version),
-                ["Location"] = RecordRoutes.AddressOf(answer.Record.Id),
+                ["ETag"] = RecordTag.Of(one.Version),
+                ["Location"] = RecordRoutes.AddressOf(one.Id),
             },
             At = db.Now,
         };

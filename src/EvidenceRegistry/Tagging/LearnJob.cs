@@ -3,7 +3,7 @@ using EvidenceRegistry.Storage;
 
 namespace EvidenceRegistry.Tagging;
 
-/// <summary>Learns from all decisions, as a job. Whatever takes over, the watch proposes anew with it.</summary>
+/// <summary>Learns from decisions, as a job. Whatever takes over, the watch proposes anew with it.</summary>
 public sealed class LearnJob(TagLearning learning) : IJobWork
 {
     public const string Work = "learn";

@@ -25,9 +25,10 @@ public static class RecordProposals
     public static IReadOnlyList<Proposed> Of(TagEngine engine, TagTexts texts, IReadOnlyCollection<Tag> tags)
     {
         var basis = TagBasis.Of(engine, texts);
+        var targets = tags.Where(t => t.Scheme == PlanSchemes.SubTarget && t.Edition == engine.SubTargets.Edition).ToList();
         var standing = new Standing(
-            [.. tags.Where(t => t.Status is TagStatus.Claimed or TagStatus.Confirmed).Select(t => t.Code)],
-            [.. tags.Where(t => t.Status == TagStatus.Rejected && t.Scheme == PlanSchemes.SubTarget && t.Edition == engine.SubTargets.Edition && !basis.HasLapsed(t)).Select(t => t.Code)]);
+            [.. targets.Where(t => t.Status is TagStatus.Claimed or TagStatus.Confirmed).Select(t => t.Code)],
+            [.. targets.Where(t => t.Status == TagStatus.Rejected && !basis.HasLapsed(t)).Select(t => t.Code)]);
         var proposals = Of(engine, texts.Open, basis, standing, []);
         if (texts.Closed.Count > 0)
         {
@@ -41,8 +42,9 @@ public static class RecordProposals
         return proposals;
     }
 
-    /// <param name="Said">Codes that a source claims or a person confirmed.</param>
-    /// <param name="Rejected">Sub-targets of the edition in force that a person rejected by this text and these rules.</param>
+    /// <summary>What was said of sub-targets of the edition in force.</summary>
+    /// <param name="Said">A source claims them or a person confirmed them.</param>
+    /// <param name="Rejected">A person rejected them by this text and these rules.</param>
     private sealed record Standing(IReadOnlyCollection<string> Said, HashSet<string> Rejected);
 
     /// <summary>

@@ -25,10 +25,11 @@ public sealed class TagBasis
 
     /// <summary>
     /// The basis that a tag of which a source or a person speaks is to be kept with: that of now, so that who rejects it rejects it by the text and the rules of
-    /// their day. A rejected one keeps its own, written as it is written now.
+    /// their day. A rejected one keeps its own, written as it is written now; one without (it was never proposed here, or was rejected of a copy or in another edition) is rejected
+    /// by what is read next.
     /// </summary>
     public string? Kept(Tag tag) =>
-        tag.Basis is null || tag.Status == TagStatus.Rejected ? Now(tag.Basis) : Of(tag.Scheme, tag.Code, tag.Edition) ?? Now(tag.Basis);
+        (tag.Basis is null) == (tag.Status == TagStatus.Rejected) ? Of(tag.Scheme, tag.Code, tag.Edition) ?? Now(tag.Basis) : Now(tag.Basis);
 
     /// <summary>A basis used to begin with the hash of the text and of its parting among readers.</summary>
     private string? Now(string? basis) =>

@@ -22,7 +22,7 @@ public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider t
     public async Task<(int Read, int Changed)?> RunAsync(IReadOnlyList<string> ids, bool again, Func<RegistryDb, int, Task<bool>>? also, Pace? pace, CancellationToken cancel)
     {
         var engine = await engines.CurrentAsync(cancel);
-        var found = await ThinkAsync(engine, ids, again, pace, cancel);
+        var (found, seen) = await ThinkAsync(engine, ids, again, pace, cancel);
         await using var db = dbs.Open();
         await using var write = await db.BeginWriteAsync(cancel);
         var want = found.Select(f => f.RecordId).ToList();
@@ -30,16 +30,13 @@ public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider t
         var states = await db.TagStates.Where(s => want.Contains(s.RecordId)).ToDictionaryAsync(s => s.RecordId, cancel);
         var worth = await WorthAsync(db, cancel);
         var changed = 0;
-        var late = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var one in found)
-        {
-            if (!records.TryGetValue(one.RecordId, out var record) || record.Revision != one.Revision)
-            {
-                // It changed meanwhile; the change made it due again.
-                late.Add(one.RecordId);
-                continue;
-            }
 
+        // What changed meanwhile is due by that change, whether it was thought about or found as it was.
+        var now = await RevisionsAsync(db, ids, cancel);
+        var done = ids.Where(id => seen.TryGetValue(id, out var then) == now.TryGetValue(id, out var current) && then == current).ToHashSet(StringComparer.Ordinal);
+        foreach (var one in found.Where(f => done.Contains(f.RecordId)))
+        {
+            var record = records[one.RecordId];
             changed += TagSettling.Apply(record, one.Proposals, one.Basis, worth, db.Now) ? 1 : 0;
             if (!states.TryGetValue(one.RecordId, out var state))
             {
@@ -49,7 +46,7 @@ public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider t
             (state.InputHash, state.Model, state.At) = (InputHash(one.Texts, record.Tags), engine.Version, db.Now);
         }
 
-        db.TagsDue.RemoveRange(await db.TagsDue.Where(d => ids.Contains(d.RecordId) && !late.Contains(d.RecordId)).ToListAsync(cancel));
+        db.TagsDue.RemoveRange(await db.TagsDue.Where(d => done.Contains(d.RecordId)).ToListAsync(cancel));
         if (also is not null && !await also(db, changed))
         {
             return null;
@@ -73,7 +70,7 @@ public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider t
         return worth;
     }
 
-    private sealed record Thought(string RecordId, long Revision, TagTexts Texts, TagBasis Basis, IReadOnlyList<Proposed> Proposals);
+    private sealed record Thought(string RecordId, TagTexts Texts, TagBasis Basis, IReadOnlyList<Proposed> Proposals);
 
     /// <summary>
     /// Hash of what is read for a record and of the tags that stand. A tag that came, went or was decided on by others makes it another one, so the record is thought about once
@@ -82,9 +79,13 @@ public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider t
     private static string InputHash(TagTexts texts, IEnumerable<Tag> tags) =>
         TagTexts.HashOf(string.Join('\n', tags.Select(t => $"{t.Scheme} {t.Code} {t.Edition} {t.Status}").Order(StringComparer.Ordinal).Prepend(texts.Hash)));
 
-    private async Task<List<Thought>> ThinkAsync(TagEngine engine, IReadOnlyList<string> ids, bool again, Pace? pace, CancellationToken cancel)
+    /// <returns>What was thought, and the revision by which each record was looked at.</returns>
+    private async Task<(List<Thought> Found, Dictionary<string, long> Seen)> ThinkAsync(TagEngine engine, IReadOnlyList<string> ids, bool again, Pace? pace, CancellationToken cancel)
     {
         await using var db = dbs.Open();
+
+        // Before anything of them is read.
+        var seen = await RevisionsAsync(db, ids, cancel);
         var all = await db.Records.AsNoTracking().AsSplitQuery().Where(r => ids.Contains(r.Id))
             .Include(r => r.Tags).Include(r => r.Origins).Include(r => r.Files.Where(f => f.RemovedAt == null)).ThenInclude(f => f.Reading).ToListAsync(cancel);
         var records = all.Where(r => r.IsThere()).ToList();
@@ -96,7 +97,7 @@ public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider t
             var text = texts[record.Id];
             if (again || !(states.TryGetValue(record.Id, out var state) && state.InputHash == InputHash(text, record.Tags) && state.Model == engine.Version))
             {
-                thoughts.Add(new Thought(record.Id, record.Revision, text, TagBasis.Of(engine, text), RecordProposals.Of(engine, text, record.Tags)));
+                thoughts.Add(new Thought(record.Id, text, TagBasis.Of(engine, text), RecordProposals.Of(engine, text, record.Tags)));
                 if (pace is not null)
                 {
                     await pace.StepAsync(cancel);
@@ -104,6 +105,9 @@ public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider t
             }
         }
 
-        return thoughts;
+        return (thoughts, seen);
     }
+
+    private static Task<Dictionary<string, long>> RevisionsAsync(RegistryDb db, IReadOnlyList<string> ids, CancellationToken cancel) =>
+        db.Records.Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Revision }).ToDictionaryAsync(r => r.Id, r => r.Revision, StringComparer.Ordinal, cancel);
 }

@@ -50,9 +50,9 @@ public sealed class TagDecisions(TimeProvider time)
             Bulk = bulk,
         };
         var all = await StandingAsync(db, record.Id, name, cancel);
-        if (tag?.Status == TagStatus.Proposed)
+        if (tag?.Status is not (TagStatus.Confirmed or TagStatus.Rejected or TagStatus.Disputed))
         {
-            // Proposed again after a rejection: text or rules are others now, and what was said of the old ones has lapsed.
+            // No word holds it: it was proposed again after a rejection, whatever became of it since. Text or rules are others now, and what was said of the old ones has lapsed.
             all.ForEach(d => d.UndoneAt = decision.At);
         }
 

@@ -20,6 +20,9 @@ public sealed class TagLearning(RegistryDbs dbs, TagEngines engines, TimeProvide
     /// <summary>Decisions that must teach, and that must be held out, before a version takes over.</summary>
     public const int LeastTaught = 20, LeastHeldOut = 10;
 
+    /// <summary>Records that teach a scheme: all their texts are held at once.</summary>
+    public const int MostLessons = 3_000;
+
     private const int Parts = 5, RecordsAtOnce = 50;
 
     /// <summary>Letters read of a record for learning: it learns what the record is about, not its appendices.</summary>
@@ -35,7 +38,7 @@ public sealed class TagLearning(RegistryDbs dbs, TagEngines engines, TimeProvide
         var made = new List<TagModel>();
         foreach (var scheme in engine.Schemes)
         {
-            var lessons = await LessonsAsync(scheme, cancel);
+            var lessons = await LessonsAsync(scheme, MostLessons, cancel);
             var held = lessons.Where(IsHeldOut).ToList();
             var taught = lessons.Except(held).ToList();
             if (taught.Sum(l => l.Said.Count) < LeastTaught)
@@ -88,36 +91,41 @@ public sealed class TagLearning(RegistryDbs dbs, TagEngines engines, TimeProvide
         return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"m{last + 1}");
     }
 
-    /// <summary>What people decided and still stand by, with the open text of their records: closed text teaches nothing, so no word of it shows elsewhere.</summary>
-    private async Task<List<TagLesson>> LessonsAsync(SchemeTagger scheme, CancellationToken cancel)
+    /// <summary>
+    /// What people decided and still stand by, with the open text of their records: closed text teaches nothing, so no word of it shows elsewhere. Of more records than
+    /// <paramref name="most"/> some are drawn evenly by the hash of their ids, the same ones each time.
+    /// </summary>
+    internal async Task<IReadOnlyList<TagLesson>> LessonsAsync(SchemeTagger scheme, int most, CancellationToken cancel)
     {
         await using var db = dbs.Open();
-        var decisions = await db.TagDecisions.AsNoTracking().Where(d => d.UndoneAt == null && !d.Sample && d.Scheme == scheme.Scheme && d.Edition == scheme.Edition).ToListAsync(cancel);
-        var said = decisions.GroupBy(d => d.RecordId, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToDictionary(
-            g => g.Key,
-            g => g.GroupBy(d => d.Code, StringComparer.Ordinal).Select(c => (c.Key, Status: TagDecisions.StatusOf([.. c])))
-                .Where(c => c.Status is TagStatus.Confirmed or TagStatus.Rejected).ToDictionary(c => c.Key, c => c.Status == TagStatus.Confirmed, StringComparer.Ordinal),
-            StringComparer.Ordinal);
+        var decided = db.TagDecisions.AsNoTracking().Where(d => d.UndoneAt == null && !d.Sample && d.Scheme == scheme.Scheme && d.Edition == scheme.Edition);
+        var drawn = (await decided.Select(d => d.RecordId).Distinct().ToListAsync(cancel)).OrderBy(TagTexts.HashOf, StringComparer.Ordinal);
         var lessons = new List<TagLesson>();
-        foreach (var ids in said.Where(s => s.Value.Count > 0).Select(s => s.Key).Chunk(RecordsAtOnce))
+        foreach (var ids in drawn.Chunk(RecordsAtOnce).TakeWhile(_ => lessons.Count < most))
         {
+            var said = (await decided.Where(d => ids.Contains(d.RecordId)).ToListAsync(cancel)).ToLookup(d => d.RecordId, StringComparer.Ordinal);
             var all = await db.Records.AsNoTracking().AsSplitQuery().Where(r => ids.Contains(r.Id))
                 .Include(r => r.Origins).Include(r => r.Files.Where(f => f.RemovedAt == null)).ThenInclude(f => f.Reading).ToListAsync(cancel);
-            var records = all.Where(r => r.State == RecordState.Live).ToList();
-            var texts = await TagTexts.OfAsync(db, records, Records.ReadingClass.Today(time), cancel);
-            lessons.AddRange(records.OrderBy(r => r.Id, StringComparer.Ordinal).Select(r => new TagLesson(r.Id, Beginning(texts[r.Id].Open), said[r.Id])));
+            var records = all.Where(r => r.State == RecordState.Live).ToDictionary(r => r.Id, StringComparer.Ordinal);
+            var texts = await TagTexts.OfAsync(db, [.. records.Values], Records.ReadingClass.Today(time), cancel);
+            lessons.AddRange(ids.Where(records.ContainsKey).Select(id => new TagLesson(id, Beginning(texts[id].Open), Stands(said[id]))).Where(l => l.Said.Count > 0));
         }
 
-        return lessons;
+        return [.. lessons.Take(most).OrderBy(l => l.Id, StringComparer.Ordinal)];
     }
+
+    /// <summary>Code → confirmed or rejected, of one record; what is in dispute teaches nothing.</summary>
+    private static Dictionary<string, bool> Stands(IEnumerable<TagDecision> said) =>
+        said.GroupBy(d => d.Code, StringComparer.Ordinal).Select(c => (c.Key, Status: TagDecisions.StatusOf([.. c])))
+            .Where(c => c.Status is TagStatus.Confirmed or TagStatus.Rejected).ToDictionary(c => c.Key, c => c.Status == TagStatus.Confirmed, StringComparer.Ordinal);
 
     private static List<TagField> Beginning(IReadOnlyList<TagField> fields)
     {
-        var (taken, letters) = (new List<TagField>(), 0);
-        foreach (var field in fields.TakeWhile(_ => letters < MostLetters))
+        var (taken, left) = (new List<TagField>(), MostLetters);
+        foreach (var field in fields.TakeWhile(_ => left > 0))
         {
-            taken.Add(field);
-            letters += field.Text.Length;
+            taken.Add(field with { Text = TagTexts.Beginning(field.Text, left) });
+            left -= field.Text.Length;
         }
 
         return taken;

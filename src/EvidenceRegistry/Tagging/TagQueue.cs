@@ -25,7 +25,7 @@ public sealed class TagQueue(RegistryDbs dbs, TagViewing viewing, PlanTrees plan
         if (cursor is not null)
         {
             if (cursor.Split('~') is not [var worthText, var idText]
-                || !double.TryParse(worthText, NumberStyles.Float, CultureInfo.InvariantCulture, out var worth)
+                || !double.TryParse(worthText, NumberStyles.Float, CultureInfo.InvariantCulture, out var worth) || !double.IsFinite(worth)
                 || !long.TryParse(idText, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             {
                 return null;

@@ -79,7 +79,7 @@ public static class TagRoutes
             return RecordProblems.None(http, $"older edition {edition}");
         }
 
-        var job = await jobs.UnfinishedAsync(CrosswalkJob.Work, cancel) ?? await jobs.EnqueueAsync(CrosswalkJob.Work, edition, http.Caller().ActorId, cancel);
+        var job = await jobs.UnfinishedAsync(CrosswalkJob.Work, cancel, edition) ?? await jobs.EnqueueAsync(CrosswalkJob.Work, edition, http.Caller().ActorId, cancel);
         return TypedResults.Accepted($"/api/v1/jobs/{job.Id}", JobView.Of(job));
     }
 

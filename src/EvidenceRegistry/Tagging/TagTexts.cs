@@ -68,6 +68,6 @@ public sealed record TagTexts(IReadOnlyList<TagField> Open, IReadOnlyList<TagFie
     private static IEnumerable<TagField> Both(string name, LocalText? text, TagFieldKind kind) =>
         [new($"{name}.th", Beginning(text?.Th ?? ""), kind), new($"{name}.en", Beginning(text?.En ?? ""), kind)];
 
-    private static string Beginning(string text) =>
-        text.Length <= MostLetters ? text : text[..(char.IsHighSurrogate(text[MostLetters - 1]) ? MostLetters - 1 : MostLetters)];
+    internal static string Beginning(string text, int most = MostLetters) =>
+        text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 }

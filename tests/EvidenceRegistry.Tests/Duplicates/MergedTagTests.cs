@@ -94,6 +94,27 @@ public sealed class MergedTagTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_rejected_of_a_copy_comes_back_by_another_text_of_the_one_record_and_by_none_of_its_own_after_the_undoing()
+    {
+        var (stays, goes) = await TwoAsync(null, "การกำจัดขยะมูลฝอย การคัดแยกขยะ และบ่อขยะของเทศบาล");
+        await SayAsync(_desk.Curator, goes, Waste, "reject");
+        await SayAsync(_second, stays, Waste, "reject");
+        var pair = await MergeAsync(stays);
+        await DrainAsync();
+        Assert.Equal("rejected", (await StandsAsync(stays, Waste)).Status);
+        await UndoAsync(pair);
+        await DrainAsync();
+        Assert.Equal("rejected", (await StandsAsync(stays, Waste)).Status);
+
+        await MergeAsync(stays);
+        await DrainAsync();
+        Assert.Equal("rejected", (await StandsAsync(stays, Waste)).Status);
+        await SubmissionDesk.ReadAsync(await _desk.PutAsync(Study("M/1", Title, Abstract + " และขยะพลาสติก")), HttpStatusCode.OK);
+        await DrainAsync();
+        Assert.Equal("proposed", (await StandsAsync(stays, Waste)).Status);
+    }
+
+    [Fact]
     public async Task A_tag_that_only_the_copy_had_comes_and_goes_but_not_what_was_said_of_it_since()
     {
         var (stays, goes) = await TwoAsync();

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using EvidenceRegistry.Storage;
 using EvidenceRegistry.Tagging;
 using EvidenceRegistry.Tests.Submissions;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EvidenceRegistry.Tests.Tagging;
@@ -18,9 +19,7 @@ public sealed class BulkTagTests(SubmissionDesk desk) : IClassFixture<Submission
         var ids = new List<string>();
         for (var i = 0; i < 3; i++)
         {
-            var study = desk.Study($"bulk/{i}");
-            study["title"] = new JsonObject { ["th"] = "การจัดการขยะมูลฝอยชุมชน" };
-            ids.Add((string)(await desk.TakenAsync(study))["id"]!);
+            ids.Add((string)(await desk.TakenAsync(Waste($"bulk/{i}")))["id"]!);
         }
 
         await desk.App.Services.GetRequiredService<TagWatch>().DrainAsync(Cancel);
@@ -49,6 +48,49 @@ public sealed class BulkTagTests(SubmissionDesk desk) : IClassFixture<Submission
     }
 
     [Fact]
+    public async Task A_decision_whose_answer_was_lost_is_answered_again_by_its_key_and_named_in_the_audit_trail()
+    {
+        var id = (string)(await desk.TakenAsync(Waste("bulk/key")))["id"]!;
+        await desk.App.Services.GetRequiredService<TagWatch>().DrainAsync(Cancel);
+        var rule = new JsonObject { ["decision"] = "reject", ["concept"] = "180403" };
+        rule["expected"] = (int)(await SubmissionDesk.ReadAsync(await SayAsync(rule), HttpStatusCode.OK))["tags"]!;
+        var first = await SubmissionDesk.ReadAsync(await SayAsync(rule, "lost"), HttpStatusCode.OK);
+        var again = await SubmissionDesk.ReadAsync(await SayAsync(rule, "lost"), HttpStatusCode.OK);
+        Assert.Equal(first.ToJsonString(), again.ToJsonString());
+        Assert.NotNull((long?)first["changeToken"]);
+        Assert.Equal("rejected", await StatusAsync(id));
+        rule["note"] = "another";
+        Assert.Equal("/problems/idempotency-key-reused", (string?)(await SubmissionDesk.ReadAsync(await SayAsync(rule, "lost"), HttpStatusCode.Conflict))["type"]);
+        await using var db = desk.App.Databases.Open();
+        Assert.Single(await db.Audit.Where(a => a.Action == "tags-decided-in-bulk" && a.Detail!.StartsWith((string)first["bulk"]!)).ToListAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_decision_that_breaks_off_has_decided_nothing()
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < 60; i++)
+        {
+            ids.Add((string)(await desk.TakenAsync(Waste($"bulk/off{i}")))["id"]!);
+        }
+
+        await desk.App.Services.GetRequiredService<TagWatch>().DrainAsync(Cancel);
+        var rule = new JsonObject { ["decision"] = "confirm", ["concept"] = "180403" };
+        rule["expected"] = (int)(await SubmissionDesk.ReadAsync(await SayAsync(rule), HttpStatusCode.OK))["tags"]!;
+        var last = ids.Max(StringComparer.Ordinal)!;
+        await ToldAsync($"CREATE TRIGGER away BEFORE INSERT ON TagDecisions WHEN NEW.RecordId = '{last}' BEGIN SELECT RAISE(ABORT, 'away'); END");
+        using (var broken = await SayAsync(rule))
+        {
+            Assert.Equal(HttpStatusCode.InternalServerError, broken.StatusCode);
+        }
+
+        await ToldAsync("DROP TRIGGER away");
+        Assert.All(ids, id => Assert.Equal("proposed", StatusAsync(id).GetAwaiter().GetResult()));
+        await SubmissionDesk.ReadAsync(await SayAsync(rule), HttpStatusCode.OK);
+        Assert.All(ids, id => Assert.Equal("confirmed", StatusAsync(id).GetAwaiter().GetResult()));
+    }
+
+    [Fact]
     public async Task A_rule_about_everything_is_refused_and_so_is_who_is_no_curator()
     {
         Assert.Equal("/problems/bulk-rule-wide", (string?)(await SubmissionDesk.ReadAsync(await SayAsync(new JsonObject { ["decision"] = "reject" }), HttpStatusCode.BadRequest))["type"]);
@@ -56,7 +98,29 @@ public sealed class BulkTagTests(SubmissionDesk desk) : IClassFixture<Submission
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }
 
-    private Task<HttpResponseMessage> SayAsync(JsonObject rule) => desk.Curator.PostAsync("/api/v1/tags/bulk", SubmissionDesk.Json(rule));
+    private JsonObject Waste(string source)
+    {
+        var study = desk.Study(source);
+        study["title"] = new JsonObject { ["th"] = "การจัดการขยะมูลฝอยชุมชน" };
+        return study;
+    }
+
+    private async Task<HttpResponseMessage> SayAsync(JsonObject rule, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/tags/bulk") { Content = SubmissionDesk.Json(rule) };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return await desk.Curator.SendAsync(request, Cancel);
+    }
+
+    private async Task ToldAsync(string command)
+    {
+        await using var db = desk.App.Databases.Open();
+        await db.Database.ExecuteSqlRawAsync(command, Cancel);
+    }
 
     private async Task<string?> StatusAsync(string id) =>
         (string?)(await SubmissionDesk.ReadAsync(await desk.Curator.GetAsync($"/api/v1/records/{id}/tags"), HttpStatusCode.OK))["tags"]!.AsArray().First(t => (string)t!["code"]! == "180403")!["status"];

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using EvidenceRegistry.Jobs;
+using EvidenceRegistry.Plans;
 using EvidenceRegistry.Storage;
+using EvidenceRegistry.Tagging;
 using EvidenceRegistry.Tests.Submissions;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +12,8 @@ namespace EvidenceRegistry.Tests.Tagging;
 /// <summary>Tags move to another edition of the plan by its crosswalk.</summary>
 public sealed class CrosswalkJobTests(SubmissionDesk desk) : IClassFixture<SubmissionDesk>
 {
+    private const string FloodText = "ศึกษาการพยากรณ์อุทกภัยและการเตือนภัยน้ำท่วมในปี 2566 เพื่อลดความเสียหายจากน้ำหลาก";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -48,6 +52,51 @@ public sealed class CrosswalkJobTests(SubmissionDesk desk) : IClassFixture<Submi
         Assert.Null(await StatusAsync(id, "180402"));
         using var none = await desk.Curator.PostAsync("/api/v1/tags/crosswalk?edition=2566", null, Cancel);
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_rejection_that_was_moved_comes_back_by_another_text_and_by_nothing_else()
+    {
+        var study = desk.Study("crosswalk/3");
+        (study["title"], study["abstract"]) = (new JsonObject { ["th"] = "ระบบเตือนภัยน้ำท่วมฉับพลัน" }, new JsonObject { ["th"] = FloodText });
+        var id = (string)(await desk.TakenAsync(study))["id"]!;
+        using (var said = await desk.Curator.PostAsync($"/api/v1/records/{id}/tags/190102@2561", SubmissionDesk.Json(new JsonObject { ["decision"] = "reject" }), Cancel))
+        {
+            await SubmissionDesk.ReadAsync(said, HttpStatusCode.OK);
+        }
+
+        // Before the machine proposed it.
+        await MovedAsync();
+        Assert.Equal("rejected", await StatusAsync(id, "190102"));
+        await desk.App.Services.GetRequiredService<TagWatch>().DrainAsync(Cancel);
+        Assert.Equal("rejected", await StatusAsync(id, "190102"));
+        study["abstract"]!["th"] = FloodText + " และน้ำป่า";
+        await SubmissionDesk.ReadAsync(await desk.PutAsync(study), HttpStatusCode.OK);
+        await desk.App.Services.GetRequiredService<TagWatch>().DrainAsync(Cancel);
+        Assert.Equal("proposed", await StatusAsync(id, "190102"));
+    }
+
+    [Fact]
+    public async Task Each_edition_is_moved_by_a_job_of_its_own()
+    {
+        await using (var db = desk.App.Databases.Open())
+        {
+            db.Editions.Add(new Edition { Code = "2550", NameTh = "แผนแม่บท", EffectiveFrom = new DateOnly(2007, 1, 1), EffectiveTo = new DateOnly(2017, 12, 31) });
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        await desk.App.Services.GetRequiredService<PlanTrees>().ReloadAsync(Cancel);
+        var (first, other, again) = (await AskedAsync("2561"), await AskedAsync("2550"), await AskedAsync("2561"));
+        Assert.NotEqual(first, other);
+        Assert.Equal(first, again);
+        await desk.App.Services.GetRequiredService<JobWorker>().DrainAsync(Cancel);
+    }
+
+    private async Task<Uri> AskedAsync(string edition)
+    {
+        using var answer = await desk.Curator.PostAsync($"/api/v1/tags/crosswalk?edition={edition}", null, Cancel);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        return answer.Headers.Location!;
     }
 
     private async Task<JsonNode> MovedAsync()

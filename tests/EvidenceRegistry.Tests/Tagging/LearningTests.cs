@@ -65,6 +65,30 @@ public sealed class LearningTests(SubmissionDesk desk) : IClassFixture<Submissio
     }
 
     [Fact]
+    public async Task So_many_records_teach_and_no_more_always_the_same_ones_and_the_beginning_of_each()
+    {
+        const int most = 4;
+        for (var i = 0; i < most + 2; i++)
+        {
+            var study = Study($"M{i}", "ขยะมูลฝอยชุมชน", string.Concat(Enumerable.Repeat("ศึกษาขยะมูลฝอย ", 1700)));
+            study["abstract"]!["en"] = string.Concat(Enumerable.Repeat("waste of a town ", 1700));
+            var id = (string)(await desk.TakenAsync(study))["id"]!;
+            using var said = await desk.Curator.PostAsync($"/api/v1/records/{id}/tags/{Code}", SubmissionDesk.Json(new JsonObject { ["decision"] = "confirm" }), Cancel);
+            await SubmissionDesk.ReadAsync(said, HttpStatusCode.OK);
+        }
+
+        var scheme = (await desk.App.Services.GetRequiredService<TagEngines>().CurrentAsync(Cancel)).Schemes[0];
+        var learning = desk.App.Services.GetRequiredService<TagLearning>();
+        var lessons = await learning.LessonsAsync(scheme, most, Cancel);
+        Assert.Equal(most, lessons.Count);
+        Assert.Equal(lessons.Select(l => l.Id), (await learning.LessonsAsync(scheme, most, Cancel)).Select(l => l.Id));
+        var all = await learning.LessonsAsync(scheme, TagLearning.MostLessons, Cancel);
+        Assert.True(all.Count >= most + 2);
+        Assert.All(all, l => Assert.InRange(l.Fields.Sum(f => f.Text.Length), 1, 40_000));
+        Assert.Contains(all, l => l.Fields.Sum(f => f.Text.Length) == 40_000);
+    }
+
+    [Fact]
     public async Task The_same_decisions_give_the_same_model()
     {
         var scheme = (await desk.App.Services.GetRequiredService<TagEngines>().CurrentAsync(Cancel)).Schemes[0].Tagger;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using EvidenceRegistry.FullText.Tagging;
 using EvidenceRegistry.Storage;
 using EvidenceRegistry.Tagging;
 using EvidenceRegistry.Tests.Submissions;
@@ -90,6 +91,58 @@ public sealed class StandingTagTests(SubmissionDesk desk) : IClassFixture<Submis
         await SayAsync(id, $"{Flood}/undo", null);
         await DrainAsync();
         Assert.Null(await StatusAsync(id, Flood));
+    }
+
+    /// <summary>What was said of an older text decides nothing, whatever has become of the tag since: proposed again and claimed, or gone.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_rejection_that_lapsed_makes_no_dispute_with_who_speaks_of_the_text_of_today(bool claimed)
+    {
+        var study = Study($"S7/{claimed}", "ระบบเตือนภัยน้ำท่วมฉับพลัน", FloodText);
+        var id = await TaggedAsync(study);
+        await SayAsync(id, Flood, "reject");
+        await DrainAsync();
+        study["abstract"]!["th"] = FloodText + " และน้ำป่า";
+        await PutAsync(study);
+        Assert.Equal("proposed", await StatusAsync(id, Flood));
+        if (claimed)
+        {
+            study["targets"] = new JsonArray(Flood);
+        }
+        else
+        {
+            (study["title"], study["abstract"]) = (new JsonObject { ["en"] = "A remark on compact operators" }, new JsonObject { ["en"] = "A bounded sequence has a weakly convergent subsequence." });
+        }
+
+        await PutAsync(study);
+        Assert.Equal(claimed ? "claimed" : null, await StatusAsync(id, Flood));
+        using var other = await desk.App.AsAsync(Role.Curator, "สวก.");
+        await SayAsync(id, Flood, "confirm", other);
+        Assert.Equal("confirmed", await StatusAsync(id, Flood));
+    }
+
+    /// <summary>The same code may mean another thing in another edition.</summary>
+    [Theory]
+    [InlineData("2566", true)]
+    [InlineData("2561", false)]
+    public async Task A_factor_stands_within_a_sub_target_of_the_edition_in_force(string edition, bool proposed)
+    {
+        var engine = await desk.App.Services.GetRequiredService<TagEngines>().CurrentAsync(Cancel);
+        var texts = new TagTexts([new TagField("title.th", "คณะกรรมการลุ่มน้ำและการมีส่วนร่วม", TagFieldKind.Title)], [], "hash", "words");
+        var said = new Tag { RecordId = "S8", Scheme = "subTarget", Code = Flood, Edition = edition, Status = TagStatus.Confirmed };
+        Assert.DoesNotContain(RecordProposals.Of(engine, texts, []), p => p.Code == "190102F0402");
+        Assert.Equal(proposed, RecordProposals.Of(engine, texts, [said]).Any(p => p.Code == "190102F0402"));
+    }
+
+    [Theory]
+    [InlineData("NaN~1")]
+    [InlineData("Infinity~1")]
+    [InlineData("1~")]
+    public async Task A_cursor_of_the_queue_that_is_none_is_said_to_be_none(string cursor)
+    {
+        using var answer = await desk.Curator.GetAsync($"/api/v1/tags/queue?cursor={cursor}", Cancel);
+        Assert.Equal("cursor-invalid", (await Journeys.ProblemAnswer.ReadAsync(answer, HttpStatusCode.BadRequest)).Word);
     }
 
     /// <summary>A changed tag makes its record due, and so does what the machine itself changed.</summary>
