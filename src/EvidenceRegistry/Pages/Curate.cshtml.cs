@@ -1,13 +1,12 @@
 using EvidenceRegistry.Storage;
-using EvidenceRegistry.Submissions;
-using EvidenceRegistry.Plans;
 using EvidenceRegistry.Tagging;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace EvidenceRegistry.Pages;
 
-/// <summary>The queue of proposed tags, worked by keyboard: j and k go on and back, y confirms, n rejects, d disputes.</summary>
-public sealed class CurateModel : RegistryPage
+/// <summary>The queue of tags that are proposed, or in dispute, worked by keyboard: j and k go on and back, y confirms, n rejects, d disputes.</summary>
+public sealed class CurateModel : DecidingPage
 {
     private const int AtOnce = 10;
 
@@ -16,11 +15,14 @@ public sealed class CurateModel : RegistryPage
     /// <summary>What is proposed: concepts of the trees, places and years.</summary>
     public IReadOnlyList<string> Schemes { get; private set; } = [];
 
+    /// <summary>How many wait in each state that can be chosen, of the kind that is chosen.</summary>
+    public IReadOnlyList<(TagStatus Status, long Total)> Totals { get; private set; } = [];
+
     public string? Scheme => Request.Query["scheme"].ToString() is { Length: > 0 } scheme ? scheme : null;
 
-    /// <summary>What was decided just now, by record and concept: it can be taken back at once.</summary>
-    [TempData]
-    public string? Last { get; set; }
+    public TagStatus Status => string.Equals(Request.Query["status"], nameof(TagStatus.Disputed), StringComparison.OrdinalIgnoreCase) ? TagStatus.Disputed : TagStatus.Proposed;
+
+    public override string Here => Address(Scheme, Status);
 
     public async Task<IActionResult> OnGetAsync(string? cursor = null)
     {
@@ -29,34 +31,22 @@ public sealed class CurateModel : RegistryPage
             return no;
         }
 
-        Schemes = [.. (await Service<TagEngines>().CurrentAsync(HttpContext.RequestAborted)).Schemes.Select(s => s.Scheme), Tag.AreaScheme, Tag.YearScheme];
-        Queue = await Service<TagQueue>().PageAsync(new QueueFilter(Scheme), AtOnce, cursor, HttpContext.RequestAborted);
-        return Queue is null ? RedirectToPage() : Page();
+        var (queue, cancel) = (Service<TagQueue>(), HttpContext.RequestAborted);
+        Schemes = [.. (await Service<TagEngines>().CurrentAsync(cancel)).Schemes.Select(s => s.Scheme), Tag.AreaScheme, Tag.YearScheme];
+        Queue = await queue.PageAsync(new QueueFilter(Scheme, Status: Status), AtOnce, cursor, cancel);
+        if (Queue is null)
+        {
+            return LocalRedirect(Here);
+        }
+
+        var other = Status == TagStatus.Proposed ? TagStatus.Disputed : TagStatus.Proposed;
+        Totals = [.. new[] { (Status, Queue.Total), (other, await queue.CountAsync(new QueueFilter(Scheme, Status: other), cancel)) }.OrderBy(t => t.Item1)];
+        return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync([FromForm] string record, [FromForm] string concept, [FromForm] TagVerdict decision, [FromForm] string? note)
+    /// <summary>This page with these choices, from its beginning or from a cursor on.</summary>
+    public string Address(string? scheme, TagStatus status, string? cursor = null) => QueryHelpers.AddQueryString("/curate", new Dictionary<string, string?>
     {
-        if (Only(Role.Curator) is { } no)
-        {
-            return no;
-        }
-
-        var answer = await TagDecisionRoutes.DecideAsync(record, concept, new TagDecisionRequest(decision, note), HttpContext, Service<TagDecisions>(), Service<PlanTrees>(), Service<Writes>());
-        if (PageAnswer.Of<object>(answer).Problem is null)
-        {
-            Last = $"{record} {concept}";
-        }
-
-        return After(answer, T("decided." + decision.ToString().ToLowerInvariant(), Named(concept)), Here);
-    }
-
-    /// <summary>Takes the reader's last word back.</summary>
-    public async Task<IActionResult> OnPostUndoAsync([FromForm] string record, [FromForm] string concept) => Only(Role.Curator)
-        ?? After(await TagDecisionRoutes.UndoAsync(record, concept, HttpContext, Service<TagDecisions>(), Service<PlanTrees>(), Service<Writes>()), T("curate.undone", Named(concept)), Here);
-
-    private string Here => $"/curate{(Scheme is { } s ? $"?scheme={Uri.EscapeDataString(s)}" : "")}";
-
-    /// <summary>A concept by its code and words.</summary>
-    private string Named(string concept) => Service<PlanTrees>().Current is var trees && TagName.Read(concept, trees) is { } name
-        ? $"{name.Code} {In(trees.Find(name.Code, name.Edition)?.Text ?? trees.Areas.Find(name.Code)?.Name)}".Trim() : concept;
+        ["scheme"] = scheme, ["status"] = status == TagStatus.Proposed ? null : status.ToString().ToLowerInvariant(), ["cursor"] = cursor,
+    });
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using EvidenceRegistry.Formats.Drafts;
+using EvidenceRegistry.Formats.Plans;
 using EvidenceRegistry.Harvesting;
 using EvidenceRegistry.Plans;
 using EvidenceRegistry.Records;
@@ -5,11 +8,12 @@ using EvidenceRegistry.Searching;
 using EvidenceRegistry.Storage;
 using EvidenceRegistry.Tagging;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace EvidenceRegistry.Pages;
 
-/// <summary>Everything known of a record, in reading order.</summary>
-public sealed class RecordModel : RegistryPage
+/// <summary>Everything known of a record, in reading order; for curators also the word on each of its tags, and a tag that nothing proposed.</summary>
+public sealed class RecordModel : DecidingPage
 {
     public RecordView? View { get; private set; }
 
@@ -32,6 +36,21 @@ public sealed class RecordModel : RegistryPage
     public IReadOnlyList<CitationStyle> Citations { get; private set; } = [];
 
     public string? Question => Request.Query["q"].ToString() is { Length: > 0 } q ? q : null;
+
+    /// <summary>What was typed to be added, and is no code of anything.</summary>
+    public string? Unknown { get; private set; }
+
+    /// <summary>Codes that look like the unknown one.</summary>
+    public IReadOnlyList<PlanNode> Near { get; private set; } = [];
+
+    public string? Note { get; private set; }
+
+    /// <summary>Sub-targets in force, to be completed while a code is typed.</summary>
+    public IEnumerable<PlanNode> Targets => Tree.All(PlanSchemes.SubTarget).Where(t => !t.Retired).OrderBy(t => t.Code, StringComparer.Ordinal);
+
+    public override string Here => $"{Address}#tags";
+
+    public string AddAt => QueryHelpers.AddQueryString($"{Address}#add", "handler", "Add");
 
     public PlanTree Tree => Service<PlanTrees>().Current;
 
@@ -72,10 +91,33 @@ public sealed class RecordModel : RegistryPage
         return Page();
     }
 
+    /// <summary>A curator's word that the record is about a concept, place or year that nothing proposed: a confirmation like all others.</summary>
+    public async Task<IActionResult> OnPostAddAsync(string id, [FromForm] string concept, [FromForm] string? note)
+    {
+        if (Only(Role.Curator) is { } no)
+        {
+            return no;
+        }
+
+        // A year may come as people write it.
+        var written = concept.Trim();
+        var year = written.Length == 4 && int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > DraftLimits.LastYear ? number - DraftLimits.BuddhistOffset : (int?)null;
+        if (TagName.Read(year?.ToString(CultureInfo.InvariantCulture) ?? written, Tree) is { } name)
+        {
+            return await DecideAsync(id, TagView.NameOf(name.Code, name.Edition), TagVerdict.Confirm, note);
+        }
+
+        (Unknown, Note, Near) = (written, note, Tree.Nearest(written, 3, PlanSchemes.SubTarget, PlanSchemes.Factor));
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return await OnGetAsync(id);
+    }
+
     /// <summary>The chart of a table, as the reader chose measure and areas for the table of that number; all others as they open.</summary>
-    public SeriesChart Chart(int number, ResourceView table) => Request.Query["table"] == number.ToString(System.Globalization.CultureInfo.InvariantCulture)
+    public SeriesChart Chart(int number, ResourceView table) => Request.Query["table"] == number.ToString(CultureInfo.InvariantCulture)
         ? SeriesChart.Of(table.Table!.Profile.Series!, Request.Query["measure"], [.. Request.Query["area"].OfType<string>()])
         : SeriesChart.Of(table.Table!.Profile.Series!);
+
+    private string Address => $"/records/{Uri.EscapeDataString((string)RouteData.Values["id"]!)}{(Question is { } q ? QueryString.Create("q", q) : QueryString.Empty)}";
 
     public string AreaName(string code) => Tree.Areas.Find(code) is { } area ? In(area.Name) : code;
 

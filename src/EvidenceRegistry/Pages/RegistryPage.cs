@@ -1,9 +1,13 @@
+using System.Reflection;
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Formats.Drafts;
 using EvidenceRegistry.Formats.Plans;
 using EvidenceRegistry.Storage;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 
 namespace EvidenceRegistry.Pages;
 
@@ -54,6 +58,32 @@ public abstract class RegistryPage : PageModel
 
     public TService Service<TService>()
         where TService : notnull => HttpContext.RequestServices.GetRequiredService<TService>();
+
+    /// <summary>A form that lacks a field its handler needs is refused by name: what was left out is never taken for the first of the choices.</summary>
+    [NonHandler]
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (Lacking(context).ToList() is { Count: > 0 } wrong)
+        {
+            Take<object>(Refusal.Of(HttpContext, ProblemKinds.InvalidRequest, wrong, wrong.Count));
+            context.Result = Page();
+        }
+    }
+
+    private IEnumerable<ProblemPlace> Lacking(PageHandlerExecutingContext context)
+    {
+        var nullability = new NullabilityInfoContext();
+        foreach (var field in context.HandlerMethod?.Parameters.OfType<HandlerParameterDescriptor>() ?? [])
+        {
+            if (field.BindingInfo?.BindingSource == BindingSource.Form && !(context.HandlerArguments.TryGetValue(field.Name, out var value) && value is not null)
+                && nullability.Create(field.ParameterInfo).WriteState != NullabilityState.Nullable)
+            {
+                yield return context.ModelState[field.Name]?.AttemptedValue is { Length: > 0 } written
+                    ? new ProblemPlace(field.Name, "not-a-value", T("form.notAValue", field.Name), Parameters.Cut(written))
+                    : new ProblemPlace(field.Name, "missing-member", T("form.missing", field.Name));
+            }
+        }
+    }
 
     /// <summary>The value, or null with the refusal to be shown.</summary>
     protected TValue? Take<TValue>(IResult answer)

@@ -48,6 +48,12 @@ public sealed class TagQueue(RegistryDbs dbs, TagViewing viewing, PlanTrees plan
             tags.Count > size ? string.Create(CultureInfo.InvariantCulture, $"{shown[^1].Priority ?? 0:R}~{shown[^1].Id}") : null);
     }
 
+    public async Task<long> CountAsync(QueueFilter filter, CancellationToken cancel)
+    {
+        await using var db = dbs.Open();
+        return await Wanted(db, filter, plans.Current).LongCountAsync(cancel);
+    }
+
     /// <summary>Tags of records in force under a filter, for the queue and for decisions in bulk alike.</summary>
     internal static IQueryable<Tag> Wanted(RegistryDb db, QueueFilter filter, PlanTree tree)
     {

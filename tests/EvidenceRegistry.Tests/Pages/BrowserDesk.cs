@@ -88,10 +88,11 @@ public sealed class BrowserDesk : IAsyncLifetime
         return page;
     }
 
-    public async Task SignInAsync(IPage page)
+    /// <param name="key">The administrator's unless told.</param>
+    public async Task SignInAsync(IPage page, string key = RunningRegistry.AdminKey)
     {
         await page.GotoAsync($"{Address}/signin");
-        await page.FillAsync("#key", RunningRegistry.AdminKey);
+        await page.FillAsync("#key", key);
         await page.ClickAsync("main form button");
         await page.WaitForURLAsync($"{Address}/");
     }
