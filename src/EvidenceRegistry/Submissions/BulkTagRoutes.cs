@@ -19,6 +19,11 @@ internal static class BulkTagRoutes
 
     private static async Task<Results<Ok<BulkDecisionView>, ProblemHttpResult>> DecideAsync(BulkDecisionRequest request, HttpContext http, BulkTagDecisions bulk, CancellationToken cancel)
     {
+        if (NumberRanges.Left(http, request) is { Count: > 0 } wrong)
+        {
+            return Refusal.Of(http, ProblemKinds.InvalidRequest, wrong, wrong.Count);
+        }
+
         if (request.Note?.Length > TagDecisions.LongestNote)
         {
             return Refusal.Of(http, TagProblems.LongNote, TagDecisions.LongestNote);
