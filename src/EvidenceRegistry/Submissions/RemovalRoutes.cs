@@ -93,7 +93,7 @@ internal static class RemovalRoutes
             if (record is null or { State: RecordState.Merged })
             {
                 // What it said stands on the record it went into, and goes with that one.
-                return WriteAnswer.Refused(RecordProblems.None(http, $"record {id}"));
+                return WriteAnswer.Refused(record is null ? RecordProblems.None(http, $"record {id}") : WriteDoor.Merged(http, record));
             }
 
             if (IfMatch.Misses(version, record.Version))
