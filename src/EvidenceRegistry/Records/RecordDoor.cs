@@ -1,3 +1,4 @@
+using EvidenceRegistry.Access;
 using EvidenceRegistry.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ internal static class RecordDoor
             .FirstOrDefaultAsync(r => r.Id == id, http.RequestAborted);
         return record switch
         {
-            null => (null, RecordProblems.None(http, $"record {id}")),
+            null => (null, Refusal.None(http, Things.Record, id)),
             { State: RecordState.Removed } => (null, RecordProblems.Gone(http, record)),
             { State: RecordState.Merged } => (null, ToSurvivor(http, record)),
             _ => (record, null),

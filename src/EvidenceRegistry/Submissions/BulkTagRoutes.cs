@@ -1,5 +1,4 @@
 using EvidenceRegistry.Access;
-using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
 using EvidenceRegistry.Tagging;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -42,5 +41,5 @@ internal static class BulkTagRoutes
     }
 
     private static async Task<Results<Ok<BulkUndoneView>, ProblemHttpResult>> UndoAsync(string id, HttpContext http, BulkTagDecisions bulk, CancellationToken cancel) =>
-        await bulk.UndoAsync(id, http.Caller().ActorId, http.Caller().Role == Role.Admin, cancel) is { } undone ? TypedResults.Ok(undone) : RecordProblems.None(http, $"bulk decision {id}");
+        await bulk.UndoAsync(id, http.Caller().ActorId, http.Caller().Role == Role.Admin, cancel) is { } undone ? TypedResults.Ok(undone) : Refusal.None(http, Things.BulkDecision, id);
 }

@@ -1,6 +1,5 @@
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Formats.Drafts;
-using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -79,7 +78,7 @@ internal static class FileWriteRoutes
 
             if (IntakeFiles.Live(record, name.Normalize()) is not { } file)
             {
-                return WriteAnswer.Refused(RecordProblems.None(http, $"file {name}"));
+                return WriteAnswer.Refused(Refusal.None(http, Things.File, name));
             }
 
             if (!Ownership.Mine(http.Caller(), record!, file))

@@ -1,6 +1,5 @@
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Plans;
-using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
 using EvidenceRegistry.Tagging;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -43,7 +42,7 @@ internal static class TagDecisionRoutes
 
             if (TagName.Read(concept, plans.Current) is not { } name)
             {
-                return WriteAnswer.Refused(RecordProblems.None(http, $"concept {concept}"));
+                return WriteAnswer.Refused(Refusal.None(http, Things.Concept, concept));
             }
 
             var tag = await decisions.DecideAsync(db, record!, name, request.Decision, request.Note, http.Caller().Role == Role.Admin, null, cancel);
@@ -70,7 +69,7 @@ internal static class TagDecisionRoutes
                 .OrderByDescending(d => d.Id).FirstOrDefaultAsync(cancel);
             if (last is null)
             {
-                return WriteAnswer.Refused(RecordProblems.None(http, $"decision on {concept}"));
+                return WriteAnswer.Refused(Refusal.None(http, Things.Decision, concept));
             }
 
             await decisions.UndoAsync(db, record!, [last], cancel);

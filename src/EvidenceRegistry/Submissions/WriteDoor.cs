@@ -13,7 +13,7 @@ internal static class WriteDoor
     {
         if (record is null)
         {
-            return RecordProblems.None(http, $"record {id}");
+            return Refusal.None(http, Things.Record, id);
         }
 
         return record.State == RecordState.Merged ? Merged(http, record)
