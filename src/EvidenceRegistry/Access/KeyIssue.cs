@@ -43,6 +43,7 @@ public static class KeyIssue
             ExpiresAt = wish.ExpiresAt,
         };
         db.Keys.Add(key);
+        db.Audit.Add(new AuditEntry { At = db.Now, ActorId = db.ActorId, Action = "key-created", Detail = $"{key.Id} {key.Role.ToString().ToLowerInvariant()} for {actor.Name}" });
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
         return new IssuedKey(key, secret);

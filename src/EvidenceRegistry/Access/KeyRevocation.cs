@@ -40,6 +40,7 @@ public static class KeyRevocation
         }
 
         key.RevokedAt = now;
+        db.Audit.Add(new AuditEntry { At = now, ActorId = db.ActorId, Action = "key-revoked", Detail = key.Id });
         await db.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
         return RevocationOutcome.Revoked;

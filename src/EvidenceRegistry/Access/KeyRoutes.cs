@@ -60,7 +60,7 @@ internal static class KeyRoutes
         await using var db = dbs.Open(http.Caller().ActorId);
         return await KeyRevocation.RevokeAsync(db, id, cancel) switch
         {
-            RevocationOutcome.Unknown => Refusal.Of(http, ProblemKinds.NotFound, id),
+            RevocationOutcome.Unknown => Refusal.None(http, Things.Key, id),
             RevocationOutcome.LastAdmin => Refusal.Of(http, LastAdmin),
             _ => TypedResults.NoContent(),
         };

@@ -39,5 +39,11 @@ public static class Refusal
         return TypedResults.Problem(problem);
     }
 
+    /// <summary>404 in the reader's language.</summary>
+    /// <param name="thing">One of <see cref="Things"/>.</param>
+    /// <param name="name">As it was asked for.</param>
+    public static ProblemHttpResult None(HttpContext http, LocalText thing, object name) =>
+        Of(http, ProblemKinds.NotFound, string.Create(CultureInfo.InvariantCulture, $"{thing.In(http.Language())} {name}"));
+
     public static string TypeOf(ProblemKind kind) => $"/problems/{kind.Word}";
 }

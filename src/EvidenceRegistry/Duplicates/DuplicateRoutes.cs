@@ -66,7 +66,7 @@ public static class DuplicateRoutes
         {
             if (await db.DuplicatePairs.FindAsync([id], cancel) is not { } pair || decision.Into is { } into && into != pair.First && into != pair.Second)
             {
-                return WriteAnswer.Refused(RecordProblems.None(http, $"pair {id}"));
+                return WriteAnswer.Refused(Refusal.None(http, Things.Pair, id));
             }
 
             if (pair.State != DuplicateState.Open)
@@ -126,7 +126,7 @@ public static class DuplicateRoutes
         {
             if (await db.DuplicatePairs.FindAsync([id], cancel) is not { } pair)
             {
-                return WriteAnswer.Refused(RecordProblems.None(http, $"pair {id}"));
+                return WriteAnswer.Refused(Refusal.None(http, Things.Pair, id));
             }
 
             if (pair.State == DuplicateState.Open)

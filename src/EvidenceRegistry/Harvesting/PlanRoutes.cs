@@ -47,7 +47,7 @@ internal static class PlanRoutes
     internal static async Task<Results<Ok<PlanView>, ProblemHttpResult>> OneAsync(string id, HttpContext http, RegistryDbs dbs, CancellationToken cancel)
     {
         await using var db = dbs.Open();
-        return await db.HarvestPlans.FindAsync([id], cancel) is { } plan ? TypedResults.Ok(PlanView.Of(plan)) : Refusal.Of(http, ProblemKinds.NotFound, $"plan {id}");
+        return await db.HarvestPlans.FindAsync([id], cancel) is { } plan ? TypedResults.Ok(PlanView.Of(plan)) : Refusal.None(http, Things.Plan, id);
     }
 
     /// <param name="accept"><c>reused</c>: ids that stand for another dataset now are taken.</param>
@@ -62,7 +62,7 @@ internal static class PlanRoutes
 
         if (plan is null)
         {
-            return Refusal.Of(http, ProblemKinds.NotFound, $"plan {id}");
+            return Refusal.None(http, Things.Plan, id);
         }
 
         return await SourceAsync(http, dbs, plan.SourceId, cancel) is { } no ? no
@@ -75,7 +75,7 @@ internal static class PlanRoutes
         await using var db = dbs.Open();
         if (await db.HarvestPlans.AsNoTracking().FirstOrDefaultAsync(p => p.RunId == id, cancel) is not { } plan)
         {
-            return Refusal.Of(http, ProblemKinds.NotFound, $"run {id}");
+            return Refusal.None(http, Things.Run, id);
         }
 
         if (!int.TryParse(cursor ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var after))
@@ -109,7 +109,7 @@ internal static class PlanRoutes
 
         if (plan is null)
         {
-            return Refusal.Of(http, ProblemKinds.NotFound, $"run {id}");
+            return Refusal.None(http, Things.Run, id);
         }
 
         return await SourceAsync(http, dbs, plan.SourceId, cancel) is { } no ? no
@@ -128,6 +128,6 @@ internal static class PlanRoutes
     {
         await using var db = dbs.Open();
         var name = await db.HarvestSources.Where(s => s.Id == id).Select(s => s.Name).FirstOrDefaultAsync(cancel);
-        return name is null ? Refusal.Of(http, ProblemKinds.NotFound, $"source {id}") : http.Caller().MayWriteTo(name) ? null : Refusal.Of(http, ProblemKinds.SourceNotAllowed, name);
+        return name is null ? Refusal.None(http, Things.Source, id) : http.Caller().MayWriteTo(name) ? null : Refusal.Of(http, ProblemKinds.SourceNotAllowed, name);
     }
 }

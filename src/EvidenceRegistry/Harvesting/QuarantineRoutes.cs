@@ -30,7 +30,7 @@ internal static class QuarantineRoutes
         await using var db = dbs.Open();
         if (await db.HarvestSources.FindAsync([id], cancel) is not { } source)
         {
-            return Refusal.Of(http, ProblemKinds.NotFound, $"source {id}");
+            return Refusal.None(http, Things.Source, id);
         }
 
         var after = cursor ?? "";

@@ -30,7 +30,7 @@ internal static class SourceChanges
         await HeldRows.HarvestSourceAsync(db, id, cancel);
         if (await db.HarvestSources.FindAsync([id], cancel) is not { } source)
         {
-            return Refusal.Of(http, ProblemKinds.NotFound, $"source {id}");
+            return Refusal.None(http, Things.Source, id);
         }
 
         if (!http.Caller().MayWriteTo(source.Name))
@@ -107,7 +107,7 @@ internal static class SourceChanges
             await HeldRows.HarvestSourceAsync(db, id, cancel);
             if (await db.HarvestSources.FindAsync([id], cancel) is not { } source)
             {
-                return Refusal.Of(http, ProblemKinds.NotFound, $"source {id}");
+                return Refusal.None(http, Things.Source, id);
             }
 
             if (!http.Caller().MayWriteTo(source.Name))

@@ -57,7 +57,7 @@ internal static class SourceRoutes
     internal static async Task<Results<Ok<SourceView>, ProblemHttpResult>> OneAsync(string id, HttpContext http, RegistryDbs dbs, CancellationToken cancel)
     {
         await using var db = dbs.Open();
-        return await db.HarvestSources.FindAsync([id], cancel) is { } source ? TypedResults.Ok(SourceView.Of(source)) : Refusal.Of(http, ProblemKinds.NotFound, $"source {id}");
+        return await db.HarvestSources.FindAsync([id], cancel) is { } source ? TypedResults.Ok(SourceView.Of(source)) : Refusal.None(http, Things.Source, id);
     }
 
     internal static async Task<Results<Ok<SourceTestView>, ProblemHttpResult>> TestAsync(string id, HttpContext http, RegistryDbs dbs, HarvestPortals portals, CancellationToken cancel)
@@ -65,7 +65,7 @@ internal static class SourceRoutes
         await using var db = dbs.Open();
         if (await db.HarvestSources.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, cancel) is not { } source)
         {
-            return Refusal.Of(http, ProblemKinds.NotFound, $"source {id}");
+            return Refusal.None(http, Things.Source, id);
         }
 
         if (!http.Caller().MayWriteTo(source.Name))
@@ -90,7 +90,7 @@ internal static class SourceRoutes
         await using var write = await db.BeginWriteAsync(cancel);
         if (await db.HarvestSources.FindAsync([id], cancel) is not { } source)
         {
-            return Refusal.Of(http, ProblemKinds.NotFound, $"source {id}");
+            return Refusal.None(http, Things.Source, id);
         }
 
         if (!http.Caller().MayWriteTo(source.Name))

@@ -56,6 +56,7 @@ internal static class ApiDocument
     {
         operation.Responses ??= [];
         operation.Responses["default"] = Refused("Refused: a problem document in the reader's language.");
+        operation.Responses["default"].Headers!["Retry-After"] = Header("Seconds to wait; with 429 and with a 503 that passes by itself.");
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<NeedsRole>().LastOrDefault() is { } needs)
         {
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, context.Document)] = [] }];
@@ -63,11 +64,13 @@ internal static class ApiDocument
             operation.Responses["403"] = Refused($"The key's role is none of: {needs.Names}.");
         }
 
+        ApiWrites.Describe(operation, context.Description, Refused);
         return Task.CompletedTask;
 
         OpenApiResponse Refused(string description) => new()
         {
             Description = description,
+            Headers = new Dictionary<string, IOpenApiHeader>(),
             Content = new Dictionary<string, OpenApiMediaType> { [ProblemType] = new() { Schema = new OpenApiSchemaReference(Problem, context.Document) } },
         };
     }
@@ -101,6 +104,8 @@ internal static class ApiDocument
             },
         },
     };
+
+    internal static OpenApiHeader Header(string description) => new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
 
     private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
 }

@@ -15,6 +15,7 @@ internal static partial class BadRequestPlace
     private static readonly LocalText WrongType = new("ชนิดของค่าไม่ถูกต้อง", "The value is of the wrong type.");
     private static readonly LocalText NotJson = new("ไม่ใช่ JSON ที่ถูกต้อง (บรรทัด {0} ไบต์ที่ {1})", "Not valid JSON (line {0}, byte {1}).");
     private static readonly LocalText NotAValue = new("อ่านค่านี้ไม่ได้", "The value cannot be read.");
+    private static readonly LocalText MissingParameter = new("ขาดพารามิเตอร์นี้", "This parameter is needed.");
     private static readonly LocalText NoBody = new("ไม่มีเนื้อหา", "There is no body.");
     private static readonly LocalText Unreadable = new("อ่านคำขอไม่ได้", "The request cannot be read.");
 
@@ -28,6 +29,11 @@ internal static partial class BadRequestPlace
         if (Parameter().Match(bad.Message) is { Success: true } failed)
         {
             return new(failed.Groups["name"].Value, "not-a-value", NotAValue.In(language), Cut(failed.Groups["value"].Value));
+        }
+
+        if (NotSent().Match(bad.Message) is { Success: true } notSent)
+        {
+            return new(notSent.Groups["name"].Value, "missing", MissingParameter.In(language));
         }
 
         return bad.Message.Contains("body", StringComparison.OrdinalIgnoreCase)
@@ -62,6 +68,9 @@ internal static partial class BadRequestPlace
 
     [GeneratedRegex("""Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.""", RegexOptions.Singleline)]
     private static partial Regex Parameter();
+
+    [GeneratedRegex("""Required parameter "\S+ (?<name>\w+)" was not provided from (?:query string|header|route)""")]
+    private static partial Regex NotSent();
 
     [GeneratedRegex("missing required properties including: (?<names>.*?)\\.?$", RegexOptions.Singleline)]
     private static partial Regex Missing();

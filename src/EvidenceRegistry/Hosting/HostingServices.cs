@@ -68,9 +68,12 @@ public static class HostingServices
         app.UseRouting();
         app.UseMiddleware<PageGate>();
         app.UseAuthentication();
-        app.UseMiddleware<BadKeyRefusal>();
+
+        // Before bad keys are refused: whoever tries them is counted as somebody without one.
         app.UseRateLimiter();
+        app.UseMiddleware<BadKeyRefusal>();
         app.UseAuthorization();
+        app.UseMiddleware<QueryCheck>();
     }
 
     public static void MapHosting(this WebApplication app)

@@ -25,7 +25,7 @@ public static class JobRoutes
     {
         if (await ReadableAsync(id, http, dbs, cancel) is not { } job)
         {
-            return Refusal.Of(http, ProblemKinds.NotFound, $"job {id}");
+            return Refusal.None(http, Things.Job, id);
         }
 
         if (http.Request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase)))
@@ -41,7 +41,7 @@ public static class JobRoutes
     {
         if (await ReadableAsync(id, http, dbs, cancel) is null)
         {
-            return Refusal.Of(http, ProblemKinds.NotFound, $"job {id}");
+            return Refusal.None(http, Things.Job, id);
         }
 
         await queue.CancelAsync(id, http.Caller().ActorId, cancel);
@@ -53,7 +53,7 @@ public static class JobRoutes
     {
         if (await ReadableAsync(id, http, dbs, cancel) is not { } job)
         {
-            return Refusal.Of(http, ProblemKinds.NotFound, $"job {id}");
+            return Refusal.None(http, Things.Job, id);
         }
 
         return await queue.ResumeAsync(id, http.Caller().ActorId, cancel)

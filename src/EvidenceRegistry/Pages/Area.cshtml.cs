@@ -22,7 +22,7 @@ public sealed class AreaModel : RegistryPage
         Area = tree.Areas.Find(code);
         if (Area is null)
         {
-            Take<object>(Refusal.Of(HttpContext, ProblemKinds.NotFound, $"area {code}"));
+            Take<object>(Refusal.None(HttpContext, Things.Area, code));
             return;
         }
 

@@ -11,11 +11,11 @@ public sealed class BulkModel : RegistryPage
 {
     public IReadOnlyList<ProblemPlace> Wrong { get; private set; } = [];
 
-    public IActionResult OnGet() => Only(Role.Submitter, Role.Curator, Role.Harvester) ?? Page();
+    public IActionResult OnGet() => Only(Role.Submitter, Role.Curator) ?? Page();
 
     public async Task<IActionResult> OnPostAsync(List<IFormFile> file, [FromForm] string? source, [FromForm] string? mode)
     {
-        if (Only(Role.Submitter, Role.Curator, Role.Harvester) is { } no)
+        if (Only(Role.Submitter, Role.Curator) is { } no)
         {
             return no;
         }

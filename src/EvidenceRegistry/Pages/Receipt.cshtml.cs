@@ -3,6 +3,7 @@ using EvidenceRegistry.Readings;
 using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
 using EvidenceRegistry.Submissions;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace EvidenceRegistry.Pages;
@@ -24,7 +25,13 @@ public sealed class ReceiptModel : RegistryPage
             return no;
         }
 
-        Receipt = Take<ReceiptView>(await ReceiptRoutes.GetAsync(id, HttpContext, Service<RegistryDbs>(), Service<OcrPrograms>()));
+        var answer = await ReceiptRoutes.GetAsync(id, HttpContext, Service<RegistryDbs>(), Service<OcrPrograms>());
+        if (answer is RedirectHttpResult { Url: var elsewhere })
+        {
+            return RedirectPermanent(elsewhere);
+        }
+
+        Receipt = Take<ReceiptView>(answer);
         if (Receipt is not null)
         {
             var record = PageAnswer.Of<RecordView>(await RecordRoutes.GetAsync(id, PageRequest.Of(HttpContext), Service<RegistryDbs>(), Service<RecordViewing>())).Value;

@@ -80,7 +80,7 @@ internal static class FileRoutes
     {
         http.Response.Headers.CacheControl = "private, no-cache";
         return text is null
-            ? RecordProblems.NoPage(http, page)
+            ? Refusal.None(http, Things.Page, page)
             : TypedResults.Ok(new PageView(text.Number, text.Label, text.Text, text.TextSource, text.TextRevision, text.Sha256, text.Reason, text.Confidence));
     }
 
@@ -96,7 +96,7 @@ internal static class FileRoutes
         }
 
         var file = record.Files.FirstOrDefault(f => string.Equals(f.Name, name.Normalize(), StringComparison.OrdinalIgnoreCase));
-        return file is null ? (null, RecordProblems.None(http, $"file {name}"))
+        return file is null ? (null, Refusal.None(http, Things.File, name))
             : http.Caller().Rights.MayRead(file, record.Origins, ReadingClass.Today(time)) ? (file, null)
             : (null, Closed(http, file));
     }

@@ -17,6 +17,6 @@ internal static class FitnessRoutes
         var (record, instead) = await RecordDoor.OpenAsync(http, db, id);
         return record is null ? instead!
             : record.Content is DatasetContent dataset ? TypedResults.Ok(DatasetFitness.Of(dataset, ReadingClass.Today(time)))
-            : Refusal.Of(http, ProblemKinds.NotFound, $"dataset {id}");
+            : Refusal.None(http, Things.Dataset, id);
     }
 }

@@ -18,7 +18,7 @@ internal static class HistoryRoutes
         var record = await db.Records.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, http.RequestAborted);
         if (record is null)
         {
-            return RecordProblems.None(http, $"record {id}");
+            return Refusal.None(http, Things.Record, id);
         }
 
         // Those who may lift a tombstone see what lies under it.

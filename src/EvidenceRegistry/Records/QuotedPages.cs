@@ -20,7 +20,7 @@ internal static class QuotedPages
         var named = all.Where(f => string.Equals(f.Name, name.Normalize(), StringComparison.OrdinalIgnoreCase)).OrderByDescending(f => f.RemovedAt ?? DateTime.MaxValue).ToList();
         if (named.Count == 0)
         {
-            return RecordProblems.None(http, $"file {name}");
+            return Refusal.None(http, Things.File, name);
         }
 
         var rights = http.Caller().Rights;

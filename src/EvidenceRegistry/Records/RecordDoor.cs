@@ -1,3 +1,4 @@
+using EvidenceRegistry.Access;
 using EvidenceRegistry.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -17,17 +18,17 @@ internal static class RecordDoor
             .FirstOrDefaultAsync(r => r.Id == id, http.RequestAborted);
         return record switch
         {
-            null => (null, RecordProblems.None(http, $"record {id}")),
+            null => (null, Refusal.None(http, Things.Record, id)),
             { State: RecordState.Removed } => (null, RecordProblems.Gone(http, record)),
-            { State: RecordState.Merged, MergedInto: { } survivor } => (null, ToSurvivor(http, id, survivor)),
+            { State: RecordState.Merged } => (null, ToSurvivor(http, record)),
             _ => (record, null),
         };
     }
 
     /// <summary>308: the same question at the record that took this one over.</summary>
-    private static RedirectHttpResult ToSurvivor(HttpContext http, string id, string survivor)
+    public static RedirectHttpResult ToSurvivor(HttpContext http, Record merged)
     {
-        var address = http.Request.Path.Value!.Replace(id, survivor, StringComparison.Ordinal);
+        var address = http.Request.Path.Value!.Replace(merged.Id, merged.MergedInto!, StringComparison.Ordinal);
         return TypedResults.Redirect(Uri.EscapeDataString(address).Replace("%2F", "/", StringComparison.Ordinal) + http.Request.QueryString, permanent: true, preserveMethod: true);
     }
 }

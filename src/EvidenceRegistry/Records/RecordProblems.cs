@@ -1,4 +1,3 @@
-using System.Globalization;
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,11 +27,6 @@ public static class RecordProblems
         refusal.ProblemDetails.Extensions["tombstone"] = TombstoneView.Of(record);
         return refusal;
     }
-
-    public static ProblemHttpResult None(HttpContext http, string what) => Refusal.Of(http, ProblemKinds.NotFound, what);
-
-    public static ProblemHttpResult NoPage(HttpContext http, int page) =>
-        None(http, string.Create(CultureInfo.InvariantCulture, $"page {page}"));
 }
 
 /// <summary>What stays of a removed record.</summary>

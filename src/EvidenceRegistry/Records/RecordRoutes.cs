@@ -38,7 +38,7 @@ public static class RecordRoutes
             return instead!;
         }
 
-        var tag = RecordTag.Of(record.Version);
+        var tag = RecordTag.Of(record);
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "no-cache";
         return http.Request.Headers.IfNoneMatch.Any(known => known is "*" || known?.Split(',').Any(one => one.Trim() == tag) == true)

@@ -16,8 +16,8 @@ internal static class ExportRoutes
 {
     private const int AtOnce = 100;
 
-    private static readonly IReadOnlyList<string> Known =
-        [.. SearchParameters.Names.Except(["size", "cursor", "facets", "passages", "explain"]), "format"];
+    // Those of a page of results too: an export is asked for by the address of its search, and is the whole list whatever they say.
+    private static readonly IReadOnlyList<string> Known = [.. SearchParameters.Names, "format"];
 
     private static readonly LocalText NoFormat = new("ต้องเป็น csv, ris, bibtex หรือ csl", "It must be csv, ris, bibtex or csl.");
 

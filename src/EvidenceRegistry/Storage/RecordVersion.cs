@@ -33,7 +33,7 @@ public sealed class AuditEntry
 
     public int ActorId { get; set; }
 
-    /// <summary>A stable word: created, updated, file-added, removed, restored, purged, key-created …</summary>
+    /// <summary>A stable word: created, updated, file-added, removed, restored, purged, key-created, key-revoked …</summary>
     public required string Action { get; set; }
 
     public string? RecordId { get; set; }

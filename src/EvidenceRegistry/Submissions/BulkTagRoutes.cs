@@ -1,6 +1,5 @@
 using System.Text.Json;
 using EvidenceRegistry.Access;
-using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
 using EvidenceRegistry.Tagging;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,6 +22,11 @@ internal static class BulkTagRoutes
     private static async Task<Results<Ok<BulkDecisionView>, ContentHttpResult, ProblemHttpResult>> DecideAsync(
         BulkDecisionRequest request, HttpContext http, BulkTagDecisions bulk, RegistryDbs dbs, Writes writes, IOptions<JsonOptions> json, CancellationToken cancel)
     {
+        if (NumberRanges.Left(http, request) is { Count: > 0 } wrong)
+        {
+            return Refusal.Of(http, ProblemKinds.InvalidRequest, wrong, wrong.Count);
+        }
+
         if (request.Note?.Length > TagDecisions.LongestNote)
         {
             return Refusal.Of(http, TagProblems.LongNote, TagDecisions.LongestNote);
@@ -60,5 +64,5 @@ internal static class BulkTagRoutes
     }
 
     private static async Task<Results<Ok<BulkUndoneView>, ProblemHttpResult>> UndoAsync(string id, HttpContext http, BulkTagDecisions bulk, CancellationToken cancel) =>
-        await bulk.UndoAsync(id, http.Caller().ActorId, http.Caller().Role == Role.Admin, cancel) is { } undone ? TypedResults.Ok(undone) : RecordProblems.None(http, $"bulk decision {id}");
+        await bulk.UndoAsync(id, http.Caller().ActorId, http.Caller().Role == Role.Admin, cancel) is { } undone ? TypedResults.Ok(undone) : Refusal.None(http, Things.BulkDecision, id);
 }

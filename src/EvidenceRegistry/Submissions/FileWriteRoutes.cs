@@ -1,6 +1,5 @@
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Formats.Drafts;
-using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +12,7 @@ internal static class FileWriteRoutes
     public static void MapFileWrites(this IEndpointRouteBuilder records)
     {
         var files = records.MapGroup("/{id}/files/{name}").Needs(Role.Submitter, Role.Curator);
-        files.MapPut("", PutAsync).Produces<WriteReceipt>(200).Produces<WriteReceipt>(201).TakesFile()
+        files.MapPut("", PutAsync).Produces<WriteReceipt>(200).Produces<WriteReceipt>(201).TakesFile(SubmissionSchema.Bytes())
             .WithName("put-file").WithSummary("Adds or replaces a file: its bytes as the body, or multipart with one part 'file'. Silence about access never opens.");
         files.MapDelete("", DeleteAsync).Produces<WriteReceipt>()
             .WithName("delete-file").WithSummary("Removes a file; versions that show it keep naming it.");
@@ -79,7 +78,7 @@ internal static class FileWriteRoutes
 
             if (IntakeFiles.Live(record, name.Normalize()) is not { } file)
             {
-                return WriteAnswer.Refused(RecordProblems.None(http, $"file {name}"));
+                return WriteAnswer.Refused(Refusal.None(http, Things.File, name));
             }
 
             if (!Ownership.Mine(http.Caller(), record!, file))

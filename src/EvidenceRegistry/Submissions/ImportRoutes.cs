@@ -21,7 +21,7 @@ internal static class ImportRoutes
         "ไม่รู้จักรูปแบบนี้ ระบุ format เป็น {0}", "This format is not known; say one of {0} as format.");
 
     public static void MapImports(this IEndpointRouteBuilder app) =>
-        app.MapPost(Address, TakeAsync).Needs(Role.Submitter, Role.Curator, Role.Harvester).TakesFile()
+        app.MapPost(Address, TakeAsync).Needs(Role.Submitter, Role.Curator).TakesFile(SubmissionSchema.Files())
             .WithTags("submissions").WithName("post-submission").ProducesProblem(400).ProducesProblem(403).ProducesProblem(413)
             .WithSummary("Hands in a bulk file: its bytes as the body, or multipart whose first part 'file' is the bulk file and whose others are report files. A job takes it in.");
 

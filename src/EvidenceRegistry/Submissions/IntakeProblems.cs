@@ -30,6 +30,9 @@ public static class IntakeProblems
     /// <summary>A part of a multipart body that has no meaning here. Details: the parts that have.</summary>
     public const string UnknownPart = "unknown-part";
 
+    /// <summary>Details: how many a multipart body may have.</summary>
+    public const string TooManyParts = "too-many-parts";
+
     /// <summary>Targets and factors are decided by tags, not by the overlay.</summary>
     public const string NotInOverlay = "not-in-overlay";
 

@@ -14,7 +14,7 @@ internal static class JobReceipt
     {
         if (await JobRoutes.ReadableAsync(id, http, dbs, cancel) is not { Kind: ImportOrder.Kind } job)
         {
-            return Refusal.Of(http, ProblemKinds.NotFound, $"job {id}");
+            return Refusal.None(http, Things.Job, id);
         }
 
         var receipt = await OfAsync(dbs, job, http.Language(), cancel);

@@ -56,6 +56,7 @@ public static class ProblemMessages
         [IntakeProblems.UnknownFile] = Both("ไม่มีไฟล์ชื่อนี้ในระเบียนหรือในคำขอ", "No file of this name is in the record or the request."),
         [IntakeProblems.DuplicateFile] = Both("ชื่อไฟล์ซ้ำ", "Two files have this name."),
         [IntakeProblems.UnknownPart] = Both("ไม่รู้จักส่วนนี้ ใช้: {0}", "Unknown part; use: {0}."),
+        [IntakeProblems.TooManyParts] = Both("มีส่วนมากเกินไป: ได้ไม่เกิน {0} ส่งไฟล์ที่เหลือทีหลังหรือรวมเป็น ZIP", "Too many parts: {0} at most. Send the other files after this, or all in a ZIP."),
         [IntakeProblems.OtherFileName] = Both("ส่งไฟล์เดียวชื่อ {0}", "Send one file, named {0}."),
         [IntakeProblems.SampleByHand] = Both("เฉพาะข้อมูลตั้งต้นของทะเบียนเท่านั้นที่เป็นตัวอย่าง", "Only the registry's own seed marks samples."),
         [IntakeProblems.NotInOverlay] = Both("แก้ที่ป้ายกำกับของระเบียน ไม่ใช่ที่นี่", "Decide on the record's tags instead."),

@@ -10,7 +10,7 @@ namespace EvidenceRegistry.Submissions;
 internal static class ReceiptRoutes
 {
     public static void MapReceipt(this IEndpointRouteBuilder records) =>
-        records.MapGet("/{id}/receipt", GetAsync).Needs(Role.Submitter, Role.Curator).Produces<ReceiptView>().ProducesProblem(404).ProducesProblem(410)
+        records.MapGet("/{id}/receipt", GetAsync).Needs(Role.Submitter, Role.Curator).Produces<ReceiptView>().Produces(308).ProducesProblem(404).ProducesProblem(410)
             .WithName("get-receipt").WithSummary("What was read of each file, what was not and why; duplicates suspected; what is searchable.");
 
     internal static async Task<IResult> GetAsync(string id, HttpContext http, RegistryDbs dbs, OcrPrograms programs)
@@ -18,6 +18,11 @@ internal static class ReceiptRoutes
         var cancel = http.RequestAborted;
         await using var db = dbs.Open();
         var record = await Intake.LoadAsync(db, id, cancel);
+        if (record is { State: RecordState.Merged })
+        {
+            return RecordDoor.ToSurvivor(http, record);
+        }
+
         if (WriteDoor.Refuse(http, record, id, null) is { } refusal)
         {
             return refusal;

@@ -1,6 +1,5 @@
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Formats.Drafts;
-using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -59,7 +58,7 @@ internal static class RemovalRoutes
             var record = await Intake.LoadAsync(db, id, cancel);
             if (record is null)
             {
-                return WriteAnswer.Refused(RecordProblems.None(http, $"record {id}"));
+                return WriteAnswer.Refused(Refusal.None(http, Things.Record, id));
             }
 
             if (IfMatch.Misses(version, record.Version))
@@ -93,7 +92,7 @@ internal static class RemovalRoutes
             if (record is null or { State: RecordState.Merged })
             {
                 // What it said stands on the record it went into, and goes with that one.
-                return WriteAnswer.Refused(RecordProblems.None(http, $"record {id}"));
+                return WriteAnswer.Refused(record is null ? Refusal.None(http, Things.Record, id) : WriteDoor.Merged(http, record));
             }
 
             if (IfMatch.Misses(version, record.Version))

@@ -33,7 +33,7 @@ internal static class ReportRoutes
     {
         if (await JobRoutes.ReadableAsync(id, http, dbs, cancel) is null)
         {
-            return Refusal.Of(http, ProblemKinds.NotFound, $"job {id}");
+            return Refusal.None(http, Things.Job, id);
         }
 
         format ??= http.Request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase)) ? "csv" : "json";

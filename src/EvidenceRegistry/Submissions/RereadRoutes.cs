@@ -1,6 +1,5 @@
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Readings;
-using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -27,7 +26,7 @@ internal static class RereadRoutes
 
             if (IntakeFiles.Live(record, name.Normalize()) is not { } file)
             {
-                return WriteAnswer.Refused(RecordProblems.None(http, $"file {name}"));
+                return WriteAnswer.Refused(Refusal.None(http, Things.File, name));
             }
 
             if (!await TextReading.AgainAsync(db, file.Id, cancel))

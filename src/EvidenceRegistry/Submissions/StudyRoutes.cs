@@ -21,11 +21,11 @@ internal static class StudyRoutes
         var group = app.MapGroup($"/api/v1/{path}").Needs(Role.Submitter).WithTags("submissions");
         group.MapPost("", (HttpContext http, Intake intake, FileStore store, UnnamedBytes unnamed, Writes writes) =>
                 TakeAsync(http, intake, store, unnamed, writes, kind, part, null, IntakeMode.Create))
-            .Produces<WriteReceipt>(201).TakesRecord(kind, part)
+            .Produces<WriteReceipt>(201).TakesRecord(kind, part, addressed: false)
             .WithName($"post-{part}").WithSummary($"Hands in one {part}: JSON, or multipart with a part '{part}' and parts 'file'.");
         group.MapPut("", (HttpContext http, string source, string sourceId, Intake intake, FileStore store, UnnamedBytes unnamed, Writes writes) =>
                 TakeAsync(http, intake, store, unnamed, writes, kind, part, new DraftAddress(source, sourceId), IntakeMode.Replace))
-            .Produces<WriteReceipt>(200).Produces<WriteReceipt>(201).TakesRecord(kind, part)
+            .Produces<WriteReceipt>(200).Produces<WriteReceipt>(201).TakesRecord(kind, part, addressed: true)
             .WithName($"put-{part}").WithSummary($"Makes or replaces the layer of a source and source id. Silence about access never opens.");
     }
 

@@ -17,6 +17,9 @@ internal sealed class SubmissionBody
     // A record's JSON at all its limits stays far below; metadata of real records has a few thousand bytes.
     private const int LongestJson = 10 * 1024 * 1024;
 
+    /// <summary>Parts of one body: every file of a study or a bulk file's reports; each costs the registry more than its bytes.</summary>
+    private const int MostParts = 1_000;
+
     private readonly List<IntakeFile> _files = [];
     private readonly List<DraftProblem> _problems = [];
 
@@ -55,8 +58,13 @@ internal sealed class SubmissionBody
         try
         {
             var reader = new MultipartReader(boundary.ToString(), new UploadStream(http.Request.Body));
-            while (await reader.ReadNextSectionAsync(http.RequestAborted) is { } section)
+            for (var parts = 1; await reader.ReadNextSectionAsync(http.RequestAborted) is { } section; parts++)
             {
+                if (parts > MostParts)
+                {
+                    return (body, ProblemPlaces.Invalid(http, [new DraftProblem(IntakeProblems.TooManyParts, "$") { Details = [$"{MostParts}"] }]));
+                }
+
                 await body.TakeAsync(section, jsonPart, store, http.RequestAborted);
             }
 
@@ -98,7 +106,7 @@ internal sealed class SubmissionBody
             var place = $"{FilePart}[{_files.Count}]";
             if (FileNames.Take(sent) is not { } name)
             {
-                _problems.Add(new DraftProblem(ProblemCodes.BadFileName, place, sent));
+                Wrong(new DraftProblem(ProblemCodes.BadFileName, place, Parameters.Cut(sent)));
                 return;
             }
 
@@ -108,17 +116,26 @@ internal sealed class SubmissionBody
 
         if (jsonPart is null || part != jsonPart)
         {
-            _problems.Add(new DraftProblem(IntakeProblems.UnknownPart, part) { Details = [jsonPart is null ? FilePart : $"{jsonPart}, {FilePart}"] });
+            Wrong(new DraftProblem(IntakeProblems.UnknownPart, Parameters.Cut(part)) { Details = [jsonPart is null ? FilePart : $"{jsonPart}, {FilePart}"] });
             return;
         }
 
         if (Json is not null)
         {
-            _problems.Add(new DraftProblem(ProblemCodes.DuplicateMember, part));
+            Wrong(new DraftProblem(ProblemCodes.DuplicateMember, part));
             return;
         }
 
         Json = await ToEndAsync(bytes, cancel);
+    }
+
+    /// <summary>Keeps as many as a draft's JSON may have, and a word that there were more.</summary>
+    private void Wrong(DraftProblem problem)
+    {
+        if (_problems.Count <= DraftLimits.Problems)
+        {
+            _problems.Add(_problems.Count < DraftLimits.Problems ? problem : new DraftProblem(ProblemCodes.MoreProblems, "$") { Details = [$"{DraftLimits.Problems}"] });
+        }
     }
 
     internal static async Task<ReadOnlyMemory<byte>> ToEndAsync(Stream from, CancellationToken cancel)

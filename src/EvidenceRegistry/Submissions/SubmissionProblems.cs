@@ -17,6 +17,10 @@ public static class SubmissionProblems
         new("มีรหัสต้นทางนี้อยู่แล้ว", "This source id is already known"),
         new("ระเบียน {0} มีอยู่แล้ว ใช้ PUT เพื่อแทนที่", "It is record {0}. Use PUT to replace its layer."));
 
+    public static readonly ProblemKind Merged = new("merged", 409,
+        new("ระเบียนนี้รวมเข้ากับอีกระเบียนแล้ว", "This record went into another"),
+        new("เขียนที่ระเบียน {0} แทน", "Write to record {0} instead."));
+
     public static readonly ProblemKind Stale = new("stale", 412,
         new("ระเบียนเปลี่ยนไปแล้ว", "The record has changed"),
         new("รุ่นที่อ้างใน If-Match ไม่ใช่รุ่นปัจจุบัน อ่านใหม่แล้วส่งอีกครั้ง", "The version in If-Match is not the current one. Read it again, then send again."));

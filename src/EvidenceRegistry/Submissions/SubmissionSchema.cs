@@ -26,13 +26,17 @@ public sealed class DatasetSubmission : DatasetContent
 /// <summary>Adds bodies that are read by hand to the API's description; routing knows nothing of it.</summary>
 internal static class SubmissionSchema
 {
-    public static TBuilder TakesRecord<TBuilder>(this TBuilder route, DraftKind kind, string part)
+    /// <param name="addressed">Source and source id stand in the address: the body may leave them out, and a layer of them has a name of its own.</param>
+    public static TBuilder TakesRecord<TBuilder>(this TBuilder route, DraftKind kind, string part, bool addressed)
         where TBuilder : IEndpointConventionBuilder =>
         route.AddOpenApiOperationTransformer(async (operation, context, cancel) =>
         {
             var type = kind == DraftKind.Dataset ? typeof(DatasetSubmission) : typeof(StudySubmission);
-            context.Document!.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancel));
-            operation.RequestBody = Body(new OpenApiSchemaReference(type.Name, context.Document), part);
+            var name = addressed ? $"{kind}Layer" : type.Name;
+            var schema = await context.GetOrCreateSchemaAsync(type, null, cancel);
+            schema.Required = new HashSet<string>([.. addressed ? Array.Empty<string>() : ["source", "sourceId"], "title", "agency", .. kind == DraftKind.Study ? ["year"] : Array.Empty<string>()]);
+            context.Document!.AddComponent(name, schema);
+            operation.RequestBody = Body(new OpenApiSchemaReference(name, context.Document), part);
         });
 
     public static TBuilder TakesOverlay<TBuilder>(this TBuilder route)
@@ -48,14 +52,27 @@ internal static class SubmissionSchema
             return Task.CompletedTask;
         });
 
-    public static TBuilder TakesFile<TBuilder>(this TBuilder route)
+    /// <param name="parts">What the part <c>file</c> of a multipart body is.</param>
+    public static TBuilder TakesFile<TBuilder>(this TBuilder route, OpenApiSchema parts)
         where TBuilder : IEndpointConventionBuilder =>
         route.AddOpenApiOperationTransformer((operation, _, _) =>
         {
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Content = new Dictionary<string, OpenApiMediaType> { ["application/octet-stream"] = new() { Schema = Bytes() } },
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/octet-stream"] = new() { Schema = Bytes() },
+                    ["multipart/form-data"] = new()
+                    {
+                        Schema = new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.Object,
+                            Required = new HashSet<string> { SubmissionBody.FilePart },
+                            Properties = new Dictionary<string, IOpenApiSchema> { [SubmissionBody.FilePart] = parts },
+                        },
+                    },
+                },
             };
             return Task.CompletedTask;
         });
@@ -75,12 +92,14 @@ internal static class SubmissionSchema
                     Properties = new Dictionary<string, IOpenApiSchema>
                     {
                         [part] = record,
-                        [SubmissionBody.FilePart] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Bytes() },
+                        [SubmissionBody.FilePart] = Files(),
                     },
                 },
             },
         },
     };
 
-    private static OpenApiSchema Bytes() => new() { Type = JsonSchemaType.String, Format = "binary" };
+    public static OpenApiSchema Files() => new() { Type = JsonSchemaType.Array, Items = Bytes() };
+
+    public static OpenApiSchema Bytes() => new() { Type = JsonSchemaType.String, Format = "binary" };
 }

@@ -1,6 +1,5 @@
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Plans;
-using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
 using EvidenceRegistry.Tagging;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,11 +24,13 @@ internal static class TagDecisionRoutes
     }
 
     internal static Task<Results<ContentHttpResult, ProblemHttpResult>> DecideAsync(
-        string id, string concept, TagDecisionRequest request, HttpContext http, TagDecisions decisions, PlanTrees plans, Writes writes) =>
-        writes.RunAsync(http, $"{request.Decision} {request.Note}", async (db, cancel) =>
+        string id, string concept, TagDecisionRequest request, HttpContext http, TagDecisions decisions, PlanTrees plans, Writes writes)
+    {
+        var (version, bad) = IfMatch.Read(http);
+        return bad is not null ? Task.FromResult<Results<ContentHttpResult, ProblemHttpResult>>(bad) : writes.RunAsync(http, $"{request.Decision} {request.Note}", async (db, cancel) =>
         {
             var record = await Intake.LoadAsync(db, id, cancel);
-            if (Refuse(http, record, id) is { } no)
+            if (WriteDoor.Refuse(http, record, id, version) is { } no)
             {
                 return WriteAnswer.Refused(no);
             }
@@ -41,7 +42,7 @@ internal static class TagDecisionRoutes
 
             if (TagName.Read(concept, plans.Current) is not { } name)
             {
-                return WriteAnswer.Refused(RecordProblems.None(http, $"concept {concept}"));
+                return WriteAnswer.Refused(Refusal.None(http, Things.Concept, concept));
             }
 
             var tag = await decisions.DecideAsync(db, record!, name, request.Decision, request.Note, http.Caller().Role == Role.Admin, null, cancel);
@@ -49,12 +50,15 @@ internal static class TagDecisionRoutes
             await db.SaveChangesAsync(cancel);
             return WriteAnswer.Done(StatusCodes.Status200OK, record!, Word(tag.Status));
         });
+    }
 
-    internal static Task<Results<ContentHttpResult, ProblemHttpResult>> UndoAsync(string id, string concept, HttpContext http, TagDecisions decisions, PlanTrees plans, Writes writes) =>
-        writes.RunAsync(http, "", async (db, cancel) =>
+    internal static Task<Results<ContentHttpResult, ProblemHttpResult>> UndoAsync(string id, string concept, HttpContext http, TagDecisions decisions, PlanTrees plans, Writes writes)
+    {
+        var (version, bad) = IfMatch.Read(http);
+        return bad is not null ? Task.FromResult<Results<ContentHttpResult, ProblemHttpResult>>(bad) : writes.RunAsync(http, "", async (db, cancel) =>
         {
             var record = await Intake.LoadAsync(db, id, cancel);
-            if (Refuse(http, record, id) is { } no)
+            if (WriteDoor.Refuse(http, record, id, version) is { } no)
             {
                 return WriteAnswer.Refused(no);
             }
@@ -65,7 +69,7 @@ internal static class TagDecisionRoutes
                 .OrderByDescending(d => d.Id).FirstOrDefaultAsync(cancel);
             if (last is null)
             {
-                return WriteAnswer.Refused(RecordProblems.None(http, $"decision on {concept}"));
+                return WriteAnswer.Refused(Refusal.None(http, Things.Decision, concept));
             }
 
             await decisions.UndoAsync(db, record!, [last], cancel);
@@ -73,9 +77,7 @@ internal static class TagDecisionRoutes
             await db.SaveChangesAsync(cancel);
             return WriteAnswer.Done(StatusCodes.Status200OK, record!, "undone");
         });
-
-    /// <summary>A curator may decide on every record that is there.</summary>
-    internal static ProblemHttpResult? Refuse(HttpContext http, Record? record, string id) => WriteDoor.Refuse(http, record, id, null);
+    }
 
     private static string Word(TagStatus status) => status.ToString().ToLowerInvariant();
 }

@@ -1,6 +1,5 @@
 using EvidenceRegistry.Access;
 using EvidenceRegistry.Jobs;
-using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -28,5 +27,5 @@ public static class TagModelRoutes
     private static async Task<Results<Ok<TagModelList>, ProblemHttpResult>> ActivateAsync(string version, HttpContext http, TagModels models, CancellationToken cancel) =>
         await models.ActivateAsync(version, http.Caller().ActorId, cancel)
             ? TypedResults.Ok(await models.AllAsync(cancel))
-            : RecordProblems.None(http, $"version {version}");
+            : Refusal.None(http, Things.ModelVersion, version);
 }

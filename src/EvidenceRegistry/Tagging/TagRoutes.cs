@@ -69,14 +69,14 @@ public static class TagRoutes
 
     private static async Task<Results<Ok<CrosswalkReport>, ProblemHttpResult>> CrosswalkAsync(
         HttpContext http, TagCrosswalk crosswalk, [Description("The older edition, 2561.")] string edition, CancellationToken cancel) =>
-        await crosswalk.ReportAsync(edition, cancel) is { } report ? TypedResults.Ok(report) : RecordProblems.None(http, $"edition {edition}");
+        await crosswalk.ReportAsync(edition, cancel) is { } report ? TypedResults.Ok(report) : Refusal.None(http, Things.Edition, edition);
 
     private static async Task<Results<Accepted<JobView>, ProblemHttpResult>> MoveAsync(
         HttpContext http, PlanTrees plans, JobQueue jobs, [Description("The older edition, 2561.")] string edition, CancellationToken cancel)
     {
         if (plans.Current.Editions.All(e => e.Code != edition) || edition == plans.Current.CurrentEdition?.Code)
         {
-            return RecordProblems.None(http, $"older edition {edition}");
+            return Refusal.None(http, Things.OlderEdition, edition);
         }
 
         var job = await jobs.UnfinishedAsync(CrosswalkJob.Work, cancel, edition) ?? await jobs.EnqueueAsync(CrosswalkJob.Work, edition, http.Caller().ActorId, cancel);

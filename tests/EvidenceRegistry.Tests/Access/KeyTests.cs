@@ -92,6 +92,22 @@ public sealed class KeyTests(RegistryApp app) : IClassFixture<RegistryApp>
     }
 
     [Fact]
+    public async Task Who_made_a_key_and_who_revoked_it_is_kept()
+    {
+        var other = await app.KeyAsync(Role.Admin, actor: "another admin");
+        using var maker = app.With(other.Secret);
+        using var answer = await maker.PostAsJsonAsync(Keys, new { role = "curator", actor = "somebody new" });
+        var id = (string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["key"]!["id"]!;
+        Assert.Equal(HttpStatusCode.NoContent, (await maker.DeleteAsync($"{Keys}/{id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await maker.DeleteAsync($"{Keys}/{id}")).StatusCode);
+
+        await using var db = app.Databases.Open();
+        var kept = await db.Audit.Where(a => a.Detail!.StartsWith(id)).OrderBy(a => a.Id).ToListAsync();
+        Assert.Equal([("key-created", other.Key!.ActorId), ("key-revoked", other.Key.ActorId)], kept.Select(a => (a.Action, a.ActorId)));
+        Assert.Contains("curator", kept[0].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Somebody_always_remains_who_can_make_keys()
     {
         await using var own = new RegistryApp();

@@ -40,6 +40,16 @@ public sealed class DuplicateTests(SubmissionDesk desk) : IClassFixture<Submissi
         Assert.Equal((HttpStatusCode.PermanentRedirect, $"/api/v1/records/{one}"), (moved.StatusCode, moved.Headers.Location!.ToString()));
         Assert.Equal(["D3/1", "D3/2"], await OriginsAsync(one));
 
+        // Whoever handed it in knows the old id alone: its receipt has moved, and a write is told where to, never carried out on the other.
+        using var receipt = await desk.Submitter.GetAsync($"/api/v1/records/{other}/receipt");
+        Assert.Equal((HttpStatusCode.PermanentRedirect, $"/api/v1/records/{one}/receipt"), (receipt.StatusCode, receipt.Headers.Location!.ToString()));
+        foreach (var write in new[] { desk.Submitter.PutAsync($"/api/v1/records/{other}/files/a.pdf", new ByteArrayContent([1])), desk.Submitter.DeleteAsync($"/api/v1/records/{other}?reason=x") })
+        {
+            using var refused = await write;
+            Assert.Equal("merged", (await ProblemAnswer.ReadAsync(refused, HttpStatusCode.Conflict)).Word);
+            Assert.Equal($"/api/v1/records/{one}", refused.Headers.Location!.ToString());
+        }
+
         // Its source speaks again: the layer of the record that stays changes, nothing new is made.
         var again = await SubmissionDesk.ReadAsync(await desk.PutAsync(Study("D3/2", "ผลของการปลูกปาชายเลนต่อรายได้ของชุมชนประมงพื้นบ้าน").With("doi", "10.14456/d3")), HttpStatusCode.OK);
         Assert.Equal((one, "updated"), ((string)again["id"]!, (string)again["outcome"]!));

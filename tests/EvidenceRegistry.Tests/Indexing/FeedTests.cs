@@ -2,6 +2,7 @@ using EvidenceRegistry.FullText;
 using EvidenceRegistry.Indexing;
 using EvidenceRegistry.Searching;
 using EvidenceRegistry.Storage;
+using EvidenceRegistry.Tests.Journeys;
 using Microsoft.EntityFrameworkCore;
 
 namespace EvidenceRegistry.Tests.Indexing;
@@ -159,15 +160,13 @@ public sealed class FeedTests : IAsyncLifetime
 
         Task<StatusView> StatusAsync(Role role) => RegistryStatus.ReadAsync(_registry.Dbs, new FileStore(_registry.IndexFolder), _registry.Index, _registry.Feed, role, Cancel);
 
-        async Task UntilAsync(Func<bool> isSo)
-        {
-            for (var turn = 0; !isSo(); turn++)
+        Task UntilAsync(Func<bool> isSo) => Until.SoAsync(
+            () =>
             {
-                Assert.True(turn < 2_000, "The feed did nothing.");
                 _registry.Time.Advance(TimeSpan.FromSeconds(1));
-                await Task.Delay(5, Cancel);
-            }
-        }
+                return isSo();
+            },
+            "The feed did nothing.", Cancel);
     }
 
     [Fact]

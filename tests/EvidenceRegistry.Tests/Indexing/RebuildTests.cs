@@ -2,6 +2,7 @@ using EvidenceRegistry.FullText;
 using EvidenceRegistry.Indexing;
 using EvidenceRegistry.Jobs;
 using EvidenceRegistry.Storage;
+using EvidenceRegistry.Tests.Journeys;
 using Microsoft.EntityFrameworkCore;
 
 namespace EvidenceRegistry.Tests.Indexing;
@@ -68,15 +69,13 @@ public sealed class RebuildTests : IAsyncLifetime
         await _registry.Feed.StopAsync(Cancel);
     }
 
-    private async Task SettledAsync()
-    {
-        for (var turn = 0; !_registry.Feed.Settled; turn++)
+    private Task SettledAsync() => Until.SoAsync(
+        () =>
         {
-            Assert.True(turn < 2_000, "The index did not settle.");
             _registry.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(5, Cancel);
-        }
-    }
+            return _registry.Feed.Settled;
+        },
+        "The index did not settle.", Cancel);
 
     [Fact]
     public async Task A_rebuild_that_fails_leaves_the_live_index_and_no_trace()
@@ -221,13 +220,14 @@ public sealed class RebuildTests : IAsyncLifetime
         };
         using var start = Start();
         await start.StartAsync(Cancel);
-        for (var turn = 0; await _registry.RowsAsync() == 0; turn++)
-        {
-            Assert.True(turn < 2_000, "Nobody looked again.");
-            Assert.False(start.ExecuteTask!.IsFaulted);
-            _registry.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(5, Cancel);
-        }
+        await Until.SoAsync(
+            async () =>
+            {
+                Assert.False(start.ExecuteTask!.IsFaulted);
+                _registry.Time.Advance(TimeSpan.FromSeconds(1));
+                return await _registry.RowsAsync() > 0;
+            },
+            "Nobody looked again.", Cancel);
 
         await start.StopAsync(Cancel);
     }

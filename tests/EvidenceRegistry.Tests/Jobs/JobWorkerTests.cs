@@ -161,20 +161,14 @@ public sealed class JobWorkerTests
     }
 
     /// <summary>The claim is renewed beside the work, a moment after the clock has moved.</summary>
-    private static async Task RenewedAsync(RegistryApp app, string id, CancellationToken cancel)
-    {
-        for (var tries = 0; (await JobAsync(app, id, cancel)).ClaimedUntil <= app.Time.GetUtcNow().UtcDateTime + (JobRun.ClaimedFor / 2); tries++)
-        {
-            Assert.True(tries < 1_000, "The claim was not renewed.");
-            await Task.Delay(10, cancel);
-        }
-    }
+    private static Task RenewedAsync(RegistryApp app, string id, CancellationToken cancel) => Until.SoAsync(
+        async () => (await JobAsync(app, id, cancel)).ClaimedUntil > app.Time.GetUtcNow().UtcDateTime + (JobRun.ClaimedFor / 2), "The claim was not renewed.", cancel);
 
     /// <summary>Whether the work is told to stop when its claim is due to be renewed.</summary>
     private static async Task<bool> StoppedAsync(RegistryApp app, CancellationToken cancel)
     {
         app.Time.Advance(JobRun.ClaimedFor / 3);
-        await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(30), cancel));
+        await Until.SoAsync(() => cancel.IsCancellationRequested, "The work was not told to stop.", TestContext.Current.CancellationToken);
         return cancel.IsCancellationRequested;
     }
 

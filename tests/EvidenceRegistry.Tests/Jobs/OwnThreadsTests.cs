@@ -15,7 +15,7 @@ public sealed class OwnThreadsTests
             for (var i = 0; i < 3; i++)
             {
                 seen.Add((Environment.CurrentManagedThreadId, Thread.CurrentThread.IsThreadPoolThread));
-                await Task.Delay(1, cancel);
+                await Task.Yield();
                 await Task.Run(() => { }, cancel);
             }
         }, TestContext.Current.CancellationToken);
@@ -27,9 +27,9 @@ public sealed class OwnThreadsTests
     public async Task A_fault_is_met_by_whoever_waits()
     {
         using var own = new OwnThreads("own test", 2);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => own.RunAsync(async cancel =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => own.RunAsync(async _ =>
         {
-            await Task.Delay(1, cancel);
+            await Task.Yield();
             throw new InvalidOperationException("no");
         }, TestContext.Current.CancellationToken));
     }

@@ -131,6 +131,30 @@ public sealed class RecordReadingTests(SubmissionDesk desk) : IClassFixture<Subm
         Assert.Equal(("waiting", 1, null), ((string)receipt["indexing"]!["state"]!, (int)receipt["storedRevision"]!, receipt["searchableRevision"]));
     }
 
+    [Fact]
+    public async Task What_a_source_has_met_or_missed_since_is_read_anew_and_hinders_no_write_to_the_version()
+    {
+        var study = desk.Study();
+        var id = (string)(await desk.TakenAsync(study))["id"]!;
+        desk.App.Time.Advance(TimeSpan.FromDays(1));
+        await using (var db = desk.App.Databases.Open())
+        {
+            (await db.Origins.SingleAsync(o => o.RecordId == id)).QuarantinedAt = db.Now;
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await IfNoneMatchAsync(id, "\"1\""));
+        using var read = await desk.Reader.GetAsync($"/api/v1/records/{id}");
+        Assert.NotNull((await SubmissionDesk.ReadAsync(read, HttpStatusCode.OK))["origins"]![0]!["quarantinedAt"]);
+        Assert.Equal(HttpStatusCode.NotModified, await IfNoneMatchAsync(id, read.Headers.ETag!.Tag));
+
+        using var write = new HttpRequestMessage(HttpMethod.Put, SubmissionDesk.Address(study)) { Content = SubmissionDesk.Json(study.With("year", 2022)) };
+        write.Headers.IfMatch.Add(read.Headers.ETag);
+        using var written = await desk.Submitter.SendAsync(write);
+        Assert.Equal("\"2\"", written.Headers.ETag!.Tag);
+        Assert.Equal(HttpStatusCode.NotModified, await IfNoneMatchAsync(id, "\"2\""));
+    }
+
     private async Task<HttpStatusCode> IfNoneMatchAsync(string id, string tags)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/records/{id}");

@@ -42,6 +42,56 @@ public sealed class ApiDocumentTests(RegistryApp app) : IClassFixture<RegistryAp
         Assert.Null(contract["paths"]!["/api/v1/status"]!["get"]!["security"]);
     }
 
+    [Theory]
+    [InlineData("post", "/api/v1/studies", "201")]
+    [InlineData("put", "/api/v1/studies", "200", "201")]
+    [InlineData("post", "/api/v1/datasets", "201")]
+    [InlineData("put", "/api/v1/datasets", "200", "201")]
+    [InlineData("patch", "/api/v1/records/{id}", "200")]
+    [InlineData("delete", "/api/v1/records/{id}", "200")]
+    [InlineData("post", "/api/v1/records/{id}/purge", "200")]
+    [InlineData("put", "/api/v1/records/{id}/files/{name}", "200", "201")]
+    [InlineData("delete", "/api/v1/records/{id}/files/{name}", "200")]
+    [InlineData("post", "/api/v1/records/{id}/tags/{concept}", "200")]
+    [InlineData("post", "/api/v1/duplicates/{id}", "200")]
+    public async Task The_contract_of_a_write_names_its_headers_and_what_they_are_refused_with(string method, string path, params string[] done)
+    {
+        var write = (await ContractAsync())["paths"]![path]![method]!;
+        Assert.Equal(["Idempotency-Key", "If-Match"], write["parameters"]!.AsArray().Where(p => (string)p!["in"]! == "header").Select(p => (string)p!["name"]!));
+        Assert.All(done, status => Assert.True(write["responses"]![status]!["headers"]!["ETag"] is not null && write["responses"]![status]!["headers"]!["Location"] is not null));
+        Assert.All(["400", "409", "412"], status => Assert.NotNull(write["responses"]![status]!["content"]!["application/problem+json"]));
+        Assert.NotNull(write["responses"]!["default"]!["headers"]!["Retry-After"]);
+    }
+
+    [Fact]
+    public async Task The_contract_names_every_form_that_files_may_come_in()
+    {
+        var paths = (await ContractAsync())["paths"]!;
+        Assert.Equal(["Idempotency-Key"], paths["/api/v1/submissions"]!["post"]!["parameters"]!.AsArray().Where(p => (string)p!["in"]! == "header").Select(p => (string)p!["name"]!));
+        Assert.NotNull(paths["/api/v1/submissions"]!["post"]!["responses"]!["202"]!["headers"]!["Location"]);
+        foreach (var (path, method) in new[] { ("/api/v1/submissions", "post"), ("/api/v1/records/{id}/files/{name}", "put") })
+        {
+            Assert.NotNull(paths[path]![method]!["requestBody"]!["content"]!["multipart/form-data"]!["schema"]!["properties"]!["file"]);
+        }
+    }
+
+    [Theory]
+    [InlineData("post", "studies", "")]
+    [InlineData("put", "studies", "?source=tsri&sourceId=1")]
+    [InlineData("post", "datasets", "")]
+    [InlineData("put", "datasets", "?source=tsri&sourceId=1")]
+    public async Task The_contract_demands_of_a_record_what_its_call_demands(string method, string path, string query)
+    {
+        var contract = await ContractAsync();
+        var name = ((string)contract["paths"]![$"/api/v1/{path}"]![method]!["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"]!).Split('/')[^1];
+        var demanded = contract["components"]!["schemas"]![name]!["required"]!.AsArray().Select(m => (string)m!).Order(StringComparer.Ordinal);
+
+        using var admin = app.Admin();
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"/api/v1/{path}{query}") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        var problem = await ProblemAnswer.ReadAsync(await admin.SendAsync(request), System.Net.HttpStatusCode.BadRequest);
+        Assert.Equal(demanded, problem.Places.Where(p => p.Code == "missing").Select(p => p.Place[2..]).Order(StringComparer.Ordinal));
+    }
+
     /// <summary>The framework passes by request types it cannot see, without a word.</summary>
     [Fact]
     public void Every_request_body_is_a_public_type_of_this_assembly_or_of_the_framework()
@@ -65,6 +115,12 @@ public sealed class ApiDocumentTests(RegistryApp app) : IClassFixture<RegistryAp
         using var page = await client.GetAsync("/swagger/index.html");
         Assert.Contains("swagger-ui", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains("script-src 'self';", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    private async Task<JsonNode> ContractAsync()
+    {
+        using var client = app.Reader();
+        return JsonNode.Parse(await client.GetStringAsync("/openapi/v1.json"))!;
     }
 
     private List<Endpoint> Endpoints() => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints];

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EvidenceRegistry.Submissions;
+using EvidenceRegistry.Tests.Journeys;
 using EvidenceRegistry.Tests.SeedData;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,10 +42,7 @@ public sealed class SampleRecordTests
         using var stop = new CancellationTokenSource();
         var running = Task.Run(() => seed.EnsureAsync(SeedFiles.PathOf("samples"), stop.Token), SearchedRegistry.Cancel);
         await using var db = registry.App.Databases.Open();
-        while (!await db.Records.AnyAsync(SearchedRegistry.Cancel) && !running.IsCompleted)
-        {
-            await Task.Delay(5, SearchedRegistry.Cancel);
-        }
+        await Until.SoAsync(async () => await db.Records.AnyAsync(SearchedRegistry.Cancel) || running.IsCompleted, "Nothing was seeded.", SearchedRegistry.Cancel);
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);

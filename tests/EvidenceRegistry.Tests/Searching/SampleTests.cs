@@ -76,6 +76,15 @@ public sealed class SampleTests(SampledRegistry samples) : IClassFixture<Sampled
             _ => text.Split("\n@").Length,
         });
     }
+
+    [Fact]
+    public async Task An_export_takes_the_address_of_its_search_and_is_whole_all_the_same()
+    {
+        var registry = samples.Registry;
+        var page = await registry.AskAsync("search?size=5&facets=true");
+        var csv = await registry.App.Reader().GetStringAsync($"/api/v1/search/export?format=csv&size=5&facets=true&explain=true&passages=false&cursor={page["next"]}", SearchedRegistry.Cancel);
+        Assert.Equal((int)page["total"]!, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length - 1);
+    }
 }
 
 /// <summary>A registry with the shipped samples that tests only read.</summary>

@@ -137,11 +137,13 @@ public sealed class SearchTests
         await registry.SubmitAsync("1", "ข้าว");
 
         var asked = registry.App.Reader().GetAsync("/api/v1/search?after=1", SearchedRegistry.Cancel);
-        while (!asked.IsCompleted)
-        {
-            registry.App.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(5, SearchedRegistry.Cancel);
-        }
+        await Until.SoAsync(
+            () =>
+            {
+                registry.App.Time.Advance(TimeSpan.FromSeconds(1));
+                return asked.IsCompleted;
+            },
+            "The search was not answered.", SearchedRegistry.Cancel);
 
         var late = await asked;
         Assert.Equal("not-searchable-yet", (await ProblemAnswer.ReadAsync(late, HttpStatusCode.ServiceUnavailable)).Word);

@@ -83,6 +83,23 @@ public sealed class BadInputTests(SubmissionDesk desk) : IClassFixture<Submissio
     }
 
     [Theory]
+    [InlineData(300)]
+    [InlineData(5_000)]
+    public async Task A_body_of_many_parts_without_a_meaning_is_refused_in_few_words(int parts)
+    {
+        using var body = new MultipartFormDataContent();
+        for (var i = 0; i < parts; i++)
+        {
+            body.Add(new StringContent(""), $"p{i}");
+        }
+
+        using var answer = await desk.Submitter.PostAsync("/api/v1/studies", body);
+        var problem = await ProblemAnswer.ReadAsync(answer, HttpStatusCode.BadRequest);
+        Assert.InRange(problem.Places.Count, 1, 203);
+        Assert.Contains(problem.Places, p => p.Code == (parts > 1_000 ? "too-many-parts" : "more-problems"));
+    }
+
+    [Theory]
     [InlineData("../../etc/passwd")]
     [InlineData("รายงาน\u202efdp.exe")]
     [InlineData("NUL.pdf")]

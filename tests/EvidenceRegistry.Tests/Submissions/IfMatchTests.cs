@@ -38,6 +38,14 @@ public sealed class IfMatchTests(SubmissionDesk desk) : IClassFixture<Submission
         await OnlyAsync(desk.Curator, $"/api/v1/duplicates/{pair.Id}/undo", "\"2\"", "\"1\"");
     }
 
+    [Fact]
+    public async Task A_tag_is_decided_and_its_decision_taken_back_only_on_the_record_as_it_was_known()
+    {
+        var id = (string)(await desk.TakenAsync(desk.Study()))["id"]!;
+        await OnlyAsync(desk.Curator, $"/api/v1/records/{id}/tags/110301", "\"7\"", "\"1\"", body: new { decision = "confirm" });
+        await OnlyAsync(desk.Curator, $"/api/v1/records/{id}/tags/110301/undo", "\"7\"", "*");
+    }
+
     private static async Task OnlyAsync(HttpClient by, string address, string stale, string current, HttpStatusCode done = HttpStatusCode.OK, object? body = null)
     {
         foreach (var (tag, status, word) in new[] { (stale, HttpStatusCode.PreconditionFailed, "stale"), ("nonsense", HttpStatusCode.BadRequest, "if-match-invalid") })

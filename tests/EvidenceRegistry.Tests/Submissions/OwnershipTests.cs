@@ -58,6 +58,21 @@ public sealed class OwnershipTests(SubmissionDesk desk) : IClassFixture<Submissi
         await SubmissionDesk.ReadAsync(await desk.Curator.DeleteAsync($"/api/v1/records/{id}/files/b.pdf"), HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task A_harvester_neither_opens_nor_replaces_by_a_bulk_file_what_a_submitter_handed_in()
+    {
+        var study = desk.Study().With("access", "restricted");
+        var id = (string)(await desk.TakenAsync(study, files: [("report.pdf", [1])]))["id"]!;
+        study["access"] = "open";
+        study["files"] = new JsonArray(Says("report.pdf", "open"));
+        using var harvester = await desk.App.AsAsync(Role.Harvester);
+        using var answer = await harvester.PostAsync("/api/v1/submissions?format=ndjson", new StringContent(study.ToJsonString()));
+        Assert.Equal("not-allowed", (await ProblemAnswer.ReadAsync(answer, HttpStatusCode.Forbidden)).Word);
+        Assert.Equal(("restricted", "restricted"), ((string?)(await desk.RecordAsync(id))["access"], await AccessAsync(id, "report.pdf")));
+        await using var db = desk.App.Databases.Open();
+        Assert.False(await db.Jobs.AnyAsync());
+    }
+
     private async Task MergeAsync(string id, string other)
     {
         await desk.App.CatchUpAsync();
