@@ -12,6 +12,8 @@ internal sealed class ReadingClaims(RegistryDbs dbs)
     // Reading stores something at least twice a minute (PageBatch); ten misses mean that its process is gone.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan PutBackFor = TimeSpan.FromMinutes(1);
+
     // Tries in which not one page could be stored. Pages that end their reader are counted by PdfChildren, within one try.
     private const int MostAttempts = 5;
 
@@ -47,7 +49,7 @@ internal sealed class ReadingClaims(RegistryDbs dbs)
             file.Id, file.RecordId, file.Sha256, file.Length, revision, last + 1, file.RemovedAt is null && reading.Attempts <= MostAttempts);
     }
 
-    /// <summary>Puts a file back that could not be begun, for a while that doubles with each try (30 seconds, then 1, 2, 4 … minutes).</summary>
+    /// <summary>Puts a file back that could not be begun for no fault of its own; the try is not held against it.</summary>
     public async Task PutBackAsync(ClaimedReading claimed, CancellationToken cancel)
     {
         await using var db = dbs.Open();
@@ -55,7 +57,7 @@ internal sealed class ReadingClaims(RegistryDbs dbs)
         if (reading.State == ReadingState.Running && reading.ClaimedBy == Holder)
         {
             (reading.State, reading.ClaimedBy) = (ReadingState.Queued, null);
-            reading.ClaimedUntil = db.Now + TimeSpan.FromSeconds(15 * Math.Pow(2, reading.Attempts));
+            (reading.ClaimedUntil, reading.Attempts) = (db.Now + PutBackFor, Math.Max(0, reading.Attempts - 1));
             await db.SaveChangesAsync(cancel);
         }
     }

@@ -124,6 +124,38 @@ public sealed class TextReadingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Files_whose_store_is_away_for_a_while_wait_for_it()
+    {
+        var id = (string)(await _desk.TakenAsync(_desk.Study(), files: [("a.pdf", SomePdf)]))["id"]!;
+        var store = new StoreAway(_desk.App.Folder);
+        store.Go();
+        for (var look = 0; look < 6; look++)
+        {
+            await Assert.ThrowsAnyAsync<IOException>(() => Reader(Pages(1)).DrainAsync(CancellationToken.None));
+            _desk.App.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        store.Return();
+        await Reader(Pages(1)).DrainAsync(CancellationToken.None);
+        Assert.Equal("read", (string)(await ReceiptAsync(id))["files"]![0]!["state"]!);
+    }
+
+    [Fact]
+    public async Task Tries_in_which_no_process_could_be_started_are_not_held_against_the_file()
+    {
+        var id = (string)(await _desk.TakenAsync(_desk.Study(), files: [("a.pdf", SomePdf)]))["id"]!;
+        for (var look = 0; look < 6; look++)
+        {
+            await Assert.ThrowsAsync<System.ComponentModel.Win32Exception>(() => Reader((_, _, _) => throw new System.ComponentModel.Win32Exception(11)).DrainAsync(CancellationToken.None));
+            await Reader((_, _, _) => throw new InvalidOperationException("It waits a minute.")).DrainAsync(CancellationToken.None);
+            _desk.App.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        await Reader(Pages(1)).DrainAsync(CancellationToken.None);
+        Assert.Equal("read", (string)(await ReceiptAsync(id))["files"]![0]!["state"]!);
+    }
+
+    [Fact]
     public async Task A_file_replaced_before_it_was_read_is_not_read()
     {
         var id = (string)(await _desk.TakenAsync(_desk.Study(), files: [("a.pdf", SomePdf)]))["id"]!;
