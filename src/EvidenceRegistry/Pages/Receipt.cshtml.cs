@@ -1,3 +1,4 @@
+using EvidenceRegistry.Indexing;
 using EvidenceRegistry.Plans;
 using EvidenceRegistry.Readings;
 using EvidenceRegistry.Records;
@@ -24,7 +25,7 @@ public sealed class ReceiptModel : RegistryPage
             return no;
         }
 
-        Receipt = Take<ReceiptView>(await ReceiptRoutes.GetAsync(id, HttpContext, Service<RegistryDbs>(), Service<OcrPrograms>()));
+        Receipt = Take<ReceiptView>(await ReceiptRoutes.GetAsync(id, HttpContext, Service<RegistryDbs>(), Service<OcrPrograms>(), Service<IndexingOptions>()));
         if (Receipt is not null)
         {
             var record = PageAnswer.Of<RecordView>(await RecordRoutes.GetAsync(id, PageRequest.Of(HttpContext), Service<RegistryDbs>(), Service<RecordViewing>())).Value;

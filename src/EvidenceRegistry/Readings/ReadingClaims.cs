@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace EvidenceRegistry.Readings;
 
 /// <param name="FirstPage">The first page that is not stored yet.</param>
-internal sealed record ClaimedReading(string FileId, string RecordId, string Sha256, long Length, int TextRevision, int FirstPage, bool Wanted);
+/// <param name="Characters">Of the pages that are.</param>
+internal sealed record ClaimedReading(string FileId, string RecordId, string Sha256, long Length, int TextRevision, int FirstPage, long Characters, bool Wanted);
 
 /// <summary>Hands out files that wait to be read, each to one reader at a time.</summary>
 internal sealed class ReadingClaims(RegistryDbs dbs)
@@ -46,7 +47,7 @@ internal sealed class ReadingClaims(RegistryDbs dbs)
         await db.SaveChangesAsync(cancel);
         await scope.CommitAsync(cancel);
         return new ClaimedReading(
-            file.Id, file.RecordId, file.Sha256, file.Length, revision, last + 1, file.RemovedAt is null && reading.Attempts <= MostAttempts);
+            file.Id, file.RecordId, file.Sha256, file.Length, revision, last + 1, reading.Characters, file.RemovedAt is null && reading.Attempts <= MostAttempts);
     }
 
     /// <summary>Puts a file back that could not be begun for no fault of its own; the try is not held against it.</summary>

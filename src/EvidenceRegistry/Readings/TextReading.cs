@@ -101,10 +101,18 @@ public sealed class TextReading(
         }
 
         PdfReason? stopped = null;
+        var characters = claimed.Characters;
         try
         {
             await foreach (var frame in pages(store.PathOf(claimed.Sha256), claimed.FirstPage, cancel))
             {
+                characters += frame is PdfPage page ? page.Text.Length : 0;
+                if (characters > options.MaxCharacters)
+                {
+                    stopped = PdfReason.TooMuchText;
+                    break;
+                }
+
                 batch.Add(frame);
                 stopped = frame is PdfEnd end ? end.Tally.Stopped : stopped;
                 if (batch.Full && !await StoreAsync(claimed, batch, cancel))
