@@ -68,7 +68,7 @@ internal sealed class GenerationFeed(GenerationWriter writer, TextAnalysis analy
     private void Put(IndexDocument document, KnownRecord? known)
     {
         AnalysedText[] texts = [.. document.Texts.Select(text => AnalysedText.Of(analysis, text.Text))];
-        AnalysedText[] pages = [.. document.Pages.Select(page => AnalysedText.Of(analysis, page.Text))];
+        IReadOnlyList<AnalysedText> pages = AnalysedText.OfPages(analysis, document.Pages);
         Document[]? pageDocuments = known is { PagesThere: true } last && last.PagesHash == document.PagesHash
             ? null
             : [.. document.Pages.Select((page, i) => LuceneDocuments.Page(document, page, pages[i]))];

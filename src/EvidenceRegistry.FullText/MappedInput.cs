@@ -133,13 +133,9 @@ internal sealed unsafe class MappedInput : IndexInput
     {
         private readonly MemoryMappedViewAccessor _view;
 
-        private MappedBytes(MemoryMappedFile file, long length)
+        private MappedBytes(MemoryMappedViewAccessor view, long length)
         {
-            using (file)
-            {
-                _view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
-            }
-
+            _view = view;
             byte* start = null;
             _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
             Start = start + _view.PointerOffset;
@@ -161,7 +157,16 @@ internal sealed unsafe class MappedInput : IndexInput
         {
             using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             long length = RandomAccess.GetLength(handle);
-            return length == 0 ? null : new MappedBytes(MemoryMappedFile.CreateFromFile(handle, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true), length);
+            if (length == 0)
+            {
+                return null;
+            }
+
+            using var file = MemoryMappedFile.CreateFromFile(handle, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+
+            // Made before its holder: one whose view was refused would be given back all the same, and a fault there ends the process.
+            MemoryMappedViewAccessor view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
+            return new MappedBytes(view, length);
         }
     }
 }

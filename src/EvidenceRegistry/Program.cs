@@ -47,7 +47,7 @@ public partial class Program
             .AddRecords(builder.Configuration["AutoMapper:LicenseKey"])
             .AddPlans()
             .AddTagging(settings.Tagging)
-            .AddIndexing()
+            .AddIndexing(settings.Indexing)
             .AddReadings()
             .AddSubmissions()
             .AddDuplicates()

@@ -24,6 +24,9 @@ public enum PdfReason
     /// <summary>The pages beyond the bound were not read.</summary>
     TooManyPages,
 
+    /// <summary>The pages beyond the bound on the text of a file were not read.</summary>
+    TooMuchText,
+
     /// <summary>The reading process died.</summary>
     Crash,
 

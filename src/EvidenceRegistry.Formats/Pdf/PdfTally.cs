@@ -17,8 +17,8 @@ public sealed record PdfTally(int Pages, int PagesRead, int PagesWithText, int P
 {
     public static PdfTally Empty { get; } = new(0, 0, 0, 0, 0, 0, default, null, null, null);
 
-    /// <summary>The reading gave no text at all, or ended before the last page for another cause than the bound on pages.</summary>
-    public bool Failed => PagesWithText == 0 || (Stopped is not null && Stopped != PdfReason.TooManyPages);
+    /// <summary>The reading gave no text at all, or ended before the last page for another cause than a bound on pages or text.</summary>
+    public bool Failed => PagesWithText == 0 || Stopped is not (null or PdfReason.TooManyPages or PdfReason.TooMuchText);
 
     /// <summary>The one reason to show: why it stopped, else what was lost, else why there is no text; null when every page was read.</summary>
     public PdfReason? Reason =>

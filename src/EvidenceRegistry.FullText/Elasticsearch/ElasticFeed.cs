@@ -122,12 +122,12 @@ internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, 
             }
 
             AnalysedText[] texts = [.. document.Texts.Select(text => AnalysedText.Of(analysis, text.Text))];
-            AnalysedText[] analysed = [.. document.Pages.Select(page => AnalysedText.Of(analysis, page.Text))];
+            IReadOnlyList<AnalysedText> analysed = AnalysedText.OfPages(analysis, document.Pages);
             recordWrites.Add(new BulkOperation(records, write.Id, write.Id, write.Revision, Json(to => ElasticDocuments.WriteRecord(to, document, texts, analysed))));
             if (!known.TryGetValue(write.Id, out KnownRecord last) || last.PagesHash != document.PagesHash)
             {
                 string pageOf = Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(LuceneDocuments.PageOf(write.Id, document.PagesHash))));
-                for (int order = 0; order < analysed.Length; order++)
+                for (int order = 0; order < analysed.Count; order++)
                 {
                     int page = order;
                     string id = string.Create(CultureInfo.InvariantCulture, $"{pageOf}.{page}");

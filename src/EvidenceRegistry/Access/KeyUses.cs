@@ -43,7 +43,7 @@ public sealed class KeyUses(RegistryDbs dbs, TimeProvider time, ILogger<KeyUses>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await WriteAsync(cancellationToken);
+        await TryWriteAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -51,14 +51,20 @@ public sealed class KeyUses(RegistryDbs dbs, TimeProvider time, ILogger<KeyUses>
         using var timer = new PeriodicTimer(Every, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
-            {
-                await WriteAsync(stoppingToken);
-            }
-            catch (Exception failed) when (failed is System.Data.Common.DbException or DbUpdateException)
-            {
-                log.LogWarning(failed, "The last use of keys could not be written; it is tried again in a minute.");
-            }
+            await TryWriteAsync(stoppingToken);
+        }
+    }
+
+    /// <summary>Nothing is worth the process, nor its orderly end: what cannot be written waits for the next minute, if there is one.</summary>
+    private async Task TryWriteAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await WriteAsync(cancel);
+        }
+        catch (Exception failed)
+        {
+            log.LogWarning(failed, "The last use of keys could not be written; while the registry runs it is tried again in a minute.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using EvidenceRegistry.Harvesting;
+using EvidenceRegistry.Indexing;
 using EvidenceRegistry.Readings;
 using EvidenceRegistry.Submissions;
 using EvidenceRegistry.Tagging;
@@ -7,7 +8,7 @@ using EvidenceRegistry.Tagging;
 namespace EvidenceRegistry.Hosting;
 
 /// <summary>All settings, read and checked once before anything is opened. docs/settings.md lists them.</summary>
-public sealed record RegistrySettings(RegistryOptions Registry, LimitOptions Limits, PdfReadingOptions PdfReading, OcrOptions Ocr, ImportOptions Import, RankingOptions Ranking, HarvestingOptions Harvesting, TaggingOptions Tagging, TelemetryOptions Telemetry, ElasticsearchOptions Elasticsearch, string? Postgres)
+public sealed record RegistrySettings(RegistryOptions Registry, LimitOptions Limits, PdfReadingOptions PdfReading, OcrOptions Ocr, ImportOptions Import, RankingOptions Ranking, HarvestingOptions Harvesting, TaggingOptions Tagging, IndexingOptions Indexing, TelemetryOptions Telemetry, ElasticsearchOptions Elasticsearch, string? Postgres)
 {
     public string DataFolder { get; } = Path.GetFullPath(Registry.DataFolder);
 
@@ -37,6 +38,7 @@ public sealed record RegistrySettings(RegistryOptions Registry, LimitOptions Lim
         var ranking = Bind<RankingOptions>(configuration, RankingOptions.Section, problems);
         var harvesting = Bind<HarvestingOptions>(configuration, HarvestingOptions.Section, problems);
         var tagging = Bind<TaggingOptions>(configuration, TaggingOptions.Section, problems);
+        var indexing = Bind<IndexingOptions>(configuration, IndexingOptions.Section, problems);
         var telemetry = Bind<TelemetryOptions>(configuration, TelemetryOptions.Section, problems);
         var elasticsearch = Bind<ElasticsearchOptions>(configuration, ElasticsearchOptions.Section, problems);
         var postgres = configuration.GetConnectionString("Postgres");
@@ -46,7 +48,7 @@ public sealed record RegistrySettings(RegistryOptions Registry, LimitOptions Lim
                 "The settings are not valid:\n" + string.Join('\n', problems.Select(p => $"  - {p}")), StartRefusedException.WrongSetting);
         }
 
-        return new RegistrySettings(registry, limits, pdf, ocr, import, ranking, harvesting, tagging, telemetry, elasticsearch, string.IsNullOrWhiteSpace(postgres) ? null : postgres);
+        return new RegistrySettings(registry, limits, pdf, ocr, import, ranking, harvesting, tagging, indexing, telemetry, elasticsearch, string.IsNullOrWhiteSpace(postgres) ? null : postgres);
     }
 
     private static T Bind<T>(IConfiguration configuration, string section, List<string> problems) where T : class, new()

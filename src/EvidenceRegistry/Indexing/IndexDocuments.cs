@@ -10,10 +10,10 @@ namespace EvidenceRegistry.Indexing;
 /// <summary>
 /// Record → document: the one place that makes them, for feed and rebuild alike, from the database as it is now.
 /// </summary>
-public sealed class IndexDocuments(RegistryDbs dbs, PlanTrees plans, TimeProvider time)
+public sealed class IndexDocuments(RegistryDbs dbs, PlanTrees plans, IndexingOptions options, TimeProvider time)
 {
     /// <summary>Text held in memory at once, in characters; a single larger record goes alone.</summary>
-    private const long Characters = 4_000_000;
+    internal const long Characters = 4_000_000;
 
     private const int RecordsAtOnce = 200;
 
@@ -51,6 +51,14 @@ public sealed class IndexDocuments(RegistryDbs dbs, PlanTrees plans, TimeProvide
         }
     }
 
+    /// <summary>Those of the records whose text is more than is held at once.</summary>
+    public async Task<IReadOnlySet<string>> LargeAsync(IReadOnlyList<string> ids, CancellationToken cancel)
+    {
+        await using var db = dbs.Open();
+        return (await db.Readings.AsNoTracking().Where(r => ids.Contains(r.RecordId))
+            .GroupBy(r => r.RecordId).Where(g => g.Sum(r => r.Characters) > Characters).Select(g => g.Key).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
+    }
+
     private async Task<IReadOnlyList<IReadOnlyList<string>>> SizedAsync(string[] ids, CancellationToken cancel)
     {
         await using var db = dbs.Open();
@@ -83,7 +91,7 @@ public sealed class IndexDocuments(RegistryDbs dbs, PlanTrees plans, TimeProvide
             .Include(r => r.Origins).Include(r => r.Tags).Include(r => r.Files.Where(f => f.RemovedAt == null)).ThenInclude(f => f.Reading)
             .ToDictionaryAsync(r => r.Id, cancel);
         var live = records.Values.Where(r => r.IsThere()).ToList();
-        var pages = await RecordPages.OfAsync(db, live, ReadingClass.Today(time), cancel);
+        var pages = await RecordPages.OfAsync(db, live, options.RecordCharacters, ReadingClass.Today(time), cancel);
 
         // After the records: whatever an import has touched is written by its plans.
         var tree = await plans.FreshAsync(cancel);

@@ -146,9 +146,12 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
             return false;
         }
 
-        // A row that failed before goes alone, so that it cannot take others with it.
-        var alone = rows.FirstOrDefault(r => r.Attempts > 0);
-        var batch = alone is null ? rows : rows[0].Attempts > 0 ? [.. rows.Where(r => r.RecordId == rows[0].RecordId)] : [.. rows.Where(r => r.Attempts == 0)];
+        var next = await FeedBatch.OfAsync(rows, documents, cancel);
+        return await next.CarryAsync(dbs, batch => CarryAsync(db, epoch, batch, cancel), cancel);
+    }
+
+    private async Task<bool> CarryAsync(RegistryDb db, long epoch, IReadOnlyList<OutboxRow> batch, CancellationToken cancel)
+    {
         var began = time.GetTimestamp();
         var (written, refused) = (new HashSet<string>(StringComparer.Ordinal), new List<RefusedWrite>());
         await foreach (var part in documents.OfAsync([.. batch.Select(r => r.RecordId).Distinct()], cancel))

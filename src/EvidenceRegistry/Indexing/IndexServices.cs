@@ -5,8 +5,9 @@ namespace EvidenceRegistry.Indexing;
 public static class IndexServices
 {
     /// <summary>Wants an <see cref="FullText.IEvidenceIndex"/>, a <see cref="FullText.TextAnalysis"/> and the database beside it.</summary>
-    public static IServiceCollection AddIndexing(this IServiceCollection services)
+    public static IServiceCollection AddIndexing(this IServiceCollection services, IndexingOptions options)
     {
+        services.AddSingleton(options);
         services.AddSingleton<IndexHand>();
         services.AddSingleton<IndexLease>();
         services.AddSingleton<IndexDocuments>();

@@ -16,15 +16,26 @@ public sealed class JobWorker(RegistryDbs dbs, JobQueue queue, IEnumerable<IJobW
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (dbs.Embedded)
-        {
-            await queue.ReleaseAllAsync(stoppingToken);
-        }
-
+        await ReleaseAsync(stoppingToken);
         await Task.WhenAll([
             LaneAsync(JobLane.Prompt, stoppingToken), LaneAsync(JobLane.Slow, stoppingToken),
             .. Enumerable.Range(0, OutsideAtOnce).Select(_ => LaneAsync(JobLane.Outside, stoppingToken)),
         ]);
+    }
+
+    private async Task ReleaseAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (dbs.Embedded)
+            {
+                await queue.ReleaseAllAsync(stoppingToken);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogError(e, "Jobs that a stopped process left could not be released; they are taken up when their claims run out");
+        }
     }
 
     private async Task LaneAsync(JobLane lane, CancellationToken stoppingToken)

@@ -1,3 +1,4 @@
+using EvidenceRegistry.Indexing;
 using EvidenceRegistry.Plans;
 using EvidenceRegistry.Readings;
 using EvidenceRegistry.Records;
@@ -25,7 +26,7 @@ public sealed class ReceiptModel : RegistryPage
             return no;
         }
 
-        var answer = await ReceiptRoutes.GetAsync(id, HttpContext, Service<RegistryDbs>(), Service<OcrPrograms>());
+        var answer = await ReceiptRoutes.GetAsync(id, HttpContext, Service<RegistryDbs>(), Service<OcrPrograms>(), Service<IndexingOptions>());
         if (answer is RedirectHttpResult { Url: var elsewhere })
         {
             return RedirectPermanent(elsewhere);

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EvidenceRegistry.Readings;
 
-/// <summary>Asks for a run of <see cref="OcrWork"/> when a page waits for one and the programs are there.</summary>
-public sealed class OcrClock(RegistryDbs dbs, JobQueue jobs, OcrPrograms programs, TimeProvider time, ILogger<OcrClock> log) : BackgroundService
+/// <summary>Asks for a run of <see cref="OcrWork"/> when a page waits for one and the programs and the stored files are there.</summary>
+public sealed class OcrClock(RegistryDbs dbs, FileStore store, JobQueue jobs, OcrPrograms programs, TimeProvider time, ILogger<OcrClock> log) : BackgroundService
 {
     // Nobody waits for it.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
@@ -13,7 +13,7 @@ public sealed class OcrClock(RegistryDbs dbs, JobQueue jobs, OcrPrograms program
     /// <summary>Looks once.</summary>
     public async Task LookAsync(CancellationToken cancel)
     {
-        if (!programs.Enabled || !await WaitsAsync(cancel) || !(await programs.FindAsync(cancel)).Ready || await jobs.UnfinishedAsync(OcrWork.KindName, cancel) is not null)
+        if (!programs.Enabled || !await WaitsAsync(cancel) || !store.IsThere() || !(await programs.FindAsync(cancel)).Ready || await jobs.UnfinishedAsync(OcrWork.KindName, cancel) is not null)
         {
             return;
         }

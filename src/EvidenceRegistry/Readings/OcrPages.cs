@@ -77,6 +77,18 @@ internal sealed class OcrPages(RegistryDbs dbs)
         }
     }, cancel);
 
+    /// <summary>Nobody tries again, and the receipt says why; what was read before stays.</summary>
+    /// <returns>True: the next file has its turn.</returns>
+    public async Task<bool> GiveUpAsync(OcrFile file, string reason, CancellationToken cancel)
+    {
+        await WriteAsync(file, (_, reading) =>
+        {
+            (reading.OcrWanted, reading.Reason) = (false, reason);
+            return Task.CompletedTask;
+        }, cancel);
+        return true;
+    }
+
     private async Task<bool> WriteAsync(OcrFile file, Func<RegistryDb, Reading, Task> change, CancellationToken cancel)
     {
         await using var db = dbs.Open();

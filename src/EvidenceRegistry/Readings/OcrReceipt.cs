@@ -16,7 +16,7 @@ public sealed record OcrReceipt(string Code, int Pages, IReadOnlyList<string> Mi
     private static readonly Dictionary<string, LocalText> Words = new(StringComparer.Ordinal)
     {
         [WasRead] = new("อ่านบางหน้าจากภาพ ข้อความอาจมีที่ผิด", "Some pages were read from their pictures; their text may hold errors."),
-        [Nothing] = new("ลองอ่านจากภาพแล้ว ไม่พบตัวอักษร", "The pictures were looked at; no writing was found."),
+        [Nothing] = new("ลองอ่านจากภาพแล้ว ไม่ได้ข้อความ", "Reading the pictures was tried and gave no text."),
         [Waiting] = new("รออ่านหน้าที่เป็นภาพ", "Pages that are pictures wait to be read."),
         [Off] = new("มีหน้าที่เป็นภาพ แต่ระบบนี้ปิดการอ่านจากภาพไว้", "Some pages are pictures; reading pictures is switched off here."),
         [NotInstalled] = new("มีหน้าที่เป็นภาพ แต่ระบบนี้ยังไม่ได้ติดตั้งโปรแกรมอ่านจากภาพ", "Some pages are pictures; the programs that read them are not installed here."),

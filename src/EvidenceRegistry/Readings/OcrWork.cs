@@ -32,24 +32,39 @@ public sealed class OcrWork(RegistryDbs dbs, FileStore store, FileSoundness soun
         while (await _pages.NextAsync(last, cancel) is { } file)
         {
             last = file.Id;
-            await FileAsync(file, run, cancel);
+            if (!await FileAsync(file, run, cancel))
+            {
+                return;
+            }
+
             run.Add("files");
             await run.SaveAsync(null, cancel);
             cancel.ThrowIfCancellationRequested();
         }
     }
 
-    private async Task FileAsync(OcrFile file, JobRun run, CancellationToken cancel)
+    /// <summary>False where the stored files are away: those that were not tried are tried by a later run.</summary>
+    private async Task<bool> FileAsync(OcrFile file, JobRun run, CancellationToken cancel)
     {
         await using var sound = await soundness.OpenAsync(file.Sha256, file.Length, cancel);
-        foreach (var number in sound is null ? [] : await _pages.UntriedAsync(file, cancel))
+        if (sound is null)
+        {
+            return store.IsThere() && await _pages.GiveUpAsync(file, store.Has(file.Sha256) ? ReadingReasons.FileDamaged : ReadingReasons.FileMissing, cancel);
+        }
+
+        foreach (var number in await _pages.UntriedAsync(file, cancel))
         {
             var found = await WithWordAsync(read(store.PathOf(file.Sha256), number, cancel), run, cancel);
+            if (found.Lost is not null && !store.IsThere())
+            {
+                return false;
+            }
+
             run.Add("pages");
             run.Add(found.Lost is null ? "pagesWithText" : "pagesWithout");
             if (!await _pages.KeepAsync(file, number, found, cancel))
             {
-                return;
+                return true;
             }
 
             await run.SaveAsync(null, cancel);
@@ -57,6 +72,7 @@ public sealed class OcrWork(RegistryDbs dbs, FileStore store, FileSoundness soun
         }
 
         await _pages.EndAsync(file, cancel);
+        return true;
     }
 
     /// <summary>Lets the job be heard of while a page takes long.</summary>

@@ -31,6 +31,10 @@ public sealed record PdfReadingOptions
     [Range(1, 1_000_000)]
     public int MaxPages { get; init; } = 10_000;
 
+    /// <summary>Characters kept of one file, of all its pages together: 100,000–1,000,000,000. The page that would go beyond and those behind it are not read.</summary>
+    [Range(100_000, 1_000_000_000)]
+    public long MaxCharacters { get; init; } = 20_000_000;
+
     /// <summary>A process is replaced after so many files: 1–100,000.</summary>
     [Range(1, 100_000)]
     public int RenewAfterFiles { get; init; } = 200;

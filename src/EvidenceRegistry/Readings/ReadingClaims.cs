@@ -4,13 +4,16 @@ using Microsoft.EntityFrameworkCore;
 namespace EvidenceRegistry.Readings;
 
 /// <param name="FirstPage">The first page that is not stored yet.</param>
-internal sealed record ClaimedReading(string FileId, string RecordId, string Sha256, long Length, int TextRevision, int FirstPage, bool Wanted);
+/// <param name="Characters">Of the pages that are.</param>
+internal sealed record ClaimedReading(string FileId, string RecordId, string Sha256, long Length, int TextRevision, int FirstPage, long Characters, bool Wanted);
 
 /// <summary>Hands out files that wait to be read, each to one reader at a time.</summary>
 internal sealed class ReadingClaims(RegistryDbs dbs)
 {
     // Reading stores something at least twice a minute (PageBatch); ten misses mean that its process is gone.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan PutBackFor = TimeSpan.FromMinutes(1);
 
     // Tries in which not one page could be stored. Pages that end their reader are counted by PdfChildren, within one try.
     private const int MostAttempts = 5;
@@ -44,10 +47,10 @@ internal sealed class ReadingClaims(RegistryDbs dbs)
         await db.SaveChangesAsync(cancel);
         await scope.CommitAsync(cancel);
         return new ClaimedReading(
-            file.Id, file.RecordId, file.Sha256, file.Length, revision, last + 1, file.RemovedAt is null && reading.Attempts <= MostAttempts);
+            file.Id, file.RecordId, file.Sha256, file.Length, revision, last + 1, reading.Characters, file.RemovedAt is null && reading.Attempts <= MostAttempts);
     }
 
-    /// <summary>Puts a file back that could not be begun, for a while that doubles with each try (30 seconds, then 1, 2, 4 … minutes).</summary>
+    /// <summary>Puts a file back that could not be begun for no fault of its own; the try is not held against it.</summary>
     public async Task PutBackAsync(ClaimedReading claimed, CancellationToken cancel)
     {
         await using var db = dbs.Open();
@@ -55,7 +58,7 @@ internal sealed class ReadingClaims(RegistryDbs dbs)
         if (reading.State == ReadingState.Running && reading.ClaimedBy == Holder)
         {
             (reading.State, reading.ClaimedBy) = (ReadingState.Queued, null);
-            reading.ClaimedUntil = db.Now + TimeSpan.FromSeconds(15 * Math.Pow(2, reading.Attempts));
+            (reading.ClaimedUntil, reading.Attempts) = (db.Now + PutBackFor, Math.Max(0, reading.Attempts - 1));
             await db.SaveChangesAsync(cancel);
         }
     }

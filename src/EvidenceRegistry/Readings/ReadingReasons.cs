@@ -15,6 +15,9 @@ public static class ReadingReasons
     /// <summary>The file was replaced or removed before it was read.</summary>
     public const string Replaced = "replaced";
 
+    /// <summary>The files of the record hold more text than one record may have in the search; said in receipts, never kept.</summary>
+    public const string NotAllSearched = "not-all-searched";
+
     private static readonly Dictionary<string, LocalText> Words = new(StringComparer.Ordinal)
     {
         [PdfReason.EmptyFile.Code()] = new("ไฟล์ว่าง ไม่มีข้อมูล", "The file is empty."),
@@ -24,6 +27,8 @@ public static class ReadingReasons
         [PdfReason.NoText.Code()] = new("ไม่พบตัวอักษร น่าจะเป็นภาพสแกน", "No text was found; it is probably a scan."),
         [PdfReason.Garbled.Code()] = new("แบบอักษรไม่บอกว่าเป็นตัวอักษรใด อ่านบางหน้าไม่ได้", "The fonts do not say which letters they show; some pages cannot be read."),
         [PdfReason.TooManyPages.Code()] = new("มีหน้ามากเกินกำหนด อ่านเพียงส่วนต้น", "There are more pages than are read; the first ones were."),
+        [PdfReason.TooMuchText.Code()] = new("มีข้อความมากเกินกำหนด อ่านเพียงส่วนต้น", "There is more text than is read of one file; the first pages were."),
+        [NotAllSearched] = new("ไฟล์ของรายการนี้มีข้อความรวมกันมากเกินกำหนด หน้าท้าย ๆ ของไฟล์นี้เก็บและเปิดดูได้ แต่ค้นไม่พบ", "The files of this record hold more text than is searched of one record; the later pages of this one are kept and shown, and not searched."),
         [PdfReason.Crash.Code()] = new("การอ่านหยุดกลางคัน บางหน้าอ่านไม่ได้", "Reading broke off; some pages could not be read."),
         [PdfReason.Timeout.Code()] = new("อ่านนานเกินกำหนด บางหน้าอ่านไม่ได้", "Reading took too long; some pages could not be read."),
         [PdfReason.MemoryLimit.Code()] = new("การอ่านใช้หน่วยความจำเกินกำหนด", "Reading wanted too much memory."),
@@ -43,7 +48,7 @@ public static class ReadingReasons
         ?? pageReasons.FirstOrDefault(r => r == PdfReason.Garbled.Code())
         ?? (pagesWithText == 0 ? PdfReason.NoText.Code() : null);
 
-    /// <summary>No text at all, or it ended before the last page for another cause than the bound on pages.</summary>
+    /// <summary>No text at all, or it ended before the last page for another cause than a bound on pages or text.</summary>
     public static bool Failed(string? stopped, int pagesWithText) =>
-        pagesWithText == 0 || (stopped is not null && stopped != PdfReason.TooManyPages.Code());
+        pagesWithText == 0 || (stopped is not null && stopped != PdfReason.TooManyPages.Code() && stopped != PdfReason.TooMuchText.Code());
 }

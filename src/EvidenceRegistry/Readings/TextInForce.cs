@@ -23,6 +23,11 @@ internal static class TextInForce
                 reading.PagesRead = await before.CountAsync(cancel);
                 reading.PagesWithText = await before.CountAsync(p => p.Reason == null, cancel);
                 reading.Characters = await before.SumAsync(p => (long)p.Text.Length, cancel);
+
+                // Nobody was shown them; what is read from pictures is written under the same revision, and would take their place for its own.
+#pragma warning disable RS0030 // A named exemption: the text in force stays as it is, and the index knows no other.
+                await db.Pages.Where(p => p.FileId == reading.FileId && p.TextRevision == fresh).ExecuteDeleteAsync(cancel);
+#pragma warning restore RS0030
                 return;
             }
 

@@ -50,6 +50,8 @@ public sealed class TextReading(
     }
 
     /// <summary>Reads everything that waits now, then returns.</summary>
+    /// <exception cref="IOException">The store of files is away; what was begun waits for it.</exception>
+    /// <exception cref="Win32Exception">No process to read in can be started; what was begun waits.</exception>
     public async Task DrainAsync(CancellationToken cancel)
     {
         while (await _claims.NextAsync(cancel) is { } claimed)
@@ -76,7 +78,7 @@ public sealed class TextReading(
             }
             catch (Exception fault)
             {
-                // A full disk, a database away: what was claimed is taken up again when its claim runs out.
+                // A full disk, a database or the store of files away, no process: what was claimed is taken up again when its claim runs out.
                 log.LogError(fault, "Reading texts stopped for {Seconds} seconds.", Patience.TotalSeconds);
                 await Task.Delay(Patience, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -85,6 +87,12 @@ public sealed class TextReading(
 
     private async Task ReadAsync(ClaimedReading claimed, CancellationToken cancel)
     {
+        if (!store.Has(claimed.Sha256) && !store.IsThere())
+        {
+            await _claims.PutBackAsync(claimed, cancel);
+            throw new IOException("The store of files is away, or holds nothing.");
+        }
+
         var batch = new PageBatch(claimed.FileId, claimed.TextRevision, time);
         if ((claimed.Wanted ? await FaultAsync(claimed, cancel) : await GivenUpAsync(claimed, cancel)) is { } fault)
         {
@@ -93,10 +101,18 @@ public sealed class TextReading(
         }
 
         PdfReason? stopped = null;
+        var characters = claimed.Characters;
         try
         {
             await foreach (var frame in pages(store.PathOf(claimed.Sha256), claimed.FirstPage, cancel))
             {
+                characters += frame is PdfPage page ? page.Text.Length : 0;
+                if (characters > options.MaxCharacters)
+                {
+                    stopped = PdfReason.TooMuchText;
+                    break;
+                }
+
                 batch.Add(frame);
                 stopped = frame is PdfEnd end ? end.Tally.Stopped : stopped;
                 if (batch.Full && !await StoreAsync(claimed, batch, cancel))
@@ -105,11 +121,11 @@ public sealed class TextReading(
                 }
             }
         }
-        catch (Win32Exception noProcess)
+        catch (Win32Exception)
         {
-            log.LogError(noProcess, "No process to read {FileId} could be started.", claimed.FileId);
+            // No process could be started.
             await _claims.PutBackAsync(claimed, cancel);
-            return;
+            throw;
         }
 
         await EndAsync(claimed, batch, stopped?.Code(), cancel);

@@ -11,10 +11,10 @@ namespace EvidenceRegistry.Searching;
 /// <remarks>Holds two spans of at most <see cref="SpanCharacters"/> characters; the older one goes when the younger is full.</remarks>
 public sealed class RecordCards
 {
-    /// <summary>Of JSON-like content, some 3,000 abstracts of a page.</summary>
+    /// <summary>Of content as JSON: some 3,000 records with an abstract of a page.</summary>
     private const long SpanCharacters = 12_000_000;
 
-    /// <summary>What a record weighs beside its texts.</summary>
+    /// <summary>What a record weighs beside its content.</summary>
     private const int Beside = 1000;
 
     /// <summary>What a source said in full is read for no hit.</summary>
@@ -95,11 +95,12 @@ public sealed class RecordCards
 
     private void Keep(Record record)
     {
-        var content = record.Content;
+        // As JSON: hits show little of a content, but all of it is kept.
+        var weight = Beside + JsonColumn.Write(record.Content).Length;
         lock (_turn)
         {
             _young[record.Id] = record;
-            _characters += Beside + Length(content.Title) + Length(content.Abstract);
+            _characters += weight;
             if (_characters > SpanCharacters)
             {
                 (_old, _young, _characters) = (_young, new Dictionary<string, Record>(StringComparer.Ordinal), 0);
@@ -108,6 +109,4 @@ public sealed class RecordCards
     }
 
     private sealed record Now(string Id, long Revision);
-
-    private static int Length(LocalText? text) => (text?.Th?.Length ?? 0) + (text?.En?.Length ?? 0);
 }

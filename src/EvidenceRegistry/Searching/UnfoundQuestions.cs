@@ -88,7 +88,7 @@ public sealed partial class UnfoundQuestions(RegistryDbs dbs, TimeProvider time,
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await WriteAsync(cancellationToken);
+        await TryWriteAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -96,14 +96,20 @@ public sealed partial class UnfoundQuestions(RegistryDbs dbs, TimeProvider time,
         using var timer = new PeriodicTimer(Every, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
-            {
-                await WriteAsync(stoppingToken);
-            }
-            catch (Exception failed) when (failed is System.Data.Common.DbException or DbUpdateException)
-            {
-                LogFailed(failed);
-            }
+            await TryWriteAsync(stoppingToken);
+        }
+    }
+
+    /// <summary>Nothing is worth the process, nor its orderly end: what cannot be written is counted on until the next time, if there is one.</summary>
+    private async Task TryWriteAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await WriteAsync(cancel);
+        }
+        catch (Exception failed)
+        {
+            LogFailed(failed);
         }
     }
 
@@ -194,7 +200,7 @@ public sealed partial class UnfoundQuestions(RegistryDbs dbs, TimeProvider time,
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "What people looked for and did not find could not be written; it is tried again in five minutes.")]
+    [LoggerMessage(LogLevel.Warning, "What people looked for and did not find could not be written; while the registry runs it is tried again in five minutes.")]
     private partial void LogFailed(Exception failed);
 
     private sealed class Noted(string text, string filters)

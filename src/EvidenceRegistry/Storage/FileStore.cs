@@ -36,6 +36,21 @@ public sealed partial class FileStore(string folder)
         }
     }
 
+    /// <summary>
+    /// Whether anything lies in it. Where nothing does, although files are on record, its disk is away: the folder that it is mounted on is there, and empty.
+    /// </summary>
+    public bool IsThere()
+    {
+        try
+        {
+            return Folders(folder).Any();
+        }
+        catch (Exception away) when (away is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     public bool Has(string sha256) => File.Exists(PathOf(sha256));
 
     /// <exception cref="FileNotFoundException">The bytes are gone from the store.</exception>

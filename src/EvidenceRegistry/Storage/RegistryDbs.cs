@@ -18,7 +18,7 @@ public sealed class RegistryDbs : IDisposable
     private readonly Func<RegistryDb> _open;
     private readonly TimeProvider _time;
 
-    private RegistryDbs(WriteGate gate, Func<RegistryDb> open, TimeProvider time, bool embedded)
+    internal RegistryDbs(WriteGate gate, Func<RegistryDb> open, TimeProvider time, bool embedded)
     {
         (_gate, _open, _time) = (gate, open, time);
         Embedded = embedded;

@@ -1,4 +1,5 @@
 using EvidenceRegistry.Access;
+using EvidenceRegistry.Indexing;
 using EvidenceRegistry.Readings;
 using EvidenceRegistry.Records;
 using EvidenceRegistry.Storage;
@@ -13,7 +14,7 @@ internal static class ReceiptRoutes
         records.MapGet("/{id}/receipt", GetAsync).Needs(Role.Submitter, Role.Curator).Produces<ReceiptView>().Produces(308).ProducesProblem(404).ProducesProblem(410)
             .WithName("get-receipt").WithSummary("What was read of each file, what was not and why; duplicates suspected; what is searchable.");
 
-    internal static async Task<IResult> GetAsync(string id, HttpContext http, RegistryDbs dbs, OcrPrograms programs)
+    internal static async Task<IResult> GetAsync(string id, HttpContext http, RegistryDbs dbs, OcrPrograms programs, IndexingOptions searched)
     {
         var cancel = http.RequestAborted;
         await using var db = dbs.Open();
@@ -37,9 +38,10 @@ internal static class ReceiptRoutes
             waiting.Count == 0 ? record.Revision : null,
             poison?.Error);
         var today = ReadingClass.Today(db.Time);
+        var beyond = SearchedText.Beyond(record.Files, searched.RecordCharacters);
         return TypedResults.Ok(new ReceiptView(
             id, record.Version, indexing.StoredRevision, indexing.SearchableRevision, indexing,
-            [.. record.Files.Where(f => f.RemovedAt is null).OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => FileReceipt.Of(f, http.Language(), OcrReceipt.Of(f.Reading!, programs.Enabled, tools, http.Language())))],
+            [.. SearchedText.InOrder(record.Files.Where(f => f.RemovedAt is null)).Select(f => FileReceipt.Of(f, !beyond.Contains(f.Id), http.Language(), OcrReceipt.Of(f.Reading!, programs.Enabled, tools, http.Language())))],
             await DuplicatesAsync(db, record, cancel),
             [.. record.Tags.Where(t => t.Status == TagStatus.Proposed && OpenTags.MayBeSeen(t, record, http.Caller().Rights, today)).OrderByDescending(t => t.Confidence).Select(t => new ProposedTag(t.Scheme, t.Code, t.Edition, t.Confidence))],
             record.Sample ? true : null));
@@ -78,13 +80,13 @@ public sealed record ProposedTag(string Scheme, string Code, string Edition, dou
 
 /// <param name="State">queued, reading, read, failed.</param>
 /// <param name="Pages">As the file says; null until known.</param>
-/// <param name="Reason">Stable code when something could not be read.</param>
+/// <param name="Reason">Stable code when something could not be read, or is not searched.</param>
 /// <param name="Message">The same in words.</param>
 /// <param name="Ocr">Where pages are pictures: what became of them.</param>
 public sealed record FileReceipt(
     string Name, string State, int? Pages, int PagesRead, int PagesWithText, long Characters, DamageView Damage, string? Reason, string? Message, int TextRevision, OcrReceipt? Ocr)
 {
-    public static FileReceipt Of(StoredFile file, string language, OcrReceipt? ocr)
+    public static FileReceipt Of(StoredFile file, bool isSearched, string language, OcrReceipt? ocr)
     {
         var reading = file.Reading ?? throw new InvalidOperationException($"File {file.Id} has no reading.");
         var state = reading.State switch
@@ -94,10 +96,11 @@ public sealed record FileReceipt(
             ReadingState.Read => "read",
             _ => "failed",
         };
+        var why = isSearched ? reading.Reason : ReadingReasons.NotAllSearched;
         return new FileReceipt(
             file.Name, state, reading.Pages, reading.PagesRead, reading.PagesWithText, reading.Characters,
             new DamageView(reading.Mended + reading.Damage.GetValueOrDefault(PageBatch.LeftKey), reading.Mended, reading.Damage),
-            reading.Reason, reading.Reason is { } reason ? ReadingReasons.InWords(reason).In(language) : null, reading.TextRevision, ocr);
+            why, why is null ? null : ReadingReasons.InWords(why).In(language), reading.TextRevision, ocr);
     }
 }
 

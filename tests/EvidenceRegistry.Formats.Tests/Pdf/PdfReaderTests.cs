@@ -61,7 +61,7 @@ public sealed class PdfReaderTests : IDisposable
     {
         Assert.All(Enum.GetValues<PdfReason>(), reason => Assert.Equal(reason, PdfReasonCodes.Parse(reason.Code())));
         Assert.Equal(
-            ["empty-file", "not-a-pdf", "password", "damaged", "no-text", "garbled", "too-many-pages", "crash", "timeout", "memory-limit"],
+            ["empty-file", "not-a-pdf", "password", "damaged", "no-text", "garbled", "too-many-pages", "too-much-text", "crash", "timeout", "memory-limit"],
             Enum.GetValues<PdfReason>().Select(reason => reason.Code()));
         Assert.Null(PdfReasonCodes.Parse("tired"));
     }

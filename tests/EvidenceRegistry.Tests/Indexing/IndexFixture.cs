@@ -22,6 +22,8 @@ public sealed class IndexFixture : IAsyncDisposable
 
     public required RegistryDbs Dbs { get; init; }
 
+    public IndexingOptions Options { get; } = new();
+
     public UnrulyIndex Index { get; private set; } = null!;
 
     public IndexHand Hand { get; private set; } = null!;
@@ -60,7 +62,7 @@ public sealed class IndexFixture : IAsyncDisposable
     {
         Index = new UnrulyIndex(await LuceneEvidenceIndex.OpenAsync(new LuceneOptions { Folder = IndexFolder }, Analysis, Time));
         Hand = new IndexHand(Index);
-        Documents = new IndexDocuments(Dbs, new PlanTrees(Dbs), Time);
+        Documents = new IndexDocuments(Dbs, new PlanTrees(Dbs), Options, Time);
         Lease = new IndexLease(Dbs, Time);
         Rebuild = new IndexRebuild(Dbs, Hand, Consistency, Documents, Lease, Time);
         Feed = new IndexFeed(Dbs, Hand, Documents, Lease, Time, NullLogger<IndexFeed>.Instance);

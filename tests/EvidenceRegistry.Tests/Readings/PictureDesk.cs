@@ -26,12 +26,17 @@ internal sealed class PictureDesk(SubmissionDesk desk) : IDisposable
     }
 
     /// <summary>Reads what waits as a file of these pages.</summary>
-    public async Task ReadAsync(params string[] pages)
+    public Task ReadAsync(params string[] pages) => ReadAsync(cancel => FramesAsync(pages, cancel));
+
+    /// <summary>Reads what waits as a file of which a process says this.</summary>
+    public Task ReadFramesAsync(params PdfFrame[] frames) => ReadAsync(_ => frames.ToAsyncEnumerable());
+
+    private async Task ReadAsync(Func<CancellationToken, IAsyncEnumerable<PdfFrame>> frames)
     {
         var services = desk.App.Services;
         using var reading = new TextReading(
             services.GetRequiredService<RegistryDbs>(), services.GetRequiredService<FileStore>(), services.GetRequiredService<FileSoundness>(),
-            (_, _, cancel) => FramesAsync(pages, cancel), new PdfReadingOptions(), new ReadingWake(), desk.App.Time, NullLogger<TextReading>.Instance);
+            (_, _, cancel) => frames(cancel), new PdfReadingOptions(), new ReadingWake(), desk.App.Time, NullLogger<TextReading>.Instance);
         await reading.DrainAsync(CancellationToken.None);
     }
 
@@ -48,7 +53,7 @@ internal sealed class PictureDesk(SubmissionDesk desk) : IDisposable
             asked.Add(page);
             return Task.FromResult(picture(page, stop));
         }, desk.App.Time);
-        using var clock = new OcrClock(dbs, queue, programs, desk.App.Time, NullLogger<OcrClock>.Instance);
+        using var clock = new OcrClock(dbs, services.GetRequiredService<FileStore>(), queue, programs, desk.App.Time, NullLogger<OcrClock>.Instance);
         await clock.LookAsync(CancellationToken.None);
         using var worker = new JobWorker(dbs, queue, [work], desk.App.Time, NullLogger<JobWorker>.Instance);
         try

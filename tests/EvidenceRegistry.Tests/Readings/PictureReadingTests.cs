@@ -171,6 +171,45 @@ public sealed class PictureReadingTests : IAsyncLifetime
         Assert.Equal(("read", 1, 1, "no-text"), ((string)file["state"]!, (int)file["textRevision"]!, (int)file["pagesWithText"]!, (string)file["reason"]!));
     }
 
+    [Fact]
+    public async Task Text_stays_where_a_reading_in_vain_lost_its_pages_and_pictures_were_read_afterwards()
+    {
+        var (id, _) = await _pictures.TakenAsync("ข้อความที่พิมพ์ไว้", "");
+        await SubmissionDesk.ReadAsync(await _desk.Curator.PostAsync($"/api/v1/records/{id}/files/a.pdf/read", null), HttpStatusCode.Accepted);
+        await _pictures.ReadFramesAsync(new PdfOpened(2), new PdfPageLost(1, PdfReason.Timeout, ""), new PdfPageLost(2, PdfReason.Timeout, ""), new PdfEnd(PdfTally.Empty with { Pages = 2 }));
+        var asked = await _pictures.RunAsync((_, _) => Found("ข้อความในภาพ", 0.8));
+        Assert.Equal([2], asked);
+        Assert.Equal("ข้อความที่พิมพ์ไว้", (string)(await PageOfAsync(id, 1))["text"]!);
+        Assert.Equal("ข้อความในภาพ", (string)(await PageOfAsync(id, 2))["text"]!);
+    }
+
+    [Fact]
+    public async Task Pictures_of_files_whose_store_is_away_for_a_while_wait_for_it()
+    {
+        await _pictures.TakenAsync("");
+        await _pictures.TakenAsync("");
+        var store = new StoreAway(_desk.App.Folder);
+        var away = await _pictures.RunAsync((_, _) =>
+        {
+            store.Go();
+            return OcrPage.Without(PdfReason.Damaged);
+        });
+        Assert.Equal([1], away);
+        Assert.Empty(await _pictures.RunAsync((_, _) => throw new InvalidOperationException("No page should be drawn.")));
+        store.Return();
+        Assert.Equal([1, 1], await _pictures.RunAsync((_, _) => Found("ภาพ", 0.8)));
+    }
+
+    [Fact]
+    public async Task Pictures_of_a_file_that_is_gone_are_not_said_to_have_been_looked_at()
+    {
+        var (id, _) = await _pictures.TakenAsync("");
+        File.Delete(Directory.EnumerateFiles(Path.Combine(_desk.App.Folder, "files"), "*", SearchOption.AllDirectories).Single());
+        Assert.Empty(await _pictures.RunAsync((_, _) => throw new InvalidOperationException("No page should be drawn.")));
+        var file = await FileAsync(id);
+        Assert.Equal(("file-missing", null), ((string)file["reason"]!, file["ocr"]));
+    }
+
     private static OcrPage Found(string text, double confidence) => new(text, text, confidence, null);
 
     private Task IndexAsync() => _desk.App.Services.GetRequiredService<IndexFeed>().DrainAsync(CancellationToken.None);

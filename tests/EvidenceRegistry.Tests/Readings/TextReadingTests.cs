@@ -124,6 +124,38 @@ public sealed class TextReadingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Files_whose_store_is_away_for_a_while_wait_for_it()
+    {
+        var id = (string)(await _desk.TakenAsync(_desk.Study(), files: [("a.pdf", SomePdf)]))["id"]!;
+        var store = new StoreAway(_desk.App.Folder);
+        store.Go();
+        for (var look = 0; look < 6; look++)
+        {
+            await Assert.ThrowsAnyAsync<IOException>(() => Reader(Pages(1)).DrainAsync(CancellationToken.None));
+            _desk.App.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        store.Return();
+        await Reader(Pages(1)).DrainAsync(CancellationToken.None);
+        Assert.Equal("read", (string)(await ReceiptAsync(id))["files"]![0]!["state"]!);
+    }
+
+    [Fact]
+    public async Task Tries_in_which_no_process_could_be_started_are_not_held_against_the_file()
+    {
+        var id = (string)(await _desk.TakenAsync(_desk.Study(), files: [("a.pdf", SomePdf)]))["id"]!;
+        for (var look = 0; look < 6; look++)
+        {
+            await Assert.ThrowsAsync<System.ComponentModel.Win32Exception>(() => Reader((_, _, _) => throw new System.ComponentModel.Win32Exception(11)).DrainAsync(CancellationToken.None));
+            await Reader((_, _, _) => throw new InvalidOperationException("It waits a minute.")).DrainAsync(CancellationToken.None);
+            _desk.App.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        await Reader(Pages(1)).DrainAsync(CancellationToken.None);
+        Assert.Equal("read", (string)(await ReceiptAsync(id))["files"]![0]!["state"]!);
+    }
+
+    [Fact]
     public async Task A_file_replaced_before_it_was_read_is_not_read()
     {
         var id = (string)(await _desk.TakenAsync(_desk.Study(), files: [("a.pdf", SomePdf)]))["id"]!;
@@ -161,6 +193,38 @@ public sealed class TextReadingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_file_with_more_text_than_is_kept_the_first_pages_are_also_where_its_reading_was_broken_off()
+    {
+        var id = (string)(await _desk.TakenAsync(_desk.Study(), files: [("a.pdf", SomePdf)]))["id"]!;
+        var few = new PdfReadingOptions { MaxCharacters = 1_000_000 };
+        ReadPages Vast(int? dieAfter) => (_, first, cancel) =>
+            Frames([new PdfOpened(10_000), .. Enumerable.Range(first, 10_000).Select(n => Page(n, new string('ก', 10_000)))], dieAfter, cancel);
+        await Assert.ThrowsAsync<IOException>(() => Reader(Vast(dieAfter: 60), few).DrainAsync(CancellationToken.None));
+        await Reader(Vast(dieAfter: null), few).DrainAsync(CancellationToken.None);
+
+        var file = (await ReceiptAsync(id))["files"]![0]!;
+        Assert.Equal(("read", 10_000, 100, 1_000_000, "too-much-text"), ((string)file["state"]!, (int)file["pages"]!, (int)file["pagesRead"]!, (int)file["characters"]!, (string)file["reason"]!));
+        Assert.Contains("more text", (string)file["message"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_receipt_names_the_files_whose_later_pages_are_not_searched()
+    {
+        await using var desk = new SubmissionDesk { App = new() { Settings = [("Indexing:RecordCharacters", "100000")] } };
+        await desk.InitializeAsync();
+        var services = desk.App.Services;
+        var id = (string)(await desk.TakenAsync(desk.Study(), files: [("a.pdf", SomePdf), ("b.pdf", SomePdf)]))["id"]!;
+        using var reading = new TextReading(
+            services.GetRequiredService<RegistryDbs>(), services.GetRequiredService<FileStore>(), services.GetRequiredService<FileSoundness>(),
+            (_, _, _) => Frames(new PdfOpened(1), Page(1, new string('ก', 60_000)), End(1)), new PdfReadingOptions(), new ReadingWake(), desk.App.Time, NullLogger<TextReading>.Instance);
+        await reading.DrainAsync(CancellationToken.None);
+        var receipt = await SubmissionDesk.ReadAsync(await desk.Submitter.GetAsync($"/api/v1/records/{id}/receipt"), HttpStatusCode.OK);
+        Assert.Equal([("a.pdf", "read", null), ("b.pdf", "read", "not-all-searched")], receipt["files"]!.AsArray().Select(f => ((string)f!["name"]!, (string)f["state"]!, (string?)f["reason"])));
+        Assert.Contains("not searched", (string)receipt["files"]![1]!["message"]!, StringComparison.Ordinal);
+        await SubmissionDesk.ReadAsync(await desk.Reader.GetAsync($"/api/v1/records/{id}/files/b.pdf/pages/1"), HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_real_Thai_report_is_read_in_a_process_of_its_own()
     {
         var corpus = Environment.GetEnvironmentVariable("REGISTRY_CORPUS");
@@ -177,12 +241,12 @@ public sealed class TextReadingTests : IAsyncLifetime
     private async Task<System.Text.Json.Nodes.JsonObject> ReceiptAsync(string id) =>
         await SubmissionDesk.ReadAsync(await _desk.Submitter.GetAsync($"/api/v1/records/{id}/receipt"), HttpStatusCode.OK);
 
-    private TextReading Reader(ReadPages pages)
+    private TextReading Reader(ReadPages pages, PdfReadingOptions? options = null)
     {
         var services = _desk.App.Services;
         return new TextReading(
             services.GetRequiredService<RegistryDbs>(), services.GetRequiredService<FileStore>(), services.GetRequiredService<FileSoundness>(),
-            pages, new PdfReadingOptions(), new ReadingWake(), _desk.App.Time, NullLogger<TextReading>.Instance);
+            pages, options ?? new PdfReadingOptions(), new ReadingWake(), _desk.App.Time, NullLogger<TextReading>.Instance);
     }
 
     private static PdfPage Page(int number, string text) => new(number, null, text, text, default, false);
