@@ -34,8 +34,8 @@ internal static class ExportRoutes
             return Refusal.Of(http, ProblemKinds.InvalidRequest, [new ProblemPlace("format", "unknown-value", NoFormat.In(http.Language()), format)], 1);
         }
 
-        var (question, refusal) = door.Read(http, given, Known);
-        if (question is null || (refusal = await door.WaitAsync(http, question.After)) is not null)
+        var (question, refusal) = await door.ReadAsync(http, given, Known);
+        if (question is null)
         {
             return refusal!;
         }
