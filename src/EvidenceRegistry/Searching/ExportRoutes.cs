@@ -40,7 +40,7 @@ internal static class ExportRoutes
             return refusal!;
         }
 
-        var list = new ResultList(door, question with { Size = AtOnce, Cursor = null, Explain = false, Facets = false }, http.Caller().Rights);
+        var list = new ResultList(door, question with { Size = AtOnce, Cursor = null, Explain = false, Facets = false, Passages = false }, http.Caller().Rights);
         var first = await list.NextAsync(http.RequestAborted);
         return TypedResults.Stream(stream => WriteAsync(http, list, first, citations, stream), citations.MediaType, $"evidence.{citations.FileEnding}");
     }
