@@ -2,7 +2,7 @@ namespace EvidenceRegistry.FullText;
 
 /// <summary>
 /// What may have been meant by a question that found nothing, or not all of its words: the other keyboard layout, or a better spelling.
-/// Nothing is proposed that does not lead this reader, with these filters, to records.
+/// It is the whole question, quotations, exclusions and typed filters too. Nothing is proposed that does not lead this reader, with these filters, to records.
 /// </summary>
 /// <param name="leads">Whether a question leads to records: to some that hold all its words, or, where that is not asked, to any.</param>
 internal sealed class BetterQuestion(IKnownWords known, TextAnalysis analysis, SearchRequest request, Func<SearchRequest, bool, Task<bool>> leads)
@@ -35,7 +35,7 @@ internal sealed class BetterQuestion(IKnownWords known, TextAnalysis analysis, S
 
     private SearchRequest Other(string text) => request with
     {
-        Query = QueryParser.Parse(text, Math.Max(1, text.Length)),
+        Query = Understood(QueryParser.Parse(text, Math.Max(1, text.Length))),
         Size = 1,
         Facets = false,
         Explain = false,
@@ -43,4 +43,14 @@ internal sealed class BetterQuestion(IKnownWords known, TextAnalysis analysis, S
         Sort = SearchSort.Relevance,
         Cursor = null,
     };
+
+    /// <summary>What the caller took for a filter is one again, and what it took for words is words: it will, when that is asked.</summary>
+    private ParsedQuery Understood(ParsedQuery other)
+    {
+        var filters = request.Query.Parts.Where(part => part.Kind == QuestionPartKind.Filter).Select(part => part.Written).ToHashSet(StringComparer.Ordinal);
+        return ParsedQuery.Of(other.Typed, [.. other.Parts.Select(part =>
+            filters.Contains(part.Written) ? part with { Kind = QuestionPartKind.Filter, Field = part.Field ?? "" }
+            : part.Kind == QuestionPartKind.Filter ? part.AsWords()
+            : part)]);
+    }
 }

@@ -5,13 +5,15 @@ namespace EvidenceRegistry.FullText;
 
 /// <summary>
 /// Cursors as text that only this run of the engine, or those that share its key, can have made: a changed one is refused, one of an
-/// earlier run has expired with the views it stood on.
+/// earlier run has expired with the views it stood on, one of another form (<see cref="Records"/>, <see cref="Pages"/>) is none.
 /// </summary>
 internal sealed class CursorSeal
 {
+    /// <summary>Form of the cursors of a list of records, and of a list of pages: what is sealed in one is not to be read as the other.</summary>
+    public const byte Records = 1, Pages = 2;
+
     private const int RunBytes = 8;
     private const int SealBytes = 16;
-    private const byte Form = 1;
 
     private readonly byte[] _key;
     private readonly byte[] _run;
@@ -22,11 +24,11 @@ internal sealed class CursorSeal
     /// <summary>Cursors of all that know the key.</summary>
     public CursorSeal(byte[] key) => (_key, _run) = (key, SHA256.HashData(key)[..RunBytes]);
 
-    public string Close(Action<BinaryWriter> content)
+    public string Close(byte form, Action<BinaryWriter> content)
     {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
-        writer.Write(Form);
+        writer.Write(form);
         writer.Write(_run);
         content(writer);
         writer.Flush();
@@ -37,7 +39,7 @@ internal sealed class CursorSeal
     }
 
     /// <param name="content">What was sealed, when the outcome is <see cref="SearchOutcome.Answered"/>.</param>
-    public SearchOutcome Open(string cursor, out BinaryReader content)
+    public SearchOutcome Open(byte form, string cursor, out BinaryReader content)
     {
         content = new BinaryReader(Stream.Null);
         if (!Base64Url.IsValid(cursor))
@@ -46,7 +48,7 @@ internal sealed class CursorSeal
         }
 
         byte[] bytes = Base64Url.DecodeFromChars(cursor);
-        if (bytes.Length <= 1 + RunBytes + SealBytes || bytes[0] != Form)
+        if (bytes.Length <= 1 + RunBytes + SealBytes || bytes[0] != form)
         {
             return SearchOutcome.CursorInvalid;
         }

@@ -19,7 +19,7 @@ internal static class LooseQuotes
     public static SearchRequest? Of(SearchRequest request, TextAnalysis analysis) =>
         request.Query.Quotes.Count > 0 && request.Sort == SearchSort.Relevance
             && (!string.IsNullOrWhiteSpace(request.Query.Text) || !request.Query.Typed.Contains(QueryReader.TypedSigns, StringComparison.Ordinal))
-            && request.Query with { Text = InOrder(request.Query), Quotes = [] } is var words && Question.Of(words, analysis).HasText
+            && request.Query with { Text = request.Query.InOrder, Quotes = [] } is var words && Question.Of(words, analysis).HasText
             ? request with { Query = words }
             : null;
 
@@ -33,6 +33,4 @@ internal static class LooseQuotes
         Relaxed = [.. request.Query.Quotes, .. (answer.Relaxed ?? []).Where(word => !request.Query.Quotes.Any(quote => quote.Contains(word, StringComparison.Ordinal)))],
         HoldingAll = 0,
     };
-
-    private static string InOrder(ParsedQuery query) => query.InOrder ?? string.Join(' ', query.Quotes.Prepend(query.Text));
 }

@@ -21,7 +21,7 @@ internal sealed class LuceneSearch(TextAnalysis analysis, LuceneOptions options,
             return first with { DidYouMean = await BetterAsync(current, request, question, first, cancel) };
         }
 
-        SearchOutcome outcome = _seal.Open(text, out BinaryReader content);
+        SearchOutcome outcome = _seal.Open(CursorSeal.Records, text, out BinaryReader content);
         SearchCursor? cursor = outcome == SearchOutcome.Answered ? SearchCursor.Read(content) : null;
         if (cursor is null)
         {
@@ -61,10 +61,10 @@ internal sealed class LuceneSearch(TextAnalysis analysis, LuceneOptions options,
     }
 
     private SearchAnswer First(IndexView view, SearchRequest request, Question question, CancellationToken cancel) =>
-        new RecordSearch(view, request, question, options.Weights).First(cursor => Give(view, cursor.Write), cancel);
+        new RecordSearch(view, request, question, options.Weights).First(cursor => Give(view, CursorSeal.Records, cursor.Write), cancel);
 
     private SearchAnswer After(SearchRequest request, Question question, SearchCursor cursor, CancellationToken cancel) =>
-        InView(cursor.View, view => new RecordSearch(view, request, question, options.Weights).After(cursor, next => Give(view, next.Write), cancel))
+        InView(cursor.View, view => new RecordSearch(view, request, question, options.Weights).After(cursor, next => Give(view, CursorSeal.Records, next.Write), cancel))
         ?? new SearchAnswer { Outcome = SearchOutcome.CursorExpired };
 
     public PagesAnswer Pages(IndexView current, PagesRequest request)
@@ -80,7 +80,7 @@ internal sealed class LuceneSearch(TextAnalysis analysis, LuceneOptions options,
             return Pages(current, request, question, 0);
         }
 
-        SearchOutcome outcome = _seal.Open(text, out BinaryReader content);
+        SearchOutcome outcome = _seal.Open(CursorSeal.Pages, text, out BinaryReader content);
         if (outcome != SearchOutcome.Answered)
         {
             return new PagesAnswer(outcome, 0, [], null);
@@ -99,7 +99,7 @@ internal sealed class LuceneSearch(TextAnalysis analysis, LuceneOptions options,
     {
         IReadOnlyList<PageRef> all = new PageSearch(view, request, question, options.Weights).All();
         int end = Math.Min(all.Count, skip + request.Size);
-        string? next = end == all.Count ? null : Give(view, to =>
+        string? next = end == all.Count ? null : Give(view, CursorSeal.Pages, to =>
         {
             to.Write(view.Number);
             to.Write(QuestionHash.Of(request));
@@ -108,10 +108,10 @@ internal sealed class LuceneSearch(TextAnalysis analysis, LuceneOptions options,
         return new PagesAnswer(SearchOutcome.Answered, all.Count, [.. all.Skip(skip).Take(request.Size)], next);
     }
 
-    private string Give(IndexView view, Action<BinaryWriter> content)
+    private string Give(IndexView view, byte form, Action<BinaryWriter> content)
     {
         kept.Keep(view);
-        return _seal.Close(content);
+        return _seal.Close(form, content);
     }
 
     /// <summary>Null when the view is no longer kept.</summary>

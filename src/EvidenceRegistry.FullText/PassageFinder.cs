@@ -16,14 +16,14 @@ public sealed class PassageFinder
     private readonly TextAnalysis _analysis;
     private readonly Question _question;
     private readonly AskedWords _asked;
-    private readonly PassageRegion? _region;
+    private readonly PassageRegion?[] _regions;
 
     public PassageFinder(TextAnalysis analysis, ParsedQuery query)
     {
         _analysis = analysis;
         _question = Question.Of(query, analysis);
         _asked = new AskedWords(_question);
-        _region = _question.Quotes.Count > 0 ? null : PassageRegion.Of(_question);
+        _regions = _question.Quotes.Count > 0 ? [] : [PassageRegion.OfTyped(_question), PassageRegion.OfOthers(_question)];
     }
 
     /// <summary>What a passage that holds the whole question weighs (<see cref="Passage.Weight"/>).</summary>
@@ -34,13 +34,16 @@ public sealed class PassageFinder
     public Passage? Find(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (_region?.In(text, Longest) is not { } region || FindIn(text[region.Start..region.End]) is not { } found)
+        foreach (PassageRegion? where in _regions)
         {
-            return FindIn(text);
+            if (where?.In(text, Longest) is { } region && FindIn(text[region.Start..region.End]) is { } found)
+            {
+                int before = new CodePoints(text).At(region.Start);
+                return found with { Start = found.Start + before, End = found.End + before };
+            }
         }
 
-        int before = new CodePoints(text).At(region.Start);
-        return found with { Start = found.Start + before, End = found.End + before };
+        return FindIn(text);
     }
 
     private Passage? FindIn(string text)
@@ -78,7 +81,17 @@ public sealed class PassageFinder
             }
         }
 
-        return Fit(text, matches, pieces, best.First, best.Last);
+        (int start, int end) = Fit(text, matches, pieces, best.First, best.Last);
+        return end - start <= 2 * Longest ? (start, end) : Around(text, matches, start, end);
+    }
+
+    /// <summary>A piece that runs on over signs no word ends: what stands around its first match is enough.</summary>
+    private static (int Start, int End) Around(string text, PassageMatches matches, int start, int end)
+    {
+        (int matchStart, int matchEnd) = matches.Words.Where(word => word.Start >= start && word.End <= end).Select(word => (word.Start, word.End)).FirstOrDefault((start, start));
+        int from = Math.Max(start, matchStart - (Longest / 2));
+        int to = Math.Min(end, Math.Max(matchEnd, from + Longest));
+        return (from > 0 && char.IsLowSurrogate(text[from]) ? from + 1 : from, to < text.Length && char.IsLowSurrogate(text[to]) ? to - 1 : to);
     }
 
     /// <summary>Gives back pieces at the ends that hold nothing, unless the passage would become too short or lose its beginning.</summary>

@@ -36,11 +36,16 @@ internal sealed class PassageRegion
         _any = keys.Length <= FewKeys ? null : SearchValues.Create([.. keys.Select(key => key.Key)], StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Null where a question has nothing to look for by letters.</summary>
-    public static PassageRegion? Of(Question question)
+    /// <summary>By the words as typed; null where a question has nothing to look for by letters.</summary>
+    public static PassageRegion? OfTyped(Question question) => Of(question, word => word.Variants);
+
+    /// <summary>By the other ways to say them, for texts that hold no word as typed.</summary>
+    public static PassageRegion? OfOthers(Question question) => Of(question, word => word.Others.Select(form => form.Terms[0]));
+
+    private static PassageRegion? Of(Question question, Func<QuestionWord, IEnumerable<string>> terms)
     {
         QuestionWord[] words = [.. question.Words.Concat(question.QuotedWords)];
-        (string, int)[] keys = [.. words.SelectMany((word, at) => word.Variants.SelectMany(Keys).Distinct(StringComparer.Ordinal).Select(key => (key, at)))];
+        (string, int)[] keys = [.. words.SelectMany((word, at) => terms(word).SelectMany(Keys).Distinct(StringComparer.Ordinal).Select(key => (key, at)))];
         return keys.Length == 0 ? null : new PassageRegion(keys, words.Length);
     }
 

@@ -27,58 +27,33 @@ public static class QueryParser
     private static ParsedQuery Parse(string cut, string signs)
     {
         var reader = new QueryReader(cut, signs);
-        var text = new List<string>();
-        var inOrder = new List<string>();
-        var quotes = new List<string>();
-        var excluded = new List<string>();
-        var filters = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        var parts = new List<QuestionPart>();
         while (reader.SkipSpace())
         {
-            bool minus = reader.TakeMinus();
-            if (reader.TakeQuote() is { } quote)
-            {
-                AddUnlessBlank(minus ? excluded : quotes, quote);
-                inOrder.Add(minus ? "" : quote);
-            }
-            else if (minus)
-            {
-                AddUnlessBlank(excluded, reader.TakeWord());
-            }
-            else if (reader.TakeField(Fields) is { } field)
-            {
-                string value = reader.TakeQuote() ?? reader.TakeWord();
-                if (!filters.TryGetValue(field, out List<string>? values))
-                {
-                    filters[field] = values = [];
-                }
-
-                values.AddRange(value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-            }
-            else
-            {
-                // A quotation may begin inside a run of Thai, which has no spaces; the words on both sides stay apart.
-                text.Add(reader.TakeWord());
-                inOrder.Add(text[^1]);
-            }
+            (int start, bool apart) = (reader.At, reader.IsApart);
+            QuestionPart part = Next(reader);
+            parts.Add(part with { Written = cut[start..reader.At], Apart = apart });
         }
 
-        return new ParsedQuery
-        {
-            Typed = cut,
-            Text = string.Join(' ', text),
-            InOrder = string.Join(' ', inOrder),
-            Quotes = quotes,
-            Excluded = excluded,
-            Filters = filters.Where(filter => filter.Value.Count > 0).ToDictionary(filter => filter.Key, filter => (IReadOnlyList<string>)filter.Value, StringComparer.Ordinal),
-        };
+        return ParsedQuery.Of(cut, parts);
     }
 
-    private static void AddUnlessBlank(List<string> list, string text)
+    private static QuestionPart Next(QueryReader reader)
     {
-        if (!string.IsNullOrWhiteSpace(text))
+        bool minus = reader.TakeMinus();
+        string? field = null;
+        string? value = reader.TakeQuote();
+        QuestionPartKind kind = value is null ? QuestionPartKind.Words : QuestionPartKind.Quote;
+        if (value is null && reader.TakeField(Fields) is { } name)
         {
-            list.Add(text);
+            (field, value, kind) = (name, reader.TakeQuote(), QuestionPartKind.Filter);
         }
+
+        // A quotation may begin inside a run of Thai, which has no spaces; the words on both sides stay apart.
+        value ??= reader.TakeWord();
+        return minus
+            ? new QuestionPart(QuestionPartKind.Exclusion, "", field is null ? value : $"{field}:{value}", true)
+            : new QuestionPart(kind, "", value, true, field);
     }
 
     private static string Cut(string typed, int maxLength)

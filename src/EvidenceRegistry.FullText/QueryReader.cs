@@ -18,6 +18,12 @@ internal sealed class QueryReader(string typed, string signs)
     /// <summary>Once no closing sign was found there is none further on: keeps the whole linear.</summary>
     private bool _noMoreQuotes;
 
+    /// <summary>Where the next part begins.</summary>
+    public int At => _at;
+
+    /// <summary>Whether white space, or nothing, stands before it.</summary>
+    public bool IsApart => _at == 0 || IsSpace(typed[_at - 1]);
+
     /// <summary>False at the end.</summary>
     public bool SkipSpace()
     {
@@ -33,7 +39,7 @@ internal sealed class QueryReader(string typed, string signs)
     public bool TakeMinus()
     {
         bool minus = typed[_at] == '-'
-            && (_at == 0 || IsSpace(typed[_at - 1]))
+            && IsApart
             && _at + 1 < typed.Length && !IsSpace(typed[_at + 1]) && typed[_at + 1] != '-';
         _at += minus ? 1 : 0;
         return minus;

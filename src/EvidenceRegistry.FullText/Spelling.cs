@@ -34,16 +34,16 @@ internal sealed class Spelling(IKnownWords known, TextAnalysis analysis, Held he
 
     private readonly Dictionary<string, string?> _nearest = new(StringComparer.Ordinal);
 
-    /// <summary>The question with its unknown words as the other keyboard layout would have written them; null where there are none.</summary>
+    /// <summary>The whole question with its unknown words as the other keyboard layout would have written them; null where there are none.</summary>
     public string? Switched(ParsedQuery query, IReadOnlyList<QuestionWord> words)
     {
         QuestionWord[] rare = Rare(words);
         string[] parts = query.Text.Split(' ');
-        string switched = string.Join(' ', parts.Select(part => Inside(part, rare).Any() && KeyboardLayout.Other(part) is { } other ? other : part));
-        return switched == query.Text ? null : switched;
+        string[] switched = [.. parts.Select(part => Inside(part, rare).Any() && KeyboardLayout.Other(part) is { } other ? other : part)];
+        return switched.SequenceEqual(parts) ? null : query.With(switched);
     }
 
-    /// <summary>Null when nothing has a better one.</summary>
+    /// <summary>The whole question; null when nothing has a better one.</summary>
     public async Task<string?> OfAsync(ParsedQuery query, IReadOnlyList<QuestionWord> words)
     {
         QuestionWord[] rare = Rare(words);
@@ -62,12 +62,11 @@ internal sealed class Spelling(IKnownWords known, TextAnalysis analysis, Held he
             }
 
             QuestionWord[] inside = [.. Inside(parts[i], rare)];
-            parts[i] = (rare.Length == 0 || inside.Length > 0 ? await SlipAsync(parts, i, inside) : null)
+            parts[i] = (rare.Length == 0 || inside.Length > 0 ? await SlipAsync(query, parts, i, inside) : null)
                 ?? (rare.Length == 0 ? await WholeAsync(parts[i]) ?? parts[i] : await MendedAsync(parts[i], inside));
         }
 
-        string better = string.Join(' ', parts);
-        return better == query.Text ? null : better;
+        return string.Join(' ', parts) == query.Text ? null : query.With(parts);
     }
 
     private QuestionWord[] Rare(IReadOnlyList<QuestionWord> words) =>
@@ -79,7 +78,7 @@ internal sealed class Spelling(IKnownWords known, TextAnalysis analysis, Held he
     /// Of a run that nothing holds to the letter, the most probable one slip away that records do; where none does, one by which records hold all words; else the first that
     /// is likelier than what was typed and holds known words alone.
     /// </summary>
-    private async Task<string?> SlipAsync(string[] parts, int at, QuestionWord[] rare)
+    private async Task<string?> SlipAsync(ParsedQuery query, string[] parts, int at, QuestionWord[] rare)
     {
         ThaiSlips.Meant[] slips = [.. ThaiSlips.Of(parts[at], [.. rare.Select(word => word.Typed)], analysis.Segmenter).Take(MostSlips)];
         if (slips.Length == 0 || (rare.Length > 0 && await held.RunAsync(parts[at])))
@@ -103,7 +102,7 @@ internal sealed class Spelling(IKnownWords known, TextAnalysis analysis, Held he
 
         foreach (ThaiSlips.Meant other in parts.Length > FewParts ? [] : meant.Take(MostLoose))
         {
-            if (await held.LeadsAsync(string.Join(' ', [.. parts[..at], other.Run, .. parts[(at + 1)..]])))
+            if (await held.LeadsAsync(query.With([.. parts[..at], other.Run, .. parts[(at + 1)..]])))
             {
                 return other.Run;
             }

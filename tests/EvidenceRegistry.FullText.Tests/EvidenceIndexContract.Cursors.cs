@@ -90,6 +90,18 @@ public abstract partial class EvidenceIndexContract
     }
 
     [Fact]
+    public async Task A_cursor_of_pages_is_none_of_records_and_the_other_way_round()
+    {
+        await FillMany();
+        await Index.With(Study("paged", "หัวข้อ", "", 1, [.. Enumerable.Range(1, 9).Select(n => Page(n, "ประชากร"))]));
+        var pages = new PagesRequest("paged", Ask("ประชากร").Query, ReadingRights.Open, 4, null);
+        string ofPages = (await Index.PagesAsync(pages, CancellationToken.None)).Next!;
+        string ofRecords = (await Index.SearchAsync(Ask("ประชากร"), CancellationToken.None)).Next!;
+        Assert.Equal(SearchOutcome.CursorInvalid, (await Index.SearchAsync(Ask("ประชากร") with { Cursor = ofPages }, CancellationToken.None)).Outcome);
+        Assert.Equal(SearchOutcome.CursorInvalid, (await Index.PagesAsync(pages with { Cursor = ofRecords }, CancellationToken.None)).Outcome);
+    }
+
+    [Fact]
     public async Task A_cursor_expires_when_its_view_is_no_longer_kept()
     {
         await FillMany();

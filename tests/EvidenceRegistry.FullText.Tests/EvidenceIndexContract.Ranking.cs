@@ -172,6 +172,20 @@ public abstract partial class EvidenceIndexContract
         Assert.Null((await Index.SearchAsync(Ask("migration"), CancellationToken.None)).DidYouMean);
     }
 
+    /// <summary>What is offered is asked in the place of the whole question: its quotations, exclusions and filters stand in it where they stood.</summary>
+    [Theory]
+    [InlineData("\"การย้ายถิ่น\" มลพิศ", "\"การย้ายถิ่น\" มลพิษ")]
+    [InlineData("มลพิศ -ดาวเทียม migration", "มลพิษ -ดาวเทียม migration")]
+    [InlineData("kind:study มลพิศ -\"ดาว เทียม\"", "kind:study มลพิษ -\"ดาว เทียม\"")]
+    [InlineData("l;ylfu kind:study มลพิษ", "สวัสดี kind:study มลพิษ")]
+    [InlineData("\"ดาวเทียม\" มลพิศ", null)]
+    [InlineData("มลพิศ -migration", null)]
+    public async Task A_better_question_keeps_quotations_exclusions_and_filters(string typed, string? meant)
+    {
+        await Index.With([.. Enumerable.Range(0, 5).Select(i => Study($"s{i}", "มลพิษ migration", "การย้ายถิ่น สวัสดี")), Study("other", "ดาวเทียม")]);
+        Assert.Equal(meant, (await Index.SearchAsync(Ask(typed), CancellationToken.None)).DidYouMean);
+    }
+
     /// <summary>Each slip leaves pieces that are words or nothing by themselves; another word may be nearer by its letters (น้ำท่า, น้ำใน).</summary>
     [Theory]
     [InlineData("น้ำทวม", "น้ำท่วม")]

@@ -76,6 +76,34 @@ public sealed class PassageFinderTests
         Assert.EndsWith("ดาวเทียม", passage.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Asked in one language and written in the other, with signs that no word ends.</summary>
+    [Theory]
+    [InlineData("rice", "ข้าว")]
+    [InlineData("naive", "naïve")]
+    public void However_long_the_signs_behind_a_word_run_the_passage_is_short_and_holds_the_word(string typed, string written)
+    {
+        foreach (string sign in new[] { ".", "😀" })
+        {
+            string signs = new StringBuilder().Insert(0, sign, 500_000).ToString();
+            foreach (string text in new[] { written + signs, signs + written, $"{signs} {written}{signs}" })
+            {
+                Passage passage = Find(typed, text)!;
+                Assert.InRange(passage.Text.Length, written.Length, 600);
+                Assert.Equal(written, Points(passage.Text, passage.Marks[0].From, passage.Marks[0].To));
+                Assert.Equal(Points(text, passage.Start, passage.End), passage.Text);
+            }
+        }
+    }
+
+    [Fact]
+    public void In_a_long_text_that_says_it_another_way_the_sentence_is_found_too()
+    {
+        string around = string.Concat(Enumerable.Repeat("การประชุมครั้งนี้มีผู้เข้าร่วมจากหลายหน่วยงาน และมีการแลกเปลี่ยนความเห็นกัน\n", 60));
+        Passage passage = Find("flood", around + "ครัวเรือนเสียหายจากน้ำท่วมสองครั้งในปีเดียว\n" + around)!;
+        Assert.Contains("น้ำท่วม", passage.Text, StringComparison.Ordinal);
+        Assert.Single(passage.Marks);
+    }
+
     [Fact]
     public void Whatever_stands_in_text_and_question_the_passage_is_a_part_of_the_text_and_marks_lie_within() =>
         Prop.ForAll<string, string>((typed, text) =>

@@ -14,7 +14,7 @@ public sealed class QueryParserTests
         Assert.Equal("น้ำท่วม", query.Text);
         Assert.Equal(["แผนแม่บท"], query.Quotes);
         Assert.Equal(["กรุงเทพ", "ภาค กลาง"], query.Excluded);
-        Assert.Equal(["110301", "110302"], query.Filters[FacetNames.Target]);
+        Assert.Equal(["110301,110302"], query.Filters[FacetNames.Target]);
         Assert.Equal(["study"], query.Filters[FacetNames.Kind]);
     }
 
@@ -39,6 +39,33 @@ public sealed class QueryParserTests
     {
         ParsedQuery parsed = QueryParser.Parse("โฆษก \"นายกฯ\" พอใจ -ลบ year:2565 \"ตัวเลข\"", 200);
         Assert.Equal(("โฆษก พอใจ", "โฆษก นายกฯ พอใจ ตัวเลข"), (parsed.Text, parsed.InOrder));
+    }
+
+    [Theory]
+    [InlineData("-agency:\"กรม ก\" ข้าว", "agency:กรม ก")]
+    [InlineData("-Kind:study ข้าว", "kind:study")]
+    public void A_filter_behind_a_minus_is_excluded_as_words_with_all_that_was_quoted(string typed, string excluded)
+    {
+        ParsedQuery query = Parse(typed);
+        Assert.Equal(("ข้าว", excluded), (query.Text, Assert.Single(query.Excluded)));
+        Assert.Empty(query.Quotes);
+        Assert.Empty(query.Filters);
+    }
+
+    /// <summary>White space is one space, and stands only where it stood: a minus after a quotation is none.</summary>
+    [Theory]
+    [InlineData("น้ำ  \"ก ข\"ดิน -ไฟ kind:study ลม", "น้ำ \"ก ข\"ดิน -ไฟ ลม")]
+    [InlineData("kind:study  target:\"1,2\" \"ก\"-ข", "\"ก\"-ข")]
+    [InlineData("kind:study", "")]
+    [InlineData("  ก  ข ", "ก  ข")]
+    public void A_question_without_its_filters_reads_as_it_was_typed(string typed, string expected)
+    {
+        ParsedQuery query = Parse(typed);
+        Assert.Equal(expected, query.WithoutFilters);
+        ParsedQuery again = Parse(query.WithoutFilters);
+        Assert.Equal((query.Text, query.InOrder), (again.Text, again.InOrder));
+        Assert.Equal(query.Quotes, again.Quotes);
+        Assert.Equal(query.Excluded, again.Excluded);
     }
 
     [Fact]

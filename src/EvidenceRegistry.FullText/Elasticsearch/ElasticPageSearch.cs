@@ -48,7 +48,7 @@ internal sealed class ElasticPageSearch(ElasticClient client, ElasticNames names
 
     private async Task<PagesAnswer> AfterAsync(CursorSeal seal, PagesRequest request, Question question, string text, CancellationToken cancel)
     {
-        SearchOutcome outcome = seal.Open(text, out BinaryReader content);
+        SearchOutcome outcome = seal.Open(CursorSeal.Pages, text, out BinaryReader content);
         if (outcome != SearchOutcome.Answered)
         {
             return None with { Outcome = outcome };
@@ -83,7 +83,7 @@ internal sealed class ElasticPageSearch(ElasticClient client, ElasticNames names
             {
                 PageRef[] pages = [.. hits.GetProperty("hits").EnumerateArray().Select(hit => PageDetails.Of(hit).Ref)];
                 int end = skip + pages.Length;
-                return new PagesAnswer(SearchOutcome.Answered, total, pages, end >= total ? null : seal.Close(to =>
+                return new PagesAnswer(SearchOutcome.Answered, total, pages, end >= total ? null : seal.Close(CursorSeal.Pages, to =>
                 {
                     to.Write(view.Id);
                     to.Write(time.GetUtcNow().UtcTicks);

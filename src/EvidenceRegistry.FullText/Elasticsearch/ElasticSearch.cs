@@ -66,7 +66,7 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
 
     private async Task<SearchAnswer> AfterAsync(GenerationMeta live, CursorSeal seal, SearchRequest request, Question question, string text, CancellationToken cancel)
     {
-        SearchOutcome outcome = seal.Open(text, out BinaryReader content);
+        SearchOutcome outcome = seal.Open(CursorSeal.Records, text, out BinaryReader content);
         ElasticCursor? cursor = outcome == SearchOutcome.Answered ? ElasticCursor.Read(content) : null;
         if (cursor is null)
         {
@@ -117,7 +117,7 @@ internal sealed class ElasticSearch(ElasticClient client, ElasticNames names, Te
     private ElasticRecordSearch Asked(GenerationMeta live, ElasticView view, SearchRequest request, Question question, TermFigures figures) =>
         new(view, request, new FacetClauses(request, live.IsOurs), question, options.Weights, figures);
 
-    private string Sealed(CursorSeal seal, ElasticCursor cursor) => seal.Close((cursor with { Used = Now() }).Write);
+    private string Sealed(CursorSeal seal, ElasticCursor cursor) => seal.Close(CursorSeal.Records, (cursor with { Used = Now() }).Write);
 
     private long Now() => time.GetUtcNow().UtcTicks;
 

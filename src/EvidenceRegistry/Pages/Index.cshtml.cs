@@ -63,7 +63,7 @@ public sealed class IndexModel : RegistryPage
     }
 
     /// <summary>The question without any filter, those among its words left out too.</summary>
-    public string Bare => "/" + QueryString.Create("q", Answer!.Understood.Text);
+    public string Bare => "/" + QueryString.Create("q", Answer!.Understood.Question);
 
     /// <summary>The address of this facet's value alone.</summary>
     public string Choose(string facet, string value) => With(facet, ValueList.Written(value));
@@ -89,13 +89,13 @@ public sealed class IndexModel : RegistryPage
     {
         var left = rest.Count == 0 ? null : string.Join(',', rest.Select(ValueList.Written));
         var understood = Answer!.Understood;
-        if (understood.Text == Question.Trim())
+        if (understood.Question == Question.Trim())
         {
             return With(name, left);
         }
 
         var said = understood.Filters.ToDictionary(f => f.Key, f => (string?)string.Join(',', f.Value.Select(ValueList.Written)), StringComparer.Ordinal);
-        (said["q"], said["yearFrom"], said["yearTo"]) = (understood.Text, understood.YearFrom?.ToString(CultureInfo.InvariantCulture), understood.YearTo?.ToString(CultureInfo.InvariantCulture));
+        (said["q"], said["yearFrom"], said["yearTo"]) = (understood.Question, understood.YearFrom?.ToString(CultureInfo.InvariantCulture), understood.YearTo?.ToString(CultureInfo.InvariantCulture));
         said[name] = left;
         return "/" + QueryString.Create(Kept([.. said.Keys]).Select(q => KeyValuePair.Create(q.Name, q.Value)).Concat(said.Where(s => !string.IsNullOrEmpty(s.Value))));
     }

@@ -34,13 +34,13 @@ internal static class ExportRoutes
             return Refusal.Of(http, ProblemKinds.InvalidRequest, [new ProblemPlace("format", "unknown-value", NoFormat.In(http.Language()), format)], 1);
         }
 
-        var (question, refusal) = door.Read(http, given, Known);
-        if (question is null || (refusal = await door.WaitAsync(http, question.After)) is not null)
+        var (question, refusal) = await door.ReadAsync(http, given, Known);
+        if (question is null)
         {
             return refusal!;
         }
 
-        var list = new ResultList(door, question with { Size = AtOnce, Cursor = null, Explain = false, Facets = false }, http.Caller().Rights);
+        var list = new ResultList(door, question with { Size = AtOnce, Cursor = null, Explain = false, Facets = false, Passages = false }, http.Caller().Rights);
         var first = await list.NextAsync(http.RequestAborted);
         return TypedResults.Stream(stream => WriteAsync(http, list, first, citations, stream), citations.MediaType, $"evidence.{citations.FileEnding}");
     }

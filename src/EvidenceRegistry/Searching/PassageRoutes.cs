@@ -22,7 +22,7 @@ internal static class PassageRoutes
 
     internal static async Task<IResult> PassagesAsync(string id, HttpContext http, [FromServices] SearchDoor door, [Description("The question; it must not be empty.")] string? q = null, [Description("What an answer gave as next.")] string? cursor = null)
     {
-        var (question, refusal) = door.Read(http, new SearchParameters { Q = q, Cursor = cursor }, ["q", "cursor"]);
+        var (question, refusal) = await door.ReadAsync(http, new SearchParameters { Q = q, Cursor = cursor }, ["q", "cursor"]);
         if (question is null)
         {
             return refusal!;

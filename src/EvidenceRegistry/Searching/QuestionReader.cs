@@ -7,7 +7,7 @@ using EvidenceRegistry.Plans;
 namespace EvidenceRegistry.Searching;
 
 /// <summary>Reads the parameters of a search and collects everything that is wrong with them.</summary>
-internal sealed class QuestionReader(HttpContext http, PlanTree tree, TextAnalysis analysis)
+internal sealed class QuestionReader(HttpContext http, PlanTree tree, TextAnalysis analysis, IReadOnlyCollection<(string Facet, string Value)> unknown)
 {
     /// <summary>UTF-16 units: a pasted title with its subtitle stays well below.</summary>
     public const int LongestQuestion = 2_000;
@@ -25,17 +25,19 @@ internal sealed class QuestionReader(HttpContext http, PlanTree tree, TextAnalys
     private readonly List<ProblemPlace> _wrong = [];
 
     /// <summary>The question, or everything that is wrong with it.</summary>
+    /// <param name="known">Names of parameters.</param>
+    /// <param name="unknown">Of <see cref="SearchQuestion.TypedNames"/>, those that are words, for no record bears them.</param>
     public static (SearchQuestion Question, IReadOnlyList<ProblemPlace> Wrong) Read(
-        HttpContext http, SearchParameters given, PlanTree tree, TextAnalysis analysis, IReadOnlyCollection<string> known)
+        HttpContext http, SearchParameters given, PlanTree tree, TextAnalysis analysis, IReadOnlyCollection<string> known, IReadOnlyCollection<(string Facet, string Value)> unknown)
     {
-        var reader = new QuestionReader(http, tree, analysis);
+        var reader = new QuestionReader(http, tree, analysis, unknown);
         reader._wrong.AddRange(Parameters.NotAmong(http, known));
         return (reader.Read(given), reader._wrong);
     }
 
     private SearchQuestion Read(SearchParameters given)
     {
-        var typed = TypedQuestion.Of(Text(given.Q), _values, tree, LongestQuestion);
+        var typed = TypedQuestion.Of(Text(given.Q), _values, tree, LongestQuestion, unknown);
         var chosen = Chosen(given);
         var (from, to) = (YearOf("yearFrom", given.YearFrom), YearOf("yearTo", given.YearTo));
         if (from > to)
@@ -49,6 +51,7 @@ internal sealed class QuestionReader(HttpContext http, PlanTree tree, TextAnalys
         {
             Query = typed.Query with { Things = things },
             Filters = filters,
+            TypedNames = [.. typed.Names],
             TagStatuses = Statuses(given.TagStatus),
             YearFrom = Later(from, typed.YearFrom),
             YearTo = Earlier(to, typed.YearTo),

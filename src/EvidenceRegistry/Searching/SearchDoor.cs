@@ -15,6 +15,9 @@ internal sealed class SearchDoor(
     /// <summary>How long a search waits for <c>after</c>, as the API promises.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
+    /// <summary>Typed names of one question that the index is asked for.</summary>
+    private const int MostNames = 8;
+
     private const string RetryAfterSeconds = "5";
 
     public RegistryDbs Databases => dbs;
@@ -29,17 +32,60 @@ internal sealed class SearchDoor(
 
     public PassageFinder FinderOf(ParsedQuery query) => new(analysis, query);
 
-    /// <summary>Checks the parameters; the question, or a refusal that names everything wrong with them.</summary>
-    public (SearchQuestion? Question, ProblemHttpResult? Refusal) Read(HttpContext http, SearchParameters given, IReadOnlyCollection<string> known)
+    /// <summary>
+    /// Checks the parameters and waits for what the question is to find; the question, or a refusal that names everything wrong with them. A typed name of an
+    /// agency, a funder or a language that no record bears is words.
+    /// </summary>
+    public async Task<(SearchQuestion? Question, ProblemHttpResult? Refusal)> ReadAsync(HttpContext http, SearchParameters given, IReadOnlyCollection<string> known)
     {
-        var (question, wrong) = QuestionReader.Read(http, given, Tree, analysis, known);
-        return wrong.Count == 0
-            ? (question, null)
-            : (null, Refusal.Of(http, ProblemKinds.InvalidRequest, wrong, wrong.Count));
+        var tree = Tree;
+        var (question, wrong) = QuestionReader.Read(http, given, tree, analysis, known, []);
+        var refusal = wrong.Count > 0 ? Refusal.Of(http, ProblemKinds.InvalidRequest, wrong, wrong.Count) : await WaitAsync(http, question.After);
+        if (refusal is not null)
+        {
+            return (null, refusal);
+        }
+
+        var unknown = await UnknownAsync(http, question.TypedNames);
+        return (unknown.Count == 0 ? question : QuestionReader.Read(http, given, tree, analysis, known, unknown).Question, null);
+    }
+
+    /// <summary>Those that no record bears, of more than so many the rest unasked.</summary>
+    private async Task<IReadOnlyCollection<(string Facet, string Value)>> UnknownAsync(HttpContext http, IReadOnlyList<(string Facet, string Value)> names)
+    {
+        if (names.Count == 0)
+        {
+            return [];
+        }
+
+        var unknown = names.Skip(MostNames).ToList();
+        await using var db = dbs.Open();
+        var narrowing = await NarrowingState.ReadAsync(db, http.RequestAborted);
+        foreach (var (facet, value) in names.Take(MostNames))
+        {
+            var bearing = await index.SearchAsync(
+                new SearchRequest
+                {
+                    Query = QueryParser.Parse("", 1),
+                    Rights = http.Caller().Rights,
+                    Filters = new Dictionary<string, IReadOnlyList<string>> { [facet] = [value] },
+                    Size = 1,
+                    Pages = false,
+                    LeftOut = narrowing.LeftOut,
+                    State = narrowing.Index,
+                },
+                http.RequestAborted);
+            if (bearing.Total == 0)
+            {
+                unknown.Add((facet, value));
+            }
+        }
+
+        return unknown;
     }
 
     /// <summary>Null when everything up to the token can be found.</summary>
-    public async Task<ProblemHttpResult?> WaitAsync(HttpContext http, long? after)
+    private async Task<ProblemHttpResult?> WaitAsync(HttpContext http, long? after)
     {
         if (after is not { } token || await visibility.WaitAsync(token, LongestWait, http.RequestAborted))
         {

@@ -11,6 +11,9 @@ internal sealed record SearchQuestion
     /// <summary>Facet name → values in the form the index holds; from parameters and from what was typed.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Filters { get; init; }
 
+    /// <summary>Facet and value of names that were typed and taken for filters.</summary>
+    public required IReadOnlyList<(string Facet, string Value)> TypedNames { get; init; }
+
     public required IReadOnlyList<string> TagStatuses { get; init; }
 
     public int? YearFrom { get; init; }

@@ -29,8 +29,8 @@ public static class SearchRoutes
     internal static async Task<Results<Ok<SearchView>, ProblemHttpResult>> SearchAsync(
         HttpContext http, [AsParameters] SearchParameters given, [FromServices] SearchDoor door, [FromServices] UnfoundQuestions unfound)
     {
-        var (question, refusal) = door.Read(http, given, SearchParameters.Names);
-        if (question is null || (refusal = await door.WaitAsync(http, question.After)) is not null)
+        var (question, refusal) = await door.ReadAsync(http, given, SearchParameters.Names);
+        if (question is null)
         {
             return refusal!;
         }
@@ -73,7 +73,7 @@ public static class SearchRoutes
         answer.Outcome == SearchOutcome.NothingToLookFor ? SearchWords.NothingToLookFor(http) : null,
         hits,
         question.Facets ? Facets(answer, tree) : null,
-        new UnderstoodView(question.Query.Text, question.Filters, question.YearFrom, question.YearTo),
+        new UnderstoodView(question.Query.Text, question.Query.WithoutFilters, question.Filters, question.YearFrom, question.YearTo),
         [.. question.Places.Select(p => new PlaceView(p.Code, p.Kind, p.Name))],
         [.. answer.Bridges.Select(b => new BridgeView(b.Typed, b.Also))],
         narrowing.Wrap(answer.Next));

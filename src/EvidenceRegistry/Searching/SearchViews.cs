@@ -28,7 +28,8 @@ public sealed record SearchView(
     string? Next);
 
 /// <param name="Text">Words looked for.</param>
-public sealed record UnderstoodView(string Text, IReadOnlyDictionary<string, IReadOnlyList<string>> Filters, int? YearFrom, int? YearTo);
+/// <param name="Question">The question as typed without the filters in it, quotations and exclusions too: asked with <paramref name="Filters"/> and years as parameters it is the same.</param>
+public sealed record UnderstoodView(string Text, string Question, IReadOnlyDictionary<string, IReadOnlyList<string>> Filters, int? YearFrom, int? YearTo);
 
 /// <param name="Typed">As it stands in the question; in quotation marks it would be looked for alone.</param>
 /// <param name="Also">The other ways to say it, each worth less than the typed one.</param>

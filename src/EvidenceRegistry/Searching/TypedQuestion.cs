@@ -13,56 +13,43 @@ internal sealed record TypedQuestion(ParsedQuery Query, IReadOnlyDictionary<stri
     /// <summary>Digits of a bare sub-target; shorter numbers are words.</summary>
     private const int CodeDigits = 6;
 
-    public static TypedQuestion Of(string typed, FilterValues values, PlanTree tree, int maxLength)
+    /// <summary>Facets whose values are names, or codes of an open list: whether somebody knows one is for the index to say.</summary>
+    private static readonly HashSet<string> OpenFacets = [FacetNames.Agency, FacetNames.Funder, FacetNames.Language];
+
+    /// <summary>Values of <see cref="OpenFacets"/> among the filters.</summary>
+    public IEnumerable<(string Facet, string Value)> Names => Filters.Where(f => OpenFacets.Contains(f.Key)).SelectMany(f => f.Value.Select(value => (f.Key, value)));
+
+    /// <param name="unknown">Of <see cref="Names"/>, those that no record bears.</param>
+    public static TypedQuestion Of(string typed, FilterValues values, PlanTree tree, int maxLength, IReadOnlyCollection<(string Facet, string Value)> unknown)
     {
         var parsed = QueryParser.Parse(typed, maxLength);
-        var filters = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        var words = new List<string>();
-        int? from = null, to = null;
-        foreach (var (field, written) in parsed.Filters)
+        var filters = new TypedFilters(values, unknown);
+        var parts = new List<QuestionPart>();
+        foreach (var part in parsed.Parts)
         {
-            foreach (var one in written)
+            if (part.Kind == QuestionPartKind.Filter)
             {
-                var year = field is "yearFrom" or "yearTo" ? values.Year("q", one).Year : null;
-                if (field == "yearFrom" && year is not null)
-                {
-                    from = year;
-                }
-                else if (field == "yearTo" && year is not null)
-                {
-                    to = year;
-                }
-                else if (field is not ("yearFrom" or "yearTo") && values.Read(field, "q", one).Value is { } value)
-                {
-                    Add(filters, field, value);
-                }
-                else
-                {
-                    words.Add($"{field}:{one}");
-                }
+                parts.AddRange(filters.Take(part));
             }
-        }
-
-        foreach (var word in parsed.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (CodeOf(word, tree) is { } node)
+            else if (part.Kind == QuestionPartKind.Words && CodeOf(part.Value, tree) is { } node)
             {
-                Add(filters, PlanSchemes.IsValueChain(node.Scheme) ? FacetNames.Factor : FacetNames.Target, node.Code);
+                filters.Add(PlanSchemes.IsValueChain(node.Scheme) ? FacetNames.Factor : FacetNames.Target, node.Code);
+                parts.Add(part with { Kind = QuestionPartKind.Filter, Field = "" });
             }
             else
             {
-                words.Add(word);
+                parts.Add(part);
             }
         }
 
         // The index sees what is left of the question; with nothing left the filters alone list what they find.
-        var text = string.Join(' ', words);
-        var onlyFilters = text.Length == 0 && parsed.Quotes.Count + parsed.Excluded.Count == 0 && (filters.Count > 0 || from is not null || to is not null);
+        var query = ParsedQuery.Of(parsed.Typed, parts);
+        var onlyFilters = query.Text.Length == 0 && query.Quotes.Count + query.Excluded.Count == 0 && filters.Any;
         return new TypedQuestion(
-            parsed with { Text = text, InOrder = text == parsed.Text ? parsed.InOrder : null, Typed = onlyFilters ? "" : parsed.Typed, Filters = new Dictionary<string, IReadOnlyList<string>>() },
-            filters.ToDictionary(f => f.Key, f => (IReadOnlyList<string>)[.. f.Value.Distinct(StringComparer.Ordinal)], StringComparer.Ordinal),
-            from,
-            to);
+            query with { Typed = onlyFilters ? "" : query.Typed, Filters = new Dictionary<string, IReadOnlyList<string>>() },
+            filters.All,
+            filters.YearFrom,
+            filters.YearTo);
     }
 
     private static PlanNode? CodeOf(string word, PlanTree tree)
@@ -76,7 +63,4 @@ internal sealed record TypedQuestion(ParsedQuery Query, IReadOnlyDictionary<stri
         var digits = word.TakeWhile(c => char.IsDigit(c) || c is '.' or '-').Count(char.IsDigit);
         return char.IsDigit(word[0]) && digits < CodeDigits ? null : tree.Find(code.Code, code.Edition) ?? tree.EditionsOf(code.Code).LastOrDefault();
     }
-
-    private static void Add(Dictionary<string, List<string>> filters, string facet, string value) =>
-        (filters.TryGetValue(facet, out var values) ? values : filters[facet] = []).Add(value);
 }

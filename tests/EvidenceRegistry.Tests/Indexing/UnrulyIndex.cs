@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using EvidenceRegistry.FullText;
 
@@ -11,6 +12,9 @@ public sealed class UnrulyIndex(IEvidenceIndex inner) : IEvidenceIndex
 
     /// <summary>The engine cannot be reached at all.</summary>
     public bool Away { get; set; }
+
+    /// <summary>Searches it was asked for.</summary>
+    public ConcurrentQueue<SearchRequest> Asked { get; } = [];
 
     /// <summary>How often it was asked to join its pieces.</summary>
     public int Settles { get; private set; }
@@ -73,6 +77,7 @@ public sealed class UnrulyIndex(IEvidenceIndex inner) : IEvidenceIndex
     public Task<SearchAnswer> SearchAsync(SearchRequest request, CancellationToken cancel)
     {
         ThrowIfAway();
+        Asked.Enqueue(request);
         return inner.SearchAsync(request, cancel);
     }
 

@@ -170,6 +170,22 @@ public sealed class SearchTests
         Assert.False((bool)(await registry.SearchAsync("ข้าวหอมมะลิ"))["relaxed"]!);
     }
 
+    /// <summary>A list of citations shows no passage: to look for the best page of each record would be for nothing.</summary>
+    [Theory]
+    [InlineData("search/export?format=csv&q=ข้าว", false)]
+    [InlineData("search?passages=false&q=ข้าว", false)]
+    [InlineData("search?q=ข้าว", true)]
+    public async Task Pages_are_looked_for_where_passages_are_shown(string path, bool pages)
+    {
+        await using var registry = new SearchedRegistry();
+        await registry.SubmitAsync("1", "ข้าว");
+        await registry.CarryAsync();
+
+        await registry.App.Reader().GetStringAsync($"/api/v1/{path}", SearchedRegistry.Cancel);
+
+        Assert.Equal(pages, Assert.Single(registry.Index.Asked).Pages);
+    }
+
     [Fact]
     public async Task What_was_closed_is_left_out_from_the_write_on_and_older_cursors_are_over()
     {

@@ -4,9 +4,12 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using EvidenceRegistry.Formats.Drafts;
+using EvidenceRegistry.FullText;
+using EvidenceRegistry.Hosting;
 using EvidenceRegistry.Indexing;
 using EvidenceRegistry.Storage;
 using EvidenceRegistry.Submissions;
+using EvidenceRegistry.Tests.Indexing;
 using EvidenceRegistry.Tests.Journeys;
 using EvidenceRegistry.Tests.SeedData;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +20,16 @@ namespace EvidenceRegistry.Tests.Searching;
 /// <summary>A registry with plans, into which a test puts studies and texts and which it then asks.</summary>
 internal sealed class SearchedRegistry : IAsyncDisposable
 {
-    public RegistryApp App { get; } = new() { Settings = [("Registry:SeedData", "plans")] };
+    public RegistryApp App { get; }
+
+    /// <summary>The engine as the application asks it.</summary>
+    public UnrulyIndex Index => (UnrulyIndex)App.Services.GetRequiredService<IEvidenceIndex>();
+
+    public SearchedRegistry() => App = new RegistryApp
+    {
+        Settings = [("Registry:SeedData", "plans")],
+        Replacing = services => services.AddSingleton<IEvidenceIndex>(sp => new UnrulyIndex(sp.GetRequiredService<IndexEngine>().Index)),
+    };
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

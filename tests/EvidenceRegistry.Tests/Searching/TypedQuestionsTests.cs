@@ -26,6 +26,22 @@ public sealed class TypedQuestionsTests
         Assert.NotEqual(0, (int)(await registry.SearchAsync(meant))["total"]!);
     }
 
+    [Theory]
+    [InlineData("110301 มลพิศ", "110301 มลพิษ")]
+    [InlineData("kind:study \"น้ำ\" มลพิศ -เมือง", "kind:study \"น้ำ\" มลพิษ -เมือง")]
+    [InlineData("kind:magic มลพิศ", "kind:magic มลพิษ")]
+    public async Task A_better_question_is_the_whole_question_and_leads_to_records_when_it_is_asked(string typed, string meant)
+    {
+        await using var registry = new SearchedRegistry();
+        await registry.SubmitAsync("1", "มลพิษทางน้ำ kind:magic", new JsonObject { ["targets"] = new JsonArray("110301") });
+        await registry.SubmitAsync("2", "มลพิษทางน้ำ kind:magic", new JsonObject { ["targets"] = new JsonArray("110301") });
+        await registry.CarryAsync();
+
+        Assert.Equal(meant, (string?)(await registry.SearchAsync(typed))["didYouMean"]);
+        var answer = await registry.SearchAsync(meant);
+        Assert.Equal((2, false), ((int)answer["total"]!, (bool)answer["relaxed"]!));
+    }
+
     [Fact]
     public async Task A_better_question_is_never_made_of_closed_text()
     {
