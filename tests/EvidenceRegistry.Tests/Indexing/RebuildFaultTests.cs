@@ -116,6 +116,21 @@ public sealed class RebuildFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_record_that_no_document_can_be_made_of_is_missing_after_a_rebuild_and_waits_with_its_reason()
+    {
+        var id = await _registry.KeepAsync("แถวที่เสียหาย");
+        await _registry.Feed.DrainAsync(Cancel);
+        await _registry.DamageAsync(id);
+        var job = await RebuildAsync();
+        Assert.Equal((JobState.Done, 2L, 1L), (job.State, job.Counts["read"], job.Counts["refused"]));
+        await using var db = _registry.Dbs.Open();
+        var row = await db.Outbox.SingleAsync(Cancel);
+        Assert.Equal(id, row.RecordId);
+        Assert.NotEmpty(row.Error!);
+        Assert.Equal((1, 0), ((await _registry.SearchAsync("ของเดิม")).Total, (await _registry.SearchAsync("แถวที่เสียหาย")).Total));
+    }
+
+    [Fact]
     public async Task An_index_of_another_analysis_is_asked_to_be_made_anew_until_it_is_but_not_at_once_after_a_failure()
     {
         _registry.Index.OfAnalysis = "an older one";
