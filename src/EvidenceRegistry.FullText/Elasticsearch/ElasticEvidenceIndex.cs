@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace EvidenceRegistry.FullText.Elasticsearch;
 
@@ -17,8 +15,6 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
     /// <summary>How long a search that began before a switch may still be under way.</summary>
     private static readonly TimeSpan Lingers = TimeSpan.FromSeconds(30);
 
-    private const int ListedAtOnce = 5000;
-
     private readonly ElasticOptions _options;
     private readonly TextAnalysis _analysis;
     private readonly TimeProvider _time;
@@ -27,6 +23,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
     private readonly ElasticGenerations _generations;
     private readonly ElasticSearch _search;
     private readonly ElasticPageSearch _pages;
+    private readonly ElasticRecordList _list;
     private readonly ElasticFeed _feed;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private (GenerationMeta Meta, long At)? _live;
@@ -44,6 +41,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         _generations = new ElasticGenerations(_client, _names, options, analysis, time);
         _search = new ElasticSearch(_client, _names, analysis, options, time);
         _pages = new ElasticPageSearch(_client, _names, analysis, options, time);
+        _list = new ElasticRecordList(_client, _names, options);
         _feed = new ElasticFeed(_client, options, analysis, time, _names.RecordsToWrite, _names.PagesToWrite, byAlias: true);
     }
 
@@ -148,51 +146,9 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
     public async IAsyncEnumerable<IndexedRecord> ListAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         await LiveAsync(fresh: false, cancel);
-        await foreach (IndexedRecord record in ListAsync(_names.Records, cancel))
+        await foreach (IndexedRecord record in _list.OfAsync(_names.Records, _names.Pages, cancel))
         {
             yield return record;
-        }
-    }
-
-    private async IAsyncEnumerable<IndexedRecord> ListAsync(string index, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        ElasticView view = await ElasticView.OpenAsync(_client, _names, index, _options.CursorAge, cancel);
-        try
-        {
-            JsonNode? after = null;
-            JsonElement[] hits;
-            do
-            {
-                var body = new JsonObject
-                {
-                    ["size"] = ListedAtOnce,
-                    ["track_total_hits"] = false,
-                    ["stored_fields"] = ElasticFields.NoStored,
-                    ["docvalue_fields"] = Clause.List([IndexFields.Id, IndexFields.Revision, IndexFields.PagesHash]),
-                    ["sort"] = new JsonArray(new JsonObject { [IndexFields.Id] = "asc" }),
-                    ["query"] = Clause.All(),
-                };
-                if (after is not null)
-                {
-                    body["search_after"] = after;
-                }
-
-                hits = [.. (await ListedAsync(view, body, cancel)).GetProperty("hits").GetProperty("hits").EnumerateArray()];
-                foreach (JsonElement hit in hits)
-                {
-                    JsonElement fields = hit.GetProperty("fields");
-                    yield return new IndexedRecord(
-                        fields.GetProperty(IndexFields.Id)[0].GetString()!,
-                        fields.GetProperty(IndexFields.Revision)[0].GetInt64(),
-                        fields.TryGetProperty(IndexFields.PagesHash, out JsonElement hash) ? hash[0].GetString()! : "");
-                    after = JsonNode.Parse(hit.GetProperty("sort").GetRawText());
-                }
-            }
-            while (hits.Length == ListedAtOnce);
-        }
-        finally
-        {
-            _ = Task.Run(view.LetGoAsync, CancellationToken.None);
         }
     }
 
@@ -209,7 +165,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
             await LiveAsync(fresh: true, cancel);
             string generation = await _generations.BeginAsync(cancel);
             var feed = new ElasticFeed(_client, _options, _analysis, _time, _names.RecordsOf(generation), _names.PagesOf(generation), byAlias: false);
-            return _build = new ElasticBuild(generation, feed, _generations, cancelled => ListAsync(_names.RecordsOf(generation), cancelled), SwitchAsync, EndBuildAsync);
+            return _build = new ElasticBuild(generation, feed, _generations, cancelled => _list.OfAsync(_names.RecordsOf(generation), _names.PagesOf(generation), cancelled), SwitchAsync, EndBuildAsync);
         }
         finally
         {
@@ -266,18 +222,6 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         GenerationMeta live = await _generations.LiveAsync(cancel);
         _live = (live, _time.GetTimestamp());
         return live;
-    }
-
-    private static async Task<JsonElement> ListedAsync(ElasticView view, JsonObject body, CancellationToken cancel)
-    {
-        try
-        {
-            return await view.KeptAsync(body, cancel);
-        }
-        catch (ViewGoneException gone)
-        {
-            throw gone.WithoutCursor();
-        }
     }
 
     private static long Count(ElasticAnswer answer) => answer.Taken().GetProperty("count").GetInt64();
