@@ -30,6 +30,9 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
     private ElasticBuild? _build;
     private long? _switched;
 
+    /// <summary>In the generation before the last switch.</summary>
+    private bool IsLingering => _switched is { } at && _time.GetElapsedTime(at) < Lingers;
+
     /// <summary>Asks nothing of the server yet.</summary>
     /// <exception cref="IOException">The mappings cannot be read.</exception>
     public ElasticEvidenceIndex(ElasticOptions options, TextAnalysis analysis, TimeProvider time)
@@ -110,7 +113,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         await _writing.WaitAsync(cancel);
         try
         {
-            if (_switched is { } at && _time.GetElapsedTime(at) < Lingers)
+            if (IsLingering)
             {
                 return true;
             }
@@ -162,7 +165,13 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
                 throw new InvalidOperationException("A build is under way; one at a time.");
             }
 
-            await LiveAsync(fresh: true, cancel);
+            GenerationMeta live = await LiveAsync(fresh: true, cancel);
+            if (!IsLingering)
+            {
+                // A build whose end met no server would take the room of this one.
+                await _generations.SweepAsync([live.Generation], cancel);
+            }
+
             string generation = await _generations.BeginAsync(cancel);
             var feed = new ElasticFeed(_client, _options, _analysis, _time, _names.RecordsOf(generation), _names.PagesOf(generation), byAlias: false);
             return _build = new ElasticBuild(generation, feed, _generations, cancelled => _list.OfAsync(_names.RecordsOf(generation), _names.PagesOf(generation), cancelled), SwitchAsync, EndBuildAsync);
