@@ -99,6 +99,33 @@ public sealed class ElasticSwitchTests : IAsyncLifetime
         return (await client.GetAsync($"{_cluster.Options.Prefix}-*/_alias", CancellationToken.None)).Taken().EnumerateObject().Count();
     }
 
+    [Fact]
+    public async Task One_that_may_not_be_made_any_more_is_not_and_nothing_else_waits_behind_the_fence()
+    {
+        await using IIndexBuild build = await _index.BeginBuildAsync(CancellationToken.None);
+        await build.WriteAsync([Put(Study("new", "น้ำบาดาล"))], CancellationToken.None);
+        var steps = new List<string[]>();
+        await Assert.ThrowsAsync<IndexUnavailableException>(() => build.SwitchAsync(FencedAsync, CancellationToken.None));
+        Assert.Equal(["old"], await _index.Ids(Ask("น้ำบาดาล")));
+        await build.SwitchAsync(FencedAsync, CancellationToken.None);
+        Assert.Equal(["new"], await _index.Ids(Ask("น้ำบาดาล")));
+        Assert.Equal(["POST /_aliases"], steps[^1]);
+        Assert.DoesNotContain(steps.SelectMany(step => step), asked => asked.Contains("_refresh", StringComparison.Ordinal) || asked.Contains("_delete_by_query", StringComparison.Ordinal));
+
+        async Task FencedAsync(Func<Task> step)
+        {
+            if (steps.Count == 1)
+            {
+                steps.Add([]);
+                throw new IndexUnavailableException("another process took over");
+            }
+
+            int before = _server.Asked.Count;
+            await step();
+            steps.Add([.. _server.Asked.Skip(before)]);
+        }
+    }
+
     private async Task BuildAsync()
     {
         await using IIndexBuild build = await _index.BeginBuildAsync(CancellationToken.None);

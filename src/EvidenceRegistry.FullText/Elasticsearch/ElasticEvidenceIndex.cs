@@ -189,14 +189,14 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         return ValueTask.CompletedTask;
     }
 
-    private async Task SwitchAsync(ElasticBuild build, CancellationToken cancel)
+    private async Task SwitchAsync(ElasticBuild build, Func<Func<Task>, Task> fenced, CancellationToken cancel)
     {
         await _writing.WaitAsync(cancel);
         try
         {
             GenerationMeta live = await LiveAsync(fresh: true, cancel);
             await build.FinishAsync(cancel);
-            await _generations.SwitchAsync(build.Generation, live.Generation, cancel);
+            await _generations.SwitchAsync(build.Generation, live.Generation, fenced, cancel);
             build.End();
             (_build, _live, _switched) = (null, null, _time.GetTimestamp());
         }

@@ -51,6 +51,19 @@ public sealed class RebuildFaultTests : IAsyncLifetime
         await FailsOnceAsync(JobState.Queued);
     }
 
+    /// <summary>What comes before the one step may take minutes, and the lease go meanwhile (a database that was restarted, a machine that slept).</summary>
+    [Fact]
+    public async Task Promise_3_a_build_is_not_switched_in_where_another_process_took_over_while_it_was_made_ready()
+    {
+        using var other = new IndexLease(_registry.Dbs, _registry.Time);
+        _registry.Index.BeforeSwitch = async () =>
+        {
+            _registry.Index.BeforeSwitch = null;
+            Assert.True(await other.HoldAsync(Cancel));
+        };
+        await FailsOnceAsync(JobState.Queued);
+    }
+
     [Fact]
     public async Task A_switch_that_failed_for_an_index_that_is_away_is_tried_again()
     {
