@@ -49,7 +49,7 @@ public interface IEvidenceIndex : IAsyncDisposable
 
     /// <summary>
     /// Starts an empty index beside the live one. The live one goes on answering and being written until
-    /// <see cref="IIndexBuild.SwitchAsync"/>, and what is written to it meanwhile goes into the build as well; a build that is disposed before that leaves no trace.
+    /// <see cref="IIndexBuild.SwitchAsync(CancellationToken)"/>, and what is written to it meanwhile goes into the build as well; a build that is disposed before that leaves no trace.
     /// </summary>
     Task<IIndexBuild> BeginBuildAsync(CancellationToken cancel);
 }
@@ -73,7 +73,11 @@ public interface IIndexBuild : IAsyncDisposable
     /// Makes the build durable and puts it in the live one's place in one step that survives a power cut. Where that fails the live one stays, and the
     /// build is to be disposed of as any other.
     /// </summary>
-    Task SwitchAsync(CancellationToken cancel);
+    Task SwitchAsync(CancellationToken cancel) => SwitchAsync(step => step(), cancel);
+
+    /// <param name="fenced">Does a step, or throws where this process may not do it any more. Each that cannot be taken back (removing what others may have made, the
+    /// switch itself) is done through it, alone and last; what may take long comes before.</param>
+    Task SwitchAsync(Func<Func<Task>, Task> fenced, CancellationToken cancel);
 }
 
 /// <param name="Records">Record documents that answer searches.</param>

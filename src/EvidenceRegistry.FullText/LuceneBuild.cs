@@ -96,7 +96,7 @@ internal sealed class LuceneBuild : IIndexBuild
         }
     }
 
-    public Task SwitchAsync(CancellationToken cancel) => _switch(this, Finish);
+    public Task SwitchAsync(Func<Func<Task>, Task> fenced, CancellationToken cancel) => fenced(() => _switch(this, Finish));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EvidenceRegistry.FullText.Elasticsearch;
 using static EvidenceRegistry.FullText.Tests.Studies;
 
@@ -84,6 +85,20 @@ public sealed class ElasticLossTests : IAsyncLifetime
         await MadeAnewAsync(another);
     }
 
+    /// <summary>Removed by a hand that had lost the lease, or an operator's; or an older snapshot of the pages was put back.</summary>
+    [Fact]
+    public async Task Pages_that_are_gone_are_told_by_the_list_and_come_back_with_a_write_of_the_same_revision()
+    {
+        IndexDocument study = Study("second", "น้ำผิวดิน", "", 3, Page(1, "อ่างเก็บน้ำ"), Page(2, "ฝาย"));
+        await _index.With(study, Study("third", "ไม่มีหน้า"));
+        Assert.DoesNotContain("", await HashesAsync("first", "second"));
+        (await _client.PostAsync($"{Prefix}-pages/_delete_by_query?refresh=true", new JsonObject { ["query"] = Clause.Term("page", "2") }, CancellationToken.None)).Taken();
+        Assert.Equal(["second"], (await _index.ListAsync(CancellationToken.None).ToListAsync()).Where(record => record.PagesHash.Length == 0 && record.Id != "third").Select(record => record.Id));
+        await _index.With(study);
+        Assert.DoesNotContain("", await HashesAsync("first", "second"));
+        Assert.Equal(3, (await _index.StateAsync(CancellationToken.None)).Pages);
+    }
+
     [Theory]
     [InlineData("records-write")]
     [InlineData("pages-write")]
@@ -124,6 +139,9 @@ public sealed class ElasticLossTests : IAsyncLifetime
         await index.RefreshAsync(CancellationToken.None);
         Assert.Empty(await index.Ids(Ask("น้ำผิวดิน")));
     }
+
+    private async Task<List<string>> HashesAsync(params string[] ids) =>
+        await _index.ListAsync(CancellationToken.None).Where(record => ids.Contains(record.Id)).Select(record => record.PagesHash).ToListAsync();
 
     private ElasticEvidenceIndex Another() => new(_cluster.Options, Analysis.OfTheProject, TimeProvider.System);
 

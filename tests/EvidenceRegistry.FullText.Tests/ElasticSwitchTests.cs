@@ -69,6 +69,63 @@ public sealed class ElasticSwitchTests : IAsyncLifetime
         Assert.Equal(["new"], await _index.Ids(Ask("น้ำบาดาล")));
     }
 
+    /// <summary>The server went while the build was given up: what is left of it must not take the room of the next one.</summary>
+    [Fact]
+    public async Task A_build_that_could_not_be_given_up_goes_before_the_next_is_filled()
+    {
+        IIndexBuild build = await _index.BeginBuildAsync(CancellationToken.None);
+        _server.Befalls = _ => true;
+        _server.Now = (Fault.Broken, int.MaxValue);
+        await Assert.ThrowsAsync<IndexUnavailableException>(async () => await build.DisposeAsync());
+        _server.Now = default;
+        Assert.Equal(4, await IndicesAsync());
+        await using IIndexBuild next = await _index.BeginBuildAsync(CancellationToken.None);
+        Assert.Equal(4, await IndicesAsync());
+        Assert.Equal(["old"], await _index.Ids(Ask("น้ำบาดาล")));
+    }
+
+    /// <summary>Searches that began before a switch may still be under way in the generation of before.</summary>
+    [Fact]
+    public async Task The_generation_before_stays_a_while_where_another_build_is_begun_at_once()
+    {
+        await BuildAsync();
+        await using IIndexBuild next = await _index.BeginBuildAsync(CancellationToken.None);
+        Assert.Equal(6, await IndicesAsync());
+    }
+
+    private async Task<int> IndicesAsync()
+    {
+        using var client = new ElasticClient(_cluster.Options, TimeProvider.System);
+        return (await client.GetAsync($"{_cluster.Options.Prefix}-*/_alias", CancellationToken.None)).Taken().EnumerateObject().Count();
+    }
+
+    [Fact]
+    public async Task One_that_may_not_be_made_any_more_is_not_and_nothing_else_waits_behind_the_fence()
+    {
+        await using IIndexBuild build = await _index.BeginBuildAsync(CancellationToken.None);
+        await build.WriteAsync([Put(Study("new", "น้ำบาดาล"))], CancellationToken.None);
+        var steps = new List<string[]>();
+        await Assert.ThrowsAsync<IndexUnavailableException>(() => build.SwitchAsync(FencedAsync, CancellationToken.None));
+        Assert.Equal(["old"], await _index.Ids(Ask("น้ำบาดาล")));
+        await build.SwitchAsync(FencedAsync, CancellationToken.None);
+        Assert.Equal(["new"], await _index.Ids(Ask("น้ำบาดาล")));
+        Assert.Equal(["POST /_aliases"], steps[^1]);
+        Assert.DoesNotContain(steps.SelectMany(step => step), asked => asked.Contains("_refresh", StringComparison.Ordinal) || asked.Contains("_delete_by_query", StringComparison.Ordinal));
+
+        async Task FencedAsync(Func<Task> step)
+        {
+            if (steps.Count == 1)
+            {
+                steps.Add([]);
+                throw new IndexUnavailableException("another process took over");
+            }
+
+            int before = _server.Asked.Count;
+            await step();
+            steps.Add([.. _server.Asked.Skip(before)]);
+        }
+    }
+
     private async Task BuildAsync()
     {
         await using IIndexBuild build = await _index.BeginBuildAsync(CancellationToken.None);

@@ -5,7 +5,7 @@ namespace EvidenceRegistry.FullText.Elasticsearch;
 /// <summary>A generation being built beside the live one; what the live one takes meanwhile comes here as well.</summary>
 internal sealed class ElasticBuild(
     string generation, ElasticFeed feed, ElasticGenerations generations, Func<CancellationToken, IAsyncEnumerable<IndexedRecord>> list,
-    Func<ElasticBuild, CancellationToken, Task> toSwitch, Func<ElasticBuild, Task> end) : IIndexBuild
+    Func<ElasticBuild, Func<Func<Task>, Task>, CancellationToken, Task> toSwitch, Func<ElasticBuild, Task> end) : IIndexBuild
 {
     private readonly SemaphoreSlim _writing = new(1, 1);
     private Queue<string>? _merges;
@@ -81,7 +81,7 @@ internal sealed class ElasticBuild(
         }
     }
 
-    public Task SwitchAsync(CancellationToken cancel) => toSwitch(this, cancel);
+    public Task SwitchAsync(Func<Func<Task>, Task> fenced, CancellationToken cancel) => toSwitch(this, fenced, cancel);
 
     /// <summary>What was written until now can be found.</summary>
     public async Task FinishAsync(CancellationToken cancel)

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace EvidenceRegistry.FullText.Elasticsearch;
 
@@ -14,8 +12,6 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
     /// <summary>How long a search that began before a switch may still be under way.</summary>
     private static readonly TimeSpan Lingers = TimeSpan.FromSeconds(30);
 
-    private const int ListedAtOnce = 5000;
-
     private readonly ElasticOptions _options;
     private readonly TextAnalysis _analysis;
     private readonly TimeProvider _time;
@@ -25,10 +21,14 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
     private readonly ElasticLive _live;
     private readonly ElasticSearch _search;
     private readonly ElasticPageSearch _pages;
+    private readonly ElasticRecordList _list;
     private readonly ElasticFeed _feed;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private ElasticBuild? _build;
     private long? _switched;
+
+    /// <summary>In the generation before the last switch.</summary>
+    private bool IsLingering => _switched is { } at && _time.GetElapsedTime(at) < Lingers;
 
     /// <summary>Asks nothing of the server yet.</summary>
     /// <exception cref="IOException">The mappings cannot be read.</exception>
@@ -42,6 +42,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         _live = new ElasticLive(_generations, time);
         _search = new ElasticSearch(_client, _names, analysis, options, time);
         _pages = new ElasticPageSearch(_client, _names, analysis, options, time);
+        _list = new ElasticRecordList(_client, _names, options);
         _feed = new ElasticFeed(_client, options, analysis, time, _names.RecordsToWrite, _names.PagesToWrite, byAlias: true);
     }
 
@@ -110,7 +111,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         await _writing.WaitAsync(cancel);
         try
         {
-            if (_switched is { } at && _time.GetElapsedTime(at) < Lingers)
+            if (IsLingering)
             {
                 return true;
             }
@@ -146,51 +147,9 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
     public async IAsyncEnumerable<IndexedRecord> ListAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         await _live.LastAsync(cancel);
-        await foreach (IndexedRecord record in ListAsync(_names.Records, cancel))
+        await foreach (IndexedRecord record in _list.OfAsync(_names.Records, _names.Pages, cancel))
         {
             yield return record;
-        }
-    }
-
-    private async IAsyncEnumerable<IndexedRecord> ListAsync(string index, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        ElasticView view = await ElasticView.OpenAsync(_client, _names, index, _options.CursorAge, cancel);
-        try
-        {
-            JsonNode? after = null;
-            JsonElement[] hits;
-            do
-            {
-                var body = new JsonObject
-                {
-                    ["size"] = ListedAtOnce,
-                    ["track_total_hits"] = false,
-                    ["stored_fields"] = ElasticFields.NoStored,
-                    ["docvalue_fields"] = Clause.List([IndexFields.Id, IndexFields.Revision, IndexFields.PagesHash]),
-                    ["sort"] = new JsonArray(new JsonObject { [IndexFields.Id] = "asc" }),
-                    ["query"] = Clause.All(),
-                };
-                if (after is not null)
-                {
-                    body["search_after"] = after;
-                }
-
-                hits = [.. (await ListedAsync(view, body, cancel)).GetProperty("hits").GetProperty("hits").EnumerateArray()];
-                foreach (JsonElement hit in hits)
-                {
-                    JsonElement fields = hit.GetProperty("fields");
-                    yield return new IndexedRecord(
-                        fields.GetProperty(IndexFields.Id)[0].GetString()!,
-                        fields.GetProperty(IndexFields.Revision)[0].GetInt64(),
-                        fields.TryGetProperty(IndexFields.PagesHash, out JsonElement hash) ? hash[0].GetString()! : "");
-                    after = JsonNode.Parse(hit.GetProperty("sort").GetRawText());
-                }
-            }
-            while (hits.Length == ListedAtOnce);
-        }
-        finally
-        {
-            _ = Task.Run(view.LetGoAsync, CancellationToken.None);
         }
     }
 
@@ -204,10 +163,16 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
                 throw new InvalidOperationException("A build is under way; one at a time.");
             }
 
-            await _live.NowAsync(cancel);
+            GenerationMeta live = await _live.NowAsync(cancel);
+            if (!IsLingering)
+            {
+                // A build whose end met no server would take the room of this one.
+                await _generations.SweepAsync([live.Generation], cancel);
+            }
+
             string generation = await _generations.BeginAsync(cancel);
             var feed = new ElasticFeed(_client, _options, _analysis, _time, _names.RecordsOf(generation), _names.PagesOf(generation), byAlias: false);
-            return _build = new ElasticBuild(generation, feed, _generations, cancelled => ListAsync(_names.RecordsOf(generation), cancelled), SwitchAsync, EndBuildAsync);
+            return _build = new ElasticBuild(generation, feed, _generations, cancelled => _list.OfAsync(_names.RecordsOf(generation), _names.PagesOf(generation), cancelled), SwitchAsync, EndBuildAsync);
         }
         finally
         {
@@ -222,14 +187,14 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         return ValueTask.CompletedTask;
     }
 
-    private async Task SwitchAsync(ElasticBuild build, CancellationToken cancel)
+    private async Task SwitchAsync(ElasticBuild build, Func<Func<Task>, Task> fenced, CancellationToken cancel)
     {
         await _writing.WaitAsync(cancel);
         try
         {
             GenerationMeta live = await _live.NowAsync(cancel);
             await build.FinishAsync(cancel);
-            await _generations.SwitchAsync(build.Generation, live.Generation, cancel);
+            await _generations.SwitchAsync(build.Generation, live.Generation, fenced, cancel);
             build.End();
             _live.Forget();
             (_build, _switched) = (null, _time.GetTimestamp());
@@ -252,18 +217,6 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         finally
         {
             _writing.Release();
-        }
-    }
-
-    private static async Task<JsonElement> ListedAsync(ElasticView view, JsonObject body, CancellationToken cancel)
-    {
-        try
-        {
-            return await view.KeptAsync(body, cancel);
-        }
-        catch (ViewGoneException gone)
-        {
-            throw gone.WithoutCursor();
         }
     }
 

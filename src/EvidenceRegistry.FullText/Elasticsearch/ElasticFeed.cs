@@ -10,8 +10,8 @@ namespace EvidenceRegistry.FullText.Elasticsearch;
 
 /// <summary>
 /// Index writes → one generation. Pages go before their record, and are named by the hash of all pages, so that a record never names pages
-/// that are not there; those it no longer names are removed after the next refresh. The server keeps the newest revision of a record,
-/// and that of a deletion for a day.
+/// that were not written; those it no longer names are removed after the next refresh. Pages that went otherwise come back with the next write, of the
+/// same revision too. The server keeps the newest revision of a record, and that of a deletion for a day.
 /// </summary>
 /// <param name="byAlias"><paramref name="records"/> and <paramref name="pages"/> are aliases, not indices.</param>
 internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, TextAnalysis analysis, TimeProvider time, string records, string pages, bool byAlias)
@@ -30,7 +30,8 @@ internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, 
         }
 
         Dictionary<string, KnownRecord> known = await KnownAsync([.. newest.Select(write => write.Id)], cancel);
-        IndexWrite[] wanted = [.. newest.Where(write => !known.TryGetValue(write.Id, out KnownRecord last) || last.Revision < write.Revision)];
+        await LookForPagesAsync(newest, known, cancel);
+        IndexWrite[] wanted = [.. newest.Where(write => !known.TryGetValue(write.Id, out KnownRecord last) || last.Revision < write.Revision || !last.PagesThere)];
         foreach (IndexWrite write in newest.Where(write => write.Document is null || known.ContainsKey(write.Id)))
         {
             _toSweep[write.Id] = true;
@@ -85,6 +86,26 @@ internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, 
         return known;
     }
 
+    /// <summary>
+    /// Of what is written once more at the revision that is known, whether the pages are there: asked then alone, for it costs a search. Pages that no search
+    /// sees yet count as lost, and are written twice.
+    /// </summary>
+    private async Task LookForPagesAsync(IndexWrite[] writes, Dictionary<string, KnownRecord> known, CancellationToken cancel)
+    {
+        foreach (IndexDocument[] again in writes.Select(write => write.Document).OfType<IndexDocument>().Where(IsKnown).Chunk(options.BulkDocuments))
+        {
+            IReadOnlyDictionary<string, long> there = await PageCounts.OfAsync(client, pages, [.. again.Select(PageOf)], cancel);
+            foreach (IndexDocument document in again.Where(document => there.GetValueOrDefault(PageOf(document)) != document.Pages.Count))
+            {
+                known[document.Id] = known[document.Id] with { PagesThere = false };
+            }
+        }
+
+        bool IsKnown(IndexDocument document) => document.Pages.Count > 0 && known.TryGetValue(document.Id, out KnownRecord last) && (last.Revision, last.PagesHash) == (document.Revision, document.PagesHash);
+
+        static string PageOf(IndexDocument document) => LuceneDocuments.PageOf(document.Id, document.PagesHash);
+    }
+
     /// <summary>So many records at a time that their tokens fit in memory.</summary>
     private IEnumerable<IndexWrite[]> Portions(IndexWrite[] writes)
     {
@@ -124,7 +145,7 @@ internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, 
             AnalysedText[] texts = [.. document.Texts.Select(text => AnalysedText.Of(analysis, text.Text))];
             IReadOnlyList<AnalysedText> analysed = AnalysedText.OfPages(analysis, document.Pages);
             recordWrites.Add(new BulkOperation(records, write.Id, write.Id, write.Revision, Json(to => ElasticDocuments.WriteRecord(to, document, texts, analysed))));
-            if (!known.TryGetValue(write.Id, out KnownRecord last) || last.PagesHash != document.PagesHash)
+            if (!known.TryGetValue(write.Id, out KnownRecord last) || last.PagesHash != document.PagesHash || !last.PagesThere)
             {
                 string pageOf = Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(LuceneDocuments.PageOf(write.Id, document.PagesHash))));
                 for (int order = 0; order < analysed.Count; order++)

@@ -84,10 +84,11 @@ internal sealed class ElasticGenerations
     /// Puts a generation in the live one's place in one call, which is taken only where that is the live one still. The last one stays a while, for the
     /// searches that are under way in it.
     /// </summary>
-    public async Task SwitchAsync(string generation, string old, CancellationToken cancel)
+    /// <param name="fenced">As of <see cref="IIndexBuild.SwitchAsync(Func{Func{Task}, Task}, CancellationToken)"/>.</param>
+    public async Task SwitchAsync(string generation, string old, Func<Func<Task>, Task> fenced, CancellationToken cancel)
     {
         // Before, not after: once the switch is made nothing may fail any more that would make it look as if it were not.
-        await SweepAsync([generation, old], cancel);
+        await fenced(() => SweepAsync([generation, old], cancel));
         var actions = new JsonArray();
         foreach ((string alias, string write, string index, string before) in new[]
         {
@@ -102,6 +103,11 @@ internal sealed class ElasticGenerations
             }
         }
 
+        await fenced(() => TakeOverAsync(generation, actions));
+    }
+
+    private async Task TakeOverAsync(string generation, JsonArray actions)
+    {
         try
         {
             // Not broken off: whoever does that does not know what came of it.

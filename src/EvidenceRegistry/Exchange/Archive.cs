@@ -12,10 +12,13 @@ public sealed record ArchiveManifest(int Form, string Schema, DateTime MadeAt, I
 /// <summary>A whole registry in one file, without secrets and without what can be worked out anew: written beside a running server, read into an empty one.</summary>
 public static class Archive
 {
+    /// <summary>One statement over all rows of a large registry takes longer than the connection of a server waits for a question of every day.</summary>
+    private static readonly TimeSpan LongestStatement = TimeSpan.FromHours(1);
+
     /// <summary>As of one moment: rows written meanwhile are not in it.</summary>
     public static async Task<ArchiveManifest> WriteAsync(RegistryDbs dbs, FileStore store, Stream to, CancellationToken cancel)
     {
-        await using var db = dbs.Open();
+        await using var db = Open(dbs);
         await using var moment = await db.ReadOneMomentAsync(cancel);
         using var zip = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true);
         var tables = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -53,7 +56,7 @@ public static class Archive
     {
         using var zip = new ZipArchive(from, ZipArchiveMode.Read, leaveOpen: true);
         var manifest = await ManifestAsync(zip, cancel);
-        await using var db = dbs.Open();
+        await using var db = Open(dbs);
         var schema = (await db.Database.GetAppliedMigrationsAsync(cancel)).Last();
         if (!schema.EndsWith($"_{manifest.Schema}", StringComparison.Ordinal))
         {
@@ -89,6 +92,13 @@ public static class Archive
         await db.CountOnAsync(cancel);
         await write.CommitAsync(cancel);
         return manifest;
+    }
+
+    private static RegistryDb Open(RegistryDbs dbs)
+    {
+        var db = dbs.Open();
+        db.Database.SetCommandTimeout(LongestStatement);
+        return db;
     }
 
     private static async Task<ArchiveManifest> ManifestAsync(ZipArchive zip, CancellationToken cancel)

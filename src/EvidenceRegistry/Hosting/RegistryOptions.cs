@@ -21,7 +21,7 @@ public sealed class RegistryOptions
     [RegularExpression("erk_[A-Za-z0-9_-]{8,}", ErrorMessage = "The setting AdminKey must be erk_ followed by at least 8 letters, digits, - or _.")]
     public string? AdminKey { get; init; }
 
-    /// <summary>Whether anyone may read /api/v1/status, or admins alone.</summary>
+    /// <summary>Whether anyone may read /api/v1/status, or harvesters, curators and admins alone.</summary>
     public bool PublicStatus { get; init; } = true;
 }
 

@@ -15,7 +15,7 @@ internal static class StatusRoutes
             .WithSummary("Engines in use, version, records, feed lag, poison rows");
         if (!settings.Registry.PublicStatus)
         {
-            status.Needs();
+            status.Needs(Role.Harvester, Role.Curator);
         }
     }
 

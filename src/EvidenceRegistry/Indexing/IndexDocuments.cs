@@ -19,11 +19,12 @@ public sealed class IndexDocuments(RegistryDbs dbs, PlanTrees plans, IndexingOpt
 
     /// <summary>
     /// Documents of those records in bounded parts, the next one made while the last is written. A removed or merged record becomes a
-    /// deletion at its revision; an id the database does not know becomes a deletion for ever, because ids are never reused.
+    /// deletion at its revision; an id the database does not know becomes a deletion for ever, because ids are never reused. A record
+    /// that no document can be made of is named and holds up no other.
     /// </summary>
-    public async IAsyncEnumerable<IReadOnlyList<IndexWrite>> OfAsync(IReadOnlyList<string> ids, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<DocumentsMade> OfAsync(IReadOnlyList<string> ids, [EnumeratorCancellation] CancellationToken cancel)
     {
-        Task<IReadOnlyList<IndexWrite>>? ahead = null;
+        Task<DocumentsMade>? ahead = null;
         try
         {
             foreach (var some in ids.Chunk(RecordsAtOnce))
@@ -31,7 +32,7 @@ public sealed class IndexDocuments(RegistryDbs dbs, PlanTrees plans, IndexingOpt
                 foreach (var part in await SizedAsync(some, cancel))
                 {
                     var made = ahead is null ? null : await ahead;
-                    ahead = Task.Factory.StartNew(() => MakeAsync(part, cancel), cancel, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current).Unwrap();
+                    ahead = Task.Factory.StartNew(() => MadeAsync(part, cancel), cancel, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current).Unwrap();
                     if (made is not null)
                     {
                         yield return made;
@@ -84,6 +85,40 @@ public sealed class IndexDocuments(RegistryDbs dbs, PlanTrees plans, IndexingOpt
         return parts;
     }
 
+    private async Task<DocumentsMade> MadeAsync(IReadOnlyList<string> ids, CancellationToken cancel)
+    {
+        try
+        {
+            return new DocumentsMade(ids, await MakeAsync(ids, cancel), []);
+        }
+        catch (Exception problem) when (IsOfARecord(problem))
+        {
+            // A database that does not answer, or plans that cannot be read, are no record's fault.
+            await plans.FreshAsync(cancel);
+            return ids.Count == 1 ? new DocumentsMade(ids, [], [new RefusedWrite(ids[0], problem.Message)]) : await EachAloneAsync(ids, cancel);
+        }
+    }
+
+    private async Task<DocumentsMade> EachAloneAsync(IReadOnlyList<string> ids, CancellationToken cancel)
+    {
+        var (writes, refused) = (new List<IndexWrite>(), new List<RefusedWrite>());
+        foreach (var id in ids)
+        {
+            try
+            {
+                writes.AddRange(await MakeAsync([id], cancel));
+            }
+            catch (Exception problem) when (IsOfARecord(problem))
+            {
+                refused.Add(new RefusedWrite(id, problem.Message));
+            }
+        }
+
+        return new DocumentsMade(ids, writes, refused);
+    }
+
+    private static bool IsOfARecord(Exception problem) => problem is not OperationCanceledException && !DatabaseAway.Is(problem);
+
     private async Task<IReadOnlyList<IndexWrite>> MakeAsync(IReadOnlyList<string> ids, CancellationToken cancel)
     {
         await using var db = dbs.Open();
@@ -103,3 +138,8 @@ public sealed class IndexDocuments(RegistryDbs dbs, PlanTrees plans, IndexingOpt
         })];
     }
 }
+
+/// <param name="Ids">Of the part, in the order asked for.</param>
+/// <param name="Writes">Their documents, or deletions.</param>
+/// <param name="Refused">Those that no document can be made of: a damaged row, or a fault of ours.</param>
+public sealed record DocumentsMade(IReadOnlyList<string> Ids, IReadOnlyList<IndexWrite> Writes, IReadOnlyList<RefusedWrite> Refused);

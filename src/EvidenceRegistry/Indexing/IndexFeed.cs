@@ -161,8 +161,8 @@ public sealed class IndexFeed(RegistryDbs dbs, IndexHand hand, IndexDocuments do
                 return false;
             }
 
-            refused.AddRange(await WriteAsync(part, cancel));
-            written.UnionWith(part.Select(w => w.Id));
+            refused.AddRange([.. await WriteAsync(part.Writes, cancel), .. part.Refused]);
+            written.UnionWith(part.Ids);
             if (time.GetElapsedTime(began) > SeenWithin)
             {
                 if (!await LandAsync(db, epoch, batch, written, refused, cancel))

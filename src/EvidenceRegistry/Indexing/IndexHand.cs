@@ -80,18 +80,13 @@ public sealed class IndexHand(IEvidenceIndex index) : IDisposable
         await _one.WaitAsync(cancel);
         try
         {
-            await lease.WhileHeldAsync(epoch, TakeOverAsync, cancel);
+            await _build!.SwitchAsync(step => lease.WhileHeldAsync(epoch, step, cancel), cancel);
+            _build = null;
+            Switches++;
         }
         finally
         {
             _one.Release();
-        }
-
-        async Task TakeOverAsync()
-        {
-            await _build!.SwitchAsync(cancel);
-            _build = null;
-            Switches++;
         }
     }
 

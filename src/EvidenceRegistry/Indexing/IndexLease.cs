@@ -41,7 +41,10 @@ public sealed class IndexLease(RegistryDbs dbs, TimeProvider time) : IDisposable
     /// <summary>Inside a writing: whether this process holds the lease, and has held it since that epoch began. Nobody takes it over before the writing ends.</summary>
     public Task<bool> StandsAsync(RegistryDb db, long epoch, CancellationToken cancel) => HeldRows.LeaseAsync(db, Name, _holder, epoch, cancel);
 
-    /// <summary>Does what may be done by the one hand alone, while nobody can take the lease over, however long this process sleeps in between.</summary>
+    /// <summary>
+    /// Does what may be done by the one hand alone, while nobody can take the lease over, however long this process sleeps in between. That holds as long as the
+    /// database keeps the connection, which this process would hear of at the end only: to be asked for one step at a time.
+    /// </summary>
     /// <exception cref="IndexUnavailableException">Another process has it, or had it since that epoch.</exception>
     public async Task WhileHeldAsync(long epoch, Func<Task> act, CancellationToken cancel)
     {

@@ -84,10 +84,10 @@ public sealed class IndexRebuild(RegistryDbs dbs, IndexHand hand, Consistency co
         {
             await foreach (var part in documents.OfAsync(ids, cancel))
             {
-                var some = await build.WriteAsync(part, cancel);
+                RefusedWrite[] some = [.. await build.WriteAsync(part.Writes, cancel), .. part.Refused];
                 refused.AddRange(some);
-                run.Add("refused", some.Count);
-                run.Add("read", part.Count);
+                run.Add("refused", some.Length);
+                run.Add("read", part.Ids.Count);
                 await GoOnAsync(run, epoch, cancel);
             }
 
@@ -106,7 +106,7 @@ public sealed class IndexRebuild(RegistryDbs dbs, IndexHand hand, Consistency co
         }
     }
 
-    /// <summary>What the engine refused may be missing. Anything else that differs means that the build came out short: it takes nobody's place.</summary>
+    /// <summary>What the engine refused, or no document can be made of, may be missing. Anything else that differs means that the build came out short: it takes nobody's place.</summary>
     private async Task CompareAsync(IIndexBuild build, IReadOnlyList<RefusedWrite> refused, CancellationToken cancel)
     {
         var view = await consistency.CompareAsync(build.ListAsync, refused.Select(r => r.Id).ToHashSet(StringComparer.Ordinal), cancel);
@@ -125,7 +125,7 @@ public sealed class IndexRebuild(RegistryDbs dbs, IndexHand hand, Consistency co
             .OrderBy(r => r.Id).Take(AtATime).Select(r => r.Id).ToListAsync(cancel);
     }
 
-    /// <summary>The feed knows how to wait for a record that the engine cannot take. Asked of the new index: the old one may have it.</summary>
+    /// <summary>The feed knows how to wait for a record that cannot be taken. Asked of the new index: the old one may have it.</summary>
     private async Task AskAgainAsync(IReadOnlyList<RefusedWrite> refused, CancellationToken cancel)
     {
         await using var db = dbs.Open();

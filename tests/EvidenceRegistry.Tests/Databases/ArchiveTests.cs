@@ -47,6 +47,29 @@ public sealed class ArchiveTests : IAsyncLifetime
         await db.SaveChangesAsync(Cancel);
     }
 
+    /// <summary>Of a million records one statement takes minutes, at the end of an hour's work; a connection waits half a minute where nobody says otherwise.</summary>
+    [Fact]
+    public async Task A_restore_into_PostgreSQL_waits_for_statements_that_take_longer_than_the_connection_allows()
+    {
+        await using var server = await PostgresDatabase.MakeAsync();
+        using var there = RegistryDbs.Postgres($"{server.Connection};Command Timeout=2", TimeProvider.System);
+        await there.MigrateAsync(Cancel);
+        await using (var db = there.Open())
+        {
+            await db.Database.ExecuteSqlRawAsync(
+                "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(4); RETURN NULL; END $$; "
+                + "CREATE TRIGGER slow AFTER INSERT ON \"TagsDue\" FOR EACH STATEMENT EXECUTE FUNCTION slow()", Cancel);
+        }
+
+        using var archive = new MemoryStream();
+        await Archive.WriteAsync(_here, Store, archive, Cancel);
+        archive.Position = 0;
+        await Archive.RestoreAsync(there, new FileStore(Path.Combine(_folder, "files-there")), archive, Cancel);
+        using var usual = RegistryDbs.Postgres(server.Connection, TimeProvider.System);
+        await using var restored = usual.Open();
+        Assert.Equal(3, await restored.TagsDue.CountAsync(Cancel));
+    }
+
     [Fact]
     public async Task A_registry_that_holds_something_is_not_restored_into()
     {

@@ -92,7 +92,7 @@ public sealed class HarvestUndoTests(ITestOutputHelper output) : IAsyncLifetime
         var documents = new Dictionary<string, string?>(StringComparer.Ordinal);
         await foreach (var part in _desk.App.Services.GetRequiredService<IndexDocuments>().OfAsync([.. records.Keys], CancellationToken.None))
         {
-            foreach (var write in part)
+            foreach (var write in part.Writes)
             {
                 documents[write.Id] = write.Document is { } document ? JsonSerializer.Serialize(document with { Revision = 0, ChangedAt = 0 }) : null;
             }

@@ -62,13 +62,25 @@ public sealed class OperationTests
     }
 
     [Fact]
-    public async Task Status_can_be_kept_for_admins()
+    public async Task Status_can_be_kept_from_the_public()
     {
         await using var app = new RegistryApp { Settings = [("Registry:PublicStatus", "false")] };
         using var reader = app.Reader();
         await ProblemAnswer.ReadAsync(await reader.GetAsync("/api/v1/status"), HttpStatusCode.Unauthorized);
         using var admin = app.Admin();
         Assert.Equal(HttpStatusCode.OK, (await admin.GetAsync("/api/v1/status")).StatusCode);
+    }
+
+    /// <summary>Whoever watches the machine asks why the index is not fed.</summary>
+    [Theory]
+    [InlineData(Role.Harvester, HttpStatusCode.OK)]
+    [InlineData(Role.Curator, HttpStatusCode.OK)]
+    [InlineData(Role.Submitter, HttpStatusCode.Forbidden)]
+    public async Task Status_that_is_not_public_is_kept_for_those_who_see_what_failed(Role role, HttpStatusCode answer)
+    {
+        await using var app = new RegistryApp { Settings = [("Registry:PublicStatus", "false")] };
+        using var client = await app.AsAsync(role, role == Role.Submitter ? "กรมหนึ่ง" : null);
+        Assert.Equal(answer, (await client.GetAsync("/api/v1/status")).StatusCode);
     }
 
     [Fact]

@@ -133,6 +133,22 @@ public sealed class FeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Promise_2_a_record_that_no_document_can_be_made_of_waits_alone_and_holds_up_nobody()
+    {
+        var damaged = await _registry.KeepAsync("แถวที่เสียหาย");
+        var good = await _registry.KeepAsync("แถวที่ดี");
+        await _registry.DamageAsync(damaged);
+        await _registry.Feed.DrainAsync(Cancel);
+        Assert.Equal(good, Assert.Single((await _registry.SearchAsync("แถวที่ดี")).Hits).Id);
+        await using var db = _registry.Dbs.Open();
+        var row = await db.Outbox.SingleAsync(Cancel);
+        Assert.True(row.Attempts > 0);
+        Assert.Equal(damaged, row.RecordId);
+        Assert.NotEmpty(row.Error!);
+        Assert.Null(_registry.Feed.Trouble);
+    }
+
+    [Fact]
     public async Task A_study_submitted_while_the_index_is_away_is_found_when_it_is_back()
     {
         _registry.Index.Away = true;

@@ -5,6 +5,7 @@ using EvidenceRegistry.Jobs;
 using EvidenceRegistry.Plans;
 using EvidenceRegistry.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Record = EvidenceRegistry.Storage.Record;
@@ -80,6 +81,13 @@ public sealed class IndexFixture : IAsyncDisposable
         db.Records.Add(record);
         await db.SaveChangesAsync();
         return record.Id;
+    }
+
+    /// <summary>Its contents cannot be read any more.</summary>
+    public async Task DamageAsync(string id)
+    {
+        await using var db = Dbs.Open();
+        await db.Database.ExecuteSqlAsync($"UPDATE \"Records\" SET \"Content\" = '{{' WHERE \"Id\" = {id}");
     }
 
     public async Task<SearchAnswer> SearchAsync(string words) =>

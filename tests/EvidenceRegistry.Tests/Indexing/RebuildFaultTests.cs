@@ -51,6 +51,19 @@ public sealed class RebuildFaultTests : IAsyncLifetime
         await FailsOnceAsync(JobState.Queued);
     }
 
+    /// <summary>What comes before the one step may take minutes, and the lease go meanwhile (a database that was restarted, a machine that slept).</summary>
+    [Fact]
+    public async Task Promise_3_a_build_is_not_switched_in_where_another_process_took_over_while_it_was_made_ready()
+    {
+        using var other = new IndexLease(_registry.Dbs, _registry.Time);
+        _registry.Index.BeforeSwitch = async () =>
+        {
+            _registry.Index.BeforeSwitch = null;
+            Assert.True(await other.HoldAsync(Cancel));
+        };
+        await FailsOnceAsync(JobState.Queued);
+    }
+
     [Fact]
     public async Task A_switch_that_failed_for_an_index_that_is_away_is_tried_again()
     {
@@ -113,6 +126,21 @@ public sealed class RebuildFaultTests : IAsyncLifetime
         _registry.Index.Refused.Clear();
         await _registry.Feed.DrainAsync(Cancel);
         Assert.Equal(1, (await _registry.SearchAsync("เครื่องใหม่ไม่รับ")).Total);
+    }
+
+    [Fact]
+    public async Task A_record_that_no_document_can_be_made_of_is_missing_after_a_rebuild_and_waits_with_its_reason()
+    {
+        var id = await _registry.KeepAsync("แถวที่เสียหาย");
+        await _registry.Feed.DrainAsync(Cancel);
+        await _registry.DamageAsync(id);
+        var job = await RebuildAsync();
+        Assert.Equal((JobState.Done, 2L, 1L), (job.State, job.Counts["read"], job.Counts["refused"]));
+        await using var db = _registry.Dbs.Open();
+        var row = await db.Outbox.SingleAsync(Cancel);
+        Assert.Equal(id, row.RecordId);
+        Assert.NotEmpty(row.Error!);
+        Assert.Equal((1, 0), ((await _registry.SearchAsync("ของเดิม")).Total, (await _registry.SearchAsync("แถวที่เสียหาย")).Total));
     }
 
     [Fact]

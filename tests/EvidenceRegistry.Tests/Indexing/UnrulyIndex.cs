@@ -37,6 +37,9 @@ public sealed class UnrulyIndex(IEvidenceIndex inner) : IEvidenceIndex
     /// <summary>Thrown once instead of putting a build in the live one's place.</summary>
     public Exception? SwitchFails { get; set; }
 
+    /// <summary>Called while a build is made ready to take the live one's place.</summary>
+    public Func<Task>? BeforeSwitch { get; set; }
+
     /// <summary>The analysis it says it was made by; null: as it is.</summary>
     public string? OfAnalysis { get; set; }
 
@@ -136,15 +139,16 @@ public sealed class UnrulyIndex(IEvidenceIndex inner) : IEvidenceIndex
 
         public IAsyncEnumerable<IndexedRecord> ListAsync(CancellationToken cancel) => inner.ListAsync(cancel);
 
-        public Task SwitchAsync(CancellationToken cancel)
+        public async Task SwitchAsync(Func<Func<Task>, Task> fenced, CancellationToken cancel)
         {
+            await (index.BeforeSwitch?.Invoke() ?? Task.CompletedTask);
             if (index.SwitchFails is { } problem)
             {
                 index.SwitchFails = null;
                 throw problem;
             }
 
-            return inner.SwitchAsync(cancel);
+            await inner.SwitchAsync(fenced, cancel);
         }
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
