@@ -6,17 +6,6 @@ using System.Text.Json.Nodes;
 
 namespace EvidenceRegistry.FullText.Elasticsearch;
 
-/// <summary>What a generation says of itself, kept in its mapping.</summary>
-/// <param name="Analysis">The analysis that made its tokens.</param>
-/// <param name="IsOurs">Made with the settings and mappings of this version of the programme.</param>
-/// <param name="IsNew">Started empty beside a database that may not be.</param>
-/// <param name="CursorKey">Seals cursors; the same for all processes.</param>
-internal sealed record GenerationMeta(string Generation, string Analysis, bool IsOurs, bool IsNew, byte[] CursorKey)
-{
-    /// <summary>The analysis, or nothing where the mapping is not ours: the index is to be made anew then too.</summary>
-    public string OurAnalysis => IsOurs ? Analysis : "";
-}
-
 /// <summary>
 /// Generations: a pair of indices, one for records and one for pages, behind aliases to read and to write. Settings and mappings are
 /// templates from <c>mappings/elasticsearch</c>, so that no index of ours is ever made without them.
@@ -218,7 +207,9 @@ internal sealed class ElasticGenerations
     /// <summary>One that is gone already, or has become an alias meanwhile, is left alone by the server.</summary>
     private async Task RemoveIndexAsync(string index, CancellationToken cancel) => await _client.DeleteAsync($"{index}?ignore_unavailable=true", null, cancel);
 
-    private static JsonObject Merging(JsonNode policy) => new() { ["index"] = new JsonObject { ["merge"] = new JsonObject { ["policy"] = policy } } };
+    private static JsonObject Merging(JsonNode policy) => Index("merge", new JsonObject { ["policy"] = policy });
+
+    private static JsonObject Index(string name, JsonNode value) => new() { ["index"] = new JsonObject { [name] = value } };
 
     /// <summary>
     /// Templates and the copies of indices of earlier starts become those of this one; once, so that an operator may give them others meanwhile. A cluster that may
@@ -234,8 +225,7 @@ internal sealed class ElasticGenerations
         try
         {
             await TemplatesAsync(cancel);
-            var copies = new JsonObject { ["index"] = new JsonObject { ["number_of_replicas"] = _options.Replicas } };
-            (await _client.PutAsync($"{_names.Records},{_names.Pages}/_settings", copies, cancel)).Taken();
+            (await _client.PutAsync($"{_names.Records},{_names.Pages}/_settings", Index("number_of_replicas", _options.Replicas), cancel)).Taken();
             _follows = true;
         }
         catch (IndexUnavailableException)
