@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using EvidenceRegistry.Storage;
 using EvidenceRegistry.Tests.Journeys;
+using EvidenceRegistry.Tests.Pages;
 using EvidenceRegistry.Tests.Submissions;
 
 namespace EvidenceRegistry.Tests.Duplicates;
@@ -43,6 +45,12 @@ public sealed class DuplicateTests(SubmissionDesk desk) : IClassFixture<Submissi
         // Whoever handed it in knows the old id alone: its receipt has moved, and a write is told where to, never carried out on the other.
         using var receipt = await desk.Submitter.GetAsync($"/api/v1/records/{other}/receipt");
         Assert.Equal((HttpStatusCode.PermanentRedirect, $"/api/v1/records/{one}/receipt"), (receipt.StatusCode, receipt.Headers.Location!.ToString()));
+        using (var browser = await desk.App.SignedInAsync((await desk.App.KeyAsync(Role.Curator)).Secret))
+        {
+            using var page = await browser.GetAsync($"/receipts/{other}");
+            Assert.Equal((HttpStatusCode.MovedPermanently, $"/receipts/{one}"), (page.StatusCode, page.Headers.Location!.ToString()));
+        }
+
         foreach (var write in new[] { desk.Submitter.PutAsync($"/api/v1/records/{other}/files/a.pdf", new ByteArrayContent([1])), desk.Submitter.DeleteAsync($"/api/v1/records/{other}?reason=x") })
         {
             using var refused = await write;

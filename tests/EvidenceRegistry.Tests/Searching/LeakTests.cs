@@ -47,7 +47,7 @@ public sealed partial class LeakTests
         await one.CarryAsync();
         await other.CarryAsync();
 
-        string[] questions = [.. Questions, .. ids.SelectMany(id => new[] { $"records/{id}/passages?q=ข้าว", $"records/{id}/passages?q=แมงกะพรุน ไส้เดือน" })];
+        string[] questions = [.. Questions, .. ids.SelectMany(id => new[] { $"records/{id}/similar", $"records/{id}/passages?q=ข้าว", $"records/{id}/passages?q=แมงกะพรุน ไส้เดือน" })];
         foreach (var key in new[] { null, stranger })
         {
             foreach (var question in questions)

@@ -64,7 +64,7 @@ public sealed class PurgeTests(ImportDesk desk) : IClassFixture<ImportDesk>
         await SubmissionDesk.ReadAsync(decided, HttpStatusCode.OK);
 
         using var underTheOtherId = await desk.Desk.App.Admin().PostAsync($"/api/v1/records/{gone}/purge", null);
-        Assert.Equal(HttpStatusCode.NotFound, underTheOtherId.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, underTheOtherId.StatusCode);
         await PurgeAsync(into);
         Assert.Equal([], await KeptAsync(Secret));
 
