@@ -155,11 +155,12 @@ internal sealed class ElasticGenerations
     private async Task RemoveAsync(string generation, CancellationToken cancel) =>
         await _client.DeleteAsync($"{_names.RecordsOf(generation)},{_names.PagesOf(generation)}?ignore_unavailable=true", null, cancel);
 
-    /// <summary>Removes every generation but these: what a switch, or a build whose process died, left.</summary>
+    /// <summary>Removes every generation but these, and none that lives: what a switch, or a build whose process died, left.</summary>
     public async Task SweepAsync(string[] kept, CancellationToken cancel)
     {
         Dictionary<string, HashSet<string>> there = await AllAsync(cancel);
-        foreach (string generation in there.Keys.Select(_names.GenerationOf).OfType<string>().Distinct().Where(generation => !kept.Contains(generation)))
+        ILookup<string?, HashSet<string>> aliases = there.ToLookup(index => _names.GenerationOf(index.Key), index => index.Value);
+        foreach (string generation in aliases.Select(all => all.Key).OfType<string>().Where(name => !kept.Contains(name) && !aliases[name].Any(some => some.Any(_names.IsAlias))).ToArray())
         {
             await RemoveAsync(generation, cancel);
         }

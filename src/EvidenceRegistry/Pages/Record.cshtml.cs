@@ -7,6 +7,7 @@ using EvidenceRegistry.Records;
 using EvidenceRegistry.Searching;
 using EvidenceRegistry.Storage;
 using EvidenceRegistry.Tagging;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -59,7 +60,7 @@ public sealed class RecordModel : DecidingPage
         var dbs = Service<RegistryDbs>();
         Request.Headers.IfNoneMatch = default;
         var answer = await RecordRoutes.GetAsync(id, HttpContext, dbs, Service<RecordViewing>());
-        if (PageAnswer.Of<RecordView>(answer).Value is null && Response.Headers.Location is [{ } elsewhere])
+        if (answer is RedirectHttpResult { Url: var elsewhere })
         {
             return RedirectPermanent(elsewhere.Replace(RecordRoutes.Root, "/records", StringComparison.Ordinal));
         }

@@ -49,6 +49,8 @@ public sealed class DuplicateTests(SubmissionDesk desk) : IClassFixture<Submissi
         {
             using var page = await browser.GetAsync($"/receipts/{other}");
             Assert.Equal((HttpStatusCode.MovedPermanently, $"/receipts/{one}"), (page.StatusCode, page.Headers.Location!.ToString()));
+            using var record = await browser.GetAsync($"/records/{other}");
+            Assert.Equal((HttpStatusCode.MovedPermanently, $"/records/{one}"), (record.StatusCode, record.Headers.Location!.ToString()));
         }
 
         foreach (var write in new[] { desk.Submitter.PutAsync($"/api/v1/records/{other}/files/a.pdf", new ByteArrayContent([1])), desk.Submitter.DeleteAsync($"/api/v1/records/{other}?reason=x") })
