@@ -73,11 +73,11 @@ public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider t
     private sealed record Thought(string RecordId, TagTexts Texts, TagBasis Basis, IReadOnlyList<Proposed> Proposals);
 
     /// <summary>
-    /// Hash of what is read for a record and of the tags that stand. A tag that came, went or was decided on by others makes it another one, so the record is thought about once
-    /// more; noted after the settling, it is the same when the record comes round because of the settling itself.
+    /// Hash of what is read for a record and of the tags that stand. A tag that came, went or was decided on by others makes it another one, and so does a rejected one that waits
+    /// for what it is rejected by (<see cref="TagBasis.Kept"/>), so the record is thought about once more; noted after the settling, it is the same when the record comes round because of the settling itself.
     /// </summary>
     private static string InputHash(TagTexts texts, IEnumerable<Tag> tags) =>
-        TagTexts.HashOf(string.Join('\n', tags.Select(t => $"{t.Scheme} {t.Code} {t.Edition} {t.Status}").Order(StringComparer.Ordinal).Prepend(texts.Hash)));
+        TagTexts.HashOf(string.Join('\n', tags.Select(t => $"{t.Scheme} {t.Code} {t.Edition} {t.Status}{(t is { Status: TagStatus.Rejected, Basis: null } ? " ?" : "")}").Order(StringComparer.Ordinal).Prepend(texts.Hash)));
 
     /// <returns>What was thought, and the revision by which each record was looked at.</returns>
     private async Task<(List<Thought> Found, Dictionary<string, long> Seen)> ThinkAsync(TagEngine engine, IReadOnlyList<string> ids, bool again, Pace? pace, CancellationToken cancel)

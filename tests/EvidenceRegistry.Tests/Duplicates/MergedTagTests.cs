@@ -109,7 +109,11 @@ public sealed class MergedTagTests : IAsyncLifetime
         await MergeAsync(stays);
         await DrainAsync();
         Assert.Equal("rejected", (await StandsAsync(stays, Waste)).Status);
-        await SubmissionDesk.ReadAsync(await _desk.PutAsync(Study("M/1", Title, Abstract + " และขยะพลาสติก")), HttpStatusCode.OK);
+        foreach (var layer in new[] { "M/1", "M/2" })
+        {
+            await SubmissionDesk.ReadAsync(await _desk.PutAsync(Study(layer, Title, Abstract + " และขยะพลาสติก")), HttpStatusCode.OK);
+        }
+
         await DrainAsync();
         Assert.Equal("proposed", (await StandsAsync(stays, Waste)).Status);
     }
