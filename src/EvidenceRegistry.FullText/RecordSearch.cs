@@ -41,7 +41,7 @@ internal sealed class RecordSearch
         (long holdingAll, bool heldByNone) = (pass.Total, pass.Unfiltered == 0);
         bool tooLittle = ReRanks && Relaxation.FoundTooLittle(_question, _weights, pass.Unfiltered, IsFoundAsTyped());
         IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>? facets = tooLittle ? null : Facets(pass);
-        foreach (int fewer in Relaxation.Fewer(wanted, tooLittle, _weights).TakeWhile(_ => tooLittle || pass.Total == 0))
+        foreach (int fewer in Relaxation.Fewer(wanted, tooLittle && pass.Unfiltered > 0, _weights).TakeWhile(_ => tooLittle || pass.Total == 0))
         {
             SearchPass relaxed = Run(fewer, [], keep, null, cancel);
             facets = FacetSteps.Joined(facets, Facets(relaxed), _request);

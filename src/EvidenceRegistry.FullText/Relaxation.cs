@@ -12,7 +12,7 @@ internal static class Relaxation
     /// <summary>
     /// Smaller numbers of words to try, in order, until something is found. The same for every choice of filters, so that a facet's count is the total of its choice.
     /// </summary>
-    /// <param name="beside">The whole sentence found too little: others are wanted beside what holds it.</param>
+    /// <param name="beside">Some records hold all words, whatever the filters, but too few: others are wanted beside them.</param>
     public static IEnumerable<int> Fewer(int words, bool beside, RankingWeights weights) =>
         Steps(words, weights).Skip(1).Prepend(beside ? Math.Max(FewestBeside, Share(words, weights)) : words).Where(step => step < words).Distinct();
 

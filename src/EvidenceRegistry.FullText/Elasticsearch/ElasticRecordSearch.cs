@@ -36,7 +36,7 @@ internal sealed class ElasticRecordSearch
         bool tooLittle = ReRanks && Relaxation.FoundTooLittle(_question, _weights, pass.Unfiltered, asTyped: false)
             && !await ElasticPass.StandsAsync(_view, _clauses, _request.LeftOut, cancel);
         IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>? facets = tooLittle ? null : pass.Facets;
-        foreach (int fewer in Relaxation.Fewer(wanted, tooLittle, _weights))
+        foreach (int fewer in Relaxation.Fewer(wanted, tooLittle && pass.Unfiltered > 0, _weights))
         {
             if (!tooLittle && pass.Total > 0)
             {
