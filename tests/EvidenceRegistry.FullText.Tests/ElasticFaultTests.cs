@@ -61,6 +61,24 @@ public sealed class ElasticFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_the_server_takes_one_bulk_request_the_next_is_made_and_sent()
+    {
+        var together = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        int underWay = 0;
+        _server.Before = asked =>
+        {
+            if (asked.EndsWith("/_bulk", StringComparison.Ordinal) && Interlocked.Increment(ref underWay) == _cluster.Options.BulkRequests)
+            {
+                together.SetResult();
+            }
+
+            return asked.EndsWith("/_bulk", StringComparison.Ordinal) ? together.Task.WaitAsync(UnrulyServer.Patience) : Task.CompletedTask;
+        };
+        await _index.With([.. Enumerable.Range(0, 300).Select(i => Study($"many{i}", $"น้ำฝน {i}"))]);
+        Assert.Equal(301, (await _index.StateAsync(CancellationToken.None)).Records);
+    }
+
+    [Fact]
     public async Task Items_refused_for_now_are_sent_again_and_those_alone()
     {
         int refusals = 2;

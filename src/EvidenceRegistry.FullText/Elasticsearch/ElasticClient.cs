@@ -22,9 +22,11 @@ internal sealed class ElasticClient : IDisposable
     private readonly TransportConfiguration _configuration;
     private readonly DistributedTransport _transport;
     private readonly ResiliencePipeline<ElasticAnswer> _patience;
+    private readonly SemaphoreSlim _lines;
 
     public ElasticClient(ElasticOptions options, TimeProvider time)
     {
+        _lines = new SemaphoreSlim(options.BulkRequests);
         Uri[] addresses = [.. options.Addresses];
         NodePool nodes = addresses.Length == 1 ? new SingleNodePool(addresses[0]) : new StaticNodePool(addresses, randomize: true);
         _configuration = new TransportConfiguration(nodes)
@@ -74,11 +76,24 @@ internal sealed class ElasticClient : IDisposable
 
     public Task<ElasticAnswer> DeleteAsync(string path, JsonNode? body, CancellationToken cancel) => SendAsync(HttpMethod.DELETE, path, Bytes(body), cancel);
 
+    /// <summary>No more than <see cref="ElasticOptions.BulkRequests"/> are under way at the same time, whoever sends them; the others wait.</summary>
     /// <param name="lines">Newline-delimited JSON.</param>
-    public Task<ElasticAnswer> LinesAsync(string path, ReadOnlyMemory<byte> lines, CancellationToken cancel) => SendAsync(HttpMethod.POST, path, PostData.ReadOnlyMemory(lines), cancel);
+    public async Task<ElasticAnswer> LinesAsync(string path, ReadOnlyMemory<byte> lines, CancellationToken cancel)
+    {
+        await _lines.WaitAsync(cancel);
+        try
+        {
+            return await SendAsync(HttpMethod.POST, path, PostData.ReadOnlyMemory(lines), cancel);
+        }
+        finally
+        {
+            _lines.Release();
+        }
+    }
 
     public void Dispose()
     {
+        _lines.Dispose();
         _configuration.RequestInvoker.Dispose();
         _configuration.NodePool.Dispose();
     }

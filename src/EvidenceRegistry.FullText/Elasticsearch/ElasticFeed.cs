@@ -16,6 +16,9 @@ namespace EvidenceRegistry.FullText.Elasticsearch;
 /// <param name="byAlias"><paramref name="records"/> and <paramref name="pages"/> are aliases, not indices.</param>
 internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, TextAnalysis analysis, TimeProvider time, string records, string pages, bool byAlias)
 {
+    private const int PortionLetters = 250_000;
+    private const int PortionRecords = 50;
+
     private readonly ElasticBulk _bulk = new(client, options, time, byAlias);
 
     /// <summary>Records whose older pages may still be there.</summary>
@@ -37,12 +40,17 @@ internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, 
             _toSweep[write.Id] = true;
         }
 
-        var refused = new List<RefusedWrite>();
-        foreach (IndexWrite[] portion in Portions(wanted))
-        {
-            refused.AddRange(await WriteAsync(portion, known, cancel));
-        }
+        var refused = new ConcurrentBag<RefusedWrite>();
 
+        // One more than are sent at the same time: it is ready when the server is.
+        var together = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(options.Writers, options.BulkRequests) + 1, CancellationToken = cancel };
+        await Parallel.ForEachAsync(Portions(wanted), together, async (portion, token) =>
+        {
+            foreach (RefusedWrite refusal in await WriteAsync(portion, known, token))
+            {
+                refused.Add(refusal);
+            }
+        });
         return [.. refused.DistinctBy(refusal => refusal.Id).OrderBy(refusal => refusal.Id, StringComparer.Ordinal)];
     }
 
@@ -106,16 +114,16 @@ internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, 
         static string PageOf(IndexDocument document) => LuceneDocuments.PageOf(document.Id, document.PagesHash);
     }
 
-    /// <summary>So many records at a time that their tokens fit in memory.</summary>
-    private IEnumerable<IndexWrite[]> Portions(IndexWrite[] writes)
+    /// <summary>While one is analysed the server takes another: small enough that several share a batch, large enough that a request is worth its way.</summary>
+    private static IEnumerable<IndexWrite[]> Portions(IndexWrite[] writes)
     {
         var portion = new List<IndexWrite>();
         long letters = 0;
         foreach (IndexWrite write in writes)
         {
             portion.Add(write);
-            letters += write.Document?.Pages.Sum(page => (long)page.Text.Length) ?? 0;
-            if (letters > options.BulkBytes)
+            letters += write.Document is { } document ? document.Texts.Sum(text => (long)text.Text.Length) + document.Pages.Sum(page => (long)page.Text.Length) : 0;
+            if (letters > PortionLetters || portion.Count == PortionRecords)
             {
                 yield return [.. portion];
                 portion.Clear();
@@ -131,17 +139,17 @@ internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, 
 
     private async Task<IReadOnlyList<RefusedWrite>> WriteAsync(IndexWrite[] writes, Dictionary<string, KnownRecord> known, CancellationToken cancel)
     {
-        var pageWrites = new ConcurrentBag<BulkOperation>();
-        var recordWrites = new ConcurrentBag<BulkOperation>();
-        var together = new ParallelOptions { MaxDegreeOfParallelism = options.Writers, CancellationToken = cancel };
-        await Parallel.ForEachAsync(writes, together, (write, _) =>
+        var pageWrites = new List<BulkOperation>();
+        var recordWrites = new List<BulkOperation>();
+        foreach (IndexWrite write in writes)
         {
             if (write.Document is not { } document)
             {
                 recordWrites.Add(new BulkOperation(records, write.Id, write.Id, write.Revision, null));
-                return ValueTask.CompletedTask;
+                continue;
             }
 
+            cancel.ThrowIfCancellationRequested();
             AnalysedText[] texts = [.. document.Texts.Select(text => AnalysedText.Of(analysis, text.Text))];
             IReadOnlyList<AnalysedText> analysed = AnalysedText.OfPages(analysis, document.Pages);
             recordWrites.Add(new BulkOperation(records, write.Id, write.Id, write.Revision, Json(to => ElasticDocuments.WriteRecord(to, document, texts, analysed))));
@@ -155,11 +163,9 @@ internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, 
                     pageWrites.Add(new BulkOperation(pages, id, write.Id, null, Json(to => ElasticDocuments.WritePage(to, document, page, analysed[page]))));
                 }
             }
+        }
 
-            return ValueTask.CompletedTask;
-        });
-
-        IReadOnlyList<RefusedWrite> without = await _bulk.SendAsync([.. pageWrites], cancel);
+        IReadOnlyList<RefusedWrite> without = await _bulk.SendAsync(pageWrites, cancel);
         var refused = without.Select(refusal => refusal.Id).ToHashSet(StringComparer.Ordinal);
         return [.. without, .. await _bulk.SendAsync([.. recordWrites.Where(write => !refused.Contains(write.RecordId))], cancel)];
     }

@@ -15,7 +15,7 @@ public sealed class IndexDocuments(RegistryDbs dbs, PlanTrees plans, IndexingOpt
     /// <summary>Text held in memory at once, in characters; a single larger record goes alone.</summary>
     internal const long Characters = 4_000_000;
 
-    private const int RecordsAtOnce = 200;
+    private const int RecordsAtOnce = 500;
 
     /// <summary>
     /// Documents of those records in bounded parts, the next one made while the last is written. A removed or merged record becomes a

@@ -13,7 +13,7 @@ public sealed class IndexRebuild(RegistryDbs dbs, IndexHand hand, Consistency co
 {
     public const string KindName = "rebuild";
 
-    private const int AtATime = 500;
+    private const int AtATime = 5000;
 
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(30);
