@@ -27,6 +27,9 @@ internal sealed class AskedWords
 
     public IReadOnlyList<Quote> Quotes { get; }
 
+    /// <summary>Every term that any of this may be met by.</summary>
+    public IEnumerable<string> Terms => _numbers.Keys.Concat(Others.SelectMany(other => other.Form.Terms));
+
     /// <summary>Number of the word that is said so.</summary>
     public int? Find(string term) => _numbers.TryGetValue(term, out int word) ? word : null;
 }

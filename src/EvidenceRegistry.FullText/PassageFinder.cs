@@ -9,6 +9,7 @@ public sealed class PassageFinder
 {
     private const int Shortest = 80;
     private const int Longest = 300;
+    private const int LongestPiece = Longest / 2;
 
     /// <summary>A repeated word adds little beside a new one.</summary>
     private const double Repeated = 0.02;
@@ -16,6 +17,7 @@ public sealed class PassageFinder
     private readonly TextAnalysis _analysis;
     private readonly Question _question;
     private readonly AskedWords _asked;
+    private readonly SoughtWords _sought;
     private readonly PassageRegion?[] _regions;
 
     public PassageFinder(TextAnalysis analysis, ParsedQuery query)
@@ -23,6 +25,7 @@ public sealed class PassageFinder
         _analysis = analysis;
         _question = Question.Of(query, analysis);
         _asked = new AskedWords(_question);
+        _sought = new SoughtWords(_asked, SentencePieces.Openers, LongestPiece);
         _regions = _question.Quotes.Count > 0 ? [] : [PassageRegion.OfTyped(_question), PassageRegion.OfOthers(_question)];
     }
 
@@ -48,14 +51,14 @@ public sealed class PassageFinder
 
     private Passage? FindIn(string text)
     {
-        IReadOnlyList<Token> tokens = _analysis.Words(text);
+        IReadOnlyList<Token> tokens = _analysis.WordsOf(text, _sought);
         var matches = PassageMatches.Of(_asked, text, tokens);
         if (matches.Words.Count == 0 && matches.Quotes.Count == 0)
         {
             return null;
         }
 
-        List<(int Start, int End)> pieces = SentencePieces.Of(text, tokens, Longest / 2);
+        List<(int Start, int End)> pieces = SentencePieces.Of(text, tokens, LongestPiece);
         (int start, int end) = matches.Quotes.Count > 0 ? AroundQuote(matches, pieces) : Best(text, matches, pieces);
         return Cut(text, start, end, matches);
     }

@@ -11,11 +11,11 @@ internal static class SentencePieces
     private static readonly SearchValues<char> Spaces = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(char.IsWhiteSpace)]);
 
     /// <summary>Words that begin a sentence or a main clause in Thai prose; our own list.</summary>
-    private static readonly HashSet<string> Openers =
-    [
+    public static IReadOnlySet<string> Openers { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
         "ดังนั้น", "อย่างไรก็ตาม", "อย่างไรก็ดี", "นอกจากนี้", "นอกจากนั้น", "ทั้งนี้", "ทั้งนั้น", "ในขณะที่", "ขณะที่",
         "กล่าวคือ", "ตัวอย่างเช่น", "เนื่องจาก", "เพราะฉะนั้น", "ประการแรก", "สรุป", "ผลการศึกษา", "ผลการวิจัย", "พบว่า", "แต่",
-    ];
+    };
 
     /// <summary>UTF-16 bounds of pieces in order; they tile the text, white space apart.</summary>
     /// <param name="longest">A piece without any such place is cut between words at about this length.</param>

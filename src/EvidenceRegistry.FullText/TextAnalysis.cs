@@ -69,6 +69,13 @@ public sealed class TextAnalysis
         return new WordStream(_vocabulary, normalised, text.Length).Read();
     }
 
+    /// <summary>The word stream without the runs that say nothing of what is sought; in their place a position is free.</summary>
+    internal IReadOnlyList<Token> WordsOf(string text, SoughtWords sought)
+    {
+        using var normalised = new NormalisedText(text);
+        return new WordStream(_vocabulary, normalised, text.Length).Read(sought);
+    }
+
     /// <summary>
     /// How little a word says by itself: −ln of its part of all words of the learned lexicon for Thai; 0 for words that hold a sentence together,
     /// in both languages; <see cref="Unlearned"/> for words the lexicon does not know, those of other languages among them.

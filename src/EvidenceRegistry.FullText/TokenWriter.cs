@@ -18,6 +18,12 @@ internal ref struct TokenWriter(NormalisedText text, int originalLength)
         _position++;
     }
 
+    /// <summary>Words that nobody asks for: what stands before them and behind them are no neighbours.</summary>
+    public void Skip() => _position++;
+
+    /// <summary>UTF-16 units of the text as stored that became those from <paramref name="start"/> to <paramref name="end"/>.</summary>
+    public readonly int Units(int start, int end) => _text.End(end) - _text.Start(start);
+
     /// <summary>Another way to say what the next word says: it takes that word's position.</summary>
     public readonly void Variant(string term, int start, int end) =>
         Tokens.Add(new Token(Cut(term), _text.Start(start), _text.End(end), _position));

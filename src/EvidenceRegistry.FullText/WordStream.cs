@@ -22,18 +22,59 @@ internal ref struct WordStream
     {
         for (int i = 0; i < _text.Length;)
         {
-            CharacterClass now = Characters.ClassOf(_text[i]);
-            i = now switch
-            {
-                _ when Characters.IsThaiLetter(now) => ReadThai(i),
-                CharacterClass.Alphabetic or CharacterClass.Digit => CompoundReader.Read(_text, i, ref _writer),
-                CharacterClass.Ideograph => ReadIdeograph(i, 1),
-                _ when char.IsHighSurrogate(_text[i]) => ReadPair(i),
-                _ => i + 1,
-            };
+            i = ReadAt(i);
         }
 
         return _writer.Tokens;
+    }
+
+    /// <summary>All but the runs between white space that say nothing of what is sought.</summary>
+    public List<Token> Read(SoughtWords sought)
+    {
+        if (!sought.IsWorthLooking)
+        {
+            return Read();
+        }
+
+        List<int> places = sought.Places(_text);
+        int place = 0;
+        for (int i = 0; i < _text.Length;)
+        {
+            int end = SoughtWords.EndOfRun(_text, i);
+            while (place < places.Count && places[place] < i)
+            {
+                place++;
+            }
+
+            if ((place == places.Count || places[place] >= end) && end > i && sought.SaysNothing(_text[i..end], _writer.Units(i, end)))
+            {
+                _writer.Skip();
+                i = end;
+            }
+
+            // What is read may end behind the run, as a number with its unit does.
+            while (i < end)
+            {
+                i = ReadAt(i);
+            }
+
+            i += i == end ? 1 : 0;
+        }
+
+        return _writer.Tokens;
+    }
+
+    private int ReadAt(int i)
+    {
+        CharacterClass now = Characters.ClassOf(_text[i]);
+        return now switch
+        {
+            _ when Characters.IsThaiLetter(now) => ReadThai(i),
+            CharacterClass.Alphabetic or CharacterClass.Digit => CompoundReader.Read(_text, i, ref _writer),
+            CharacterClass.Ideograph => ReadIdeograph(i, 1),
+            _ when char.IsHighSurrogate(_text[i]) => ReadPair(i),
+            _ => i + 1,
+        };
     }
 
     private int ReadThai(int start)
