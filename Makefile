@@ -57,6 +57,11 @@ beside:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) beside --elasticsearch $(ELASTICSEARCH) --postgres "$(POSTGRES)" --out bench/results/beside.md
 
+# make feed ELASTICSEARCH=http://127.0.0.1:9200 POSTGRES='Host=127.0.0.1;Username=registry;Database=empty'
+feed:
+	dotnet build -c Release src/EvidenceRegistry
+	$(LOAD) feed --elasticsearch $(ELASTICSEARCH) --postgres "$(POSTGRES)" --out bench/results/feed.md
+
 nasty:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) nasty --out docs/proofs/hostile-pdfs.md
@@ -153,4 +158,4 @@ prove: nasty
 format:
 	dotnet format EvidenceRegistry.sln
 
-.PHONY: run check golden pictures migration load beside pages pages-busy journey quality slips nasty harvest import rebuild retag duplicates tagger taught tagger-sets learn likely sdg places memory start prove-nodes prove-postgres prove format
+.PHONY: run check golden pictures migration load beside feed pages pages-busy journey quality slips nasty harvest import rebuild retag duplicates tagger taught tagger-sets learn likely sdg places memory start prove-nodes prove-postgres prove format

@@ -28,6 +28,7 @@ public sealed class Arguments(string[] args)
             load     submit news texts one POST each, then search; prints rates and percentiles, writes --out FILE.md
             quality  question sets through the API, stream by stream, beside Elasticsearch (--elasticsearch ADDRESS, --sets, --json FILE)
             beside   the same texts and questions: registry embedded, registry on servers, Elasticsearch directly (--elasticsearch ADDRESS --postgres CONNECTION, --records arxiv --count 100000)
+            feed     Elasticsearch fed: raw texts with its own analyzer, the registry's rebuild, the same ready tokens sent once more (--elasticsearch ADDRESS --postgres CONNECTION)
             pages    fill a registry, then open its pages: first byte, weight
             journey  submit the Thai PDFs among other studies and look sentences of them up
             import   take bulk files in, twice each: rates, processor time, memory (--files arxiv:0,news:10000)

@@ -18,18 +18,28 @@ public sealed class ElasticServer(string address) : IDisposable
         await SendAsync(HttpMethod.Put, $"/{index}", new JsonObject { ["settings"] = settings, ["mappings"] = mappings }.ToJsonString());
     }
 
+    /// <summary>Settings and mappings of an index, as another one can be made with.</summary>
+    public async Task<(JsonObject Settings, JsonObject Mappings)> DefinitionAsync(string index)
+    {
+        var whole = (await _http.GetFromJsonAsync<JsonObject>($"/{index}"))![index]!;
+        var settings = (JsonObject)whole["settings"]!["index"]!.DeepClone();
+        foreach (var own in new[] { "uuid", "creation_date", "version", "provided_name" })
+        {
+            settings.Remove(own);
+        }
+
+        return (settings, (JsonObject)whole["mappings"]!.DeepClone());
+    }
+
     public async Task ForgetAsync(string index) => await _http.DeleteAsync($"/{index}?ignore_unavailable=true");
 
     /// <param name="lines">Of <c>_bulk</c>.</param>
     /// <exception cref="InvalidOperationException">A document was refused.</exception>
-    public async Task BulkAsync(string index, string lines)
-    {
-        var answer = await SendAsync(HttpMethod.Post, $"/{index}/_bulk", lines, "application/x-ndjson");
-        if ((bool)answer["errors"]!)
-        {
-            throw new InvalidOperationException("Elasticsearch refused a text: " + answer.ToJsonString()[..500]);
-        }
-    }
+    public Task BulkAsync(string index, string lines) => SentAsync($"/{index}/_bulk", lines);
+
+    /// <param name="lines">Of <c>_bulk</c>, each with its index.</param>
+    /// <exception cref="InvalidOperationException">A document was refused.</exception>
+    public Task BulkAsync(string lines) => SentAsync("/_bulk", lines);
 
     public Task<JsonNode> PostAsync(string path, string body = "") => SendAsync(HttpMethod.Post, path, body);
 
@@ -43,6 +53,15 @@ public sealed class ElasticServer(string address) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task SentAsync(string path, string lines)
+    {
+        var answer = await SendAsync(HttpMethod.Post, path, lines, "application/x-ndjson");
+        if ((bool)answer["errors"]!)
+        {
+            throw new InvalidOperationException("Elasticsearch refused a text: " + answer.ToJsonString()[..500]);
+        }
+    }
 
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, string body, string type = "application/json")
     {

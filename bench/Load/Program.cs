@@ -13,6 +13,7 @@ internal static class Bench
             "slips" => await SlipsRun.RunAsync(arguments),
             "load" => await LoadRun.RunAsync(arguments),
             "beside" => await BesideRun.RunAsync(arguments),
+            "feed" => await FeedRun.RunAsync(arguments),
             "pages" => await PagesRun.RunAsync(arguments),
             "journey" => await JourneyRun.RunAsync(arguments),
             "import" => await ImportRun.RunAsync(arguments),

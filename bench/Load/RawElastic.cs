@@ -21,7 +21,8 @@ public sealed class RawElastic(string address) : IDisposable
     public Task<string> VersionAsync() => _server.VersionAsync();
 
     /// <summary>Makes the index anew; how long <c>_bulk</c> and the refresh took.</summary>
-    public async Task<TimeSpan> FillAsync(IReadOnlyList<JsonObject> studies)
+    /// <param name="together">Requests under way at the same time.</param>
+    public async Task<TimeSpan> FillAsync(IReadOnlyList<JsonObject> studies, int together = 1)
     {
         var properties = new JsonObject();
         foreach (var field in new[] { "title", "abstract" })
@@ -38,10 +39,7 @@ public sealed class RawElastic(string address) : IDisposable
             Index, new JsonObject { ["number_of_shards"] = 1, ["number_of_replicas"] = 0, ["refresh_interval"] = "-1" }, new JsonObject { ["properties"] = properties });
         var bodies = studies.Index().Chunk(Batch).Select(Body).ToList();
         var clock = Stopwatch.StartNew();
-        foreach (var body in bodies)
-        {
-            await _server.BulkAsync(Index, body);
-        }
+        await Figures.ForEachAsync(bodies, together, body => _server.BulkAsync(Index, body));
 
         await _server.PostAsync($"/{Index}/_refresh");
         return clock.Elapsed;

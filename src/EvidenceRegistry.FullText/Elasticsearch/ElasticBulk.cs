@@ -68,7 +68,11 @@ internal sealed class ElasticBulk(ElasticClient client, ElasticOptions options, 
     /// <summary>What the server finds too large is sent again in halves; a document that is so alone is refused.</summary>
     private async Task<IEnumerable<(BulkOperation Operation, int Status, string Reason)>> PortionAsync(IReadOnlyList<BulkOperation> portion, CancellationToken cancel)
     {
-        ElasticAnswer answer = await client.LinesAsync(byAlias ? "_bulk?require_alias=true" : "_bulk", Lines(portion), cancel);
+        (byte[] lines, int length) = Lines(portion);
+        ElasticAnswer answer = await client.LinesAsync(byAlias ? "_bulk?require_alias=true" : "_bulk", lines.AsMemory(0, length), cancel);
+
+        // Not where it failed: what was being sent may be read still.
+        ArrayPool<byte>.Shared.Return(lines);
         if (!answer.IsTooLarge)
         {
             return Failed(portion, answer.Taken());
@@ -122,20 +126,28 @@ internal sealed class ElasticBulk(ElasticClient client, ElasticOptions options, 
         }
     }
 
-    private static ReadOnlyMemory<byte> Lines(IReadOnlyList<BulkOperation> portion)
+    /// <returns>Rented bytes, and how many of them count.</returns>
+    private static (byte[] Lines, int Length) Lines(IReadOnlyList<BulkOperation> portion)
     {
-        var lines = new ArrayBufferWriter<byte>(portion.Sum(operation => operation.Size + 200));
-        foreach (BulkOperation operation in portion)
+        byte[][] heads = [.. portion.Select(operation => ElasticJson.Bytes(operation.Head()))];
+        byte[] lines = ArrayPool<byte>.Shared.Rent(heads.Sum(head => head.Length + 2) + portion.Sum(operation => operation.Size));
+        int length = 0;
+        foreach ((byte[] head, BulkOperation operation) in heads.Zip(portion))
         {
-            lines.Write(ElasticJson.Bytes(operation.Head()));
-            lines.Write("\n"u8);
+            Add(head);
             if (operation.Body is { } body)
             {
-                lines.Write(body.Span);
-                lines.Write("\n"u8);
+                Add(body.Span);
             }
         }
 
-        return lines.WrittenMemory;
+        return (lines, length);
+
+        void Add(ReadOnlySpan<byte> line)
+        {
+            line.CopyTo(lines.AsSpan(length));
+            length += line.Length;
+            lines[length++] = (byte)'\n';
+        }
     }
 }

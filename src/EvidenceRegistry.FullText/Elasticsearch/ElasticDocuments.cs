@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace EvidenceRegistry.FullText.Elasticsearch;
@@ -75,7 +74,7 @@ internal static class ElasticDocuments
 
     private static void WriteText(Utf8JsonWriter to, Dictionary<string, List<TokenRun>> runs)
     {
-        var text = new StringBuilder();
+        using var text = new PooledText();
         foreach ((string field, List<TokenRun> list) in runs)
         {
             to.WriteStartArray(field);
@@ -83,14 +82,14 @@ internal static class ElasticDocuments
             {
                 text.Clear();
                 Write(text, run, WithVariants.Contains(field));
-                to.WriteStringValue(text.ToString());
+                to.WriteStringValue(text.Written);
             }
 
             to.WriteEndArray();
         }
     }
 
-    private static void Write(StringBuilder to, TokenRun run, bool variants)
+    private static void Write(PooledText to, TokenRun run, bool variants)
     {
         int last = -1;
         foreach (Token token in run.Tokens)
@@ -103,13 +102,15 @@ internal static class ElasticDocuments
             {
                 for (int free = last + 1; free < token.Position; free++)
                 {
-                    to.Append(' ').Append(ElasticFields.Nothing);
+                    to.Append(' ');
+                    to.Append(ElasticFields.Nothing);
                 }
 
                 to.Append(' ');
             }
 
-            to.Append(run.Prefix).Append(token.Text);
+            to.Append(run.Prefix);
+            to.Append(token.Text);
             last = token.Position;
         }
     }

@@ -141,6 +141,7 @@ internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, 
     {
         var pageWrites = new List<BulkOperation>();
         var recordWrites = new List<BulkOperation>();
+        var scratch = new ArrayBufferWriter<byte>();
         foreach (IndexWrite write in writes)
         {
             if (write.Document is not { } document)
@@ -152,7 +153,7 @@ internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, 
             cancel.ThrowIfCancellationRequested();
             AnalysedText[] texts = [.. document.Texts.Select(text => AnalysedText.Of(analysis, text.Text))];
             IReadOnlyList<AnalysedText> analysed = AnalysedText.OfPages(analysis, document.Pages);
-            recordWrites.Add(new BulkOperation(records, write.Id, write.Id, write.Revision, Json(to => ElasticDocuments.WriteRecord(to, document, texts, analysed))));
+            recordWrites.Add(new BulkOperation(records, write.Id, write.Id, write.Revision, Json(scratch, to => ElasticDocuments.WriteRecord(to, document, texts, analysed))));
             if (!known.TryGetValue(write.Id, out KnownRecord last) || last.PagesHash != document.PagesHash || !last.PagesThere)
             {
                 string pageOf = Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(LuceneDocuments.PageOf(write.Id, document.PagesHash))));
@@ -160,7 +161,7 @@ internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, 
                 {
                     int page = order;
                     string id = string.Create(CultureInfo.InvariantCulture, $"{pageOf}.{page}");
-                    pageWrites.Add(new BulkOperation(pages, id, write.Id, null, Json(to => ElasticDocuments.WritePage(to, document, page, analysed[page]))));
+                    pageWrites.Add(new BulkOperation(pages, id, write.Id, null, Json(scratch, to => ElasticDocuments.WritePage(to, document, page, analysed[page]))));
                 }
             }
         }
@@ -170,14 +171,15 @@ internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, 
         return [.. without, .. await _bulk.SendAsync([.. recordWrites.Where(write => !refused.Contains(write.RecordId))], cancel)];
     }
 
-    private static ReadOnlyMemory<byte> Json(Action<Utf8JsonWriter> write)
+    /// <param name="scratch">Written anew; what comes back is a copy of the right size.</param>
+    private static ReadOnlyMemory<byte> Json(ArrayBufferWriter<byte> scratch, Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var to = new Utf8JsonWriter(buffer, ElasticJson.Written))
+        scratch.ResetWrittenCount();
+        using (var to = new Utf8JsonWriter(scratch, ElasticJson.Written))
         {
             write(to);
         }
 
-        return buffer.WrittenMemory;
+        return scratch.WrittenSpan.ToArray();
     }
 }
