@@ -34,6 +34,7 @@ public sealed class Arguments(string[] args)
             import   take bulk files in, twice each: rates, processor time, memory (--files arxiv:0,news:10000)
                      (--searchable no: not waited for)
             rebuild  a hundred thousand records, their index made anew alone and while clients search: time, percentiles
+                     (--records arxiv-metadata; on servers --postgres CONNECTION --elasticsearch ADDRESS)
             retag    tag ten thousand texts anew while clients search: time, percentiles
             import-kill  kill -9 the registry at random moments of one import and compare with an undisturbed one
             duplicates  disturbed copies among real records: precision, recall, time to 300,000 (--show yes names what went wrong)

@@ -101,7 +101,7 @@ public sealed class IndexStart(
         var state = await hand.Index.StateAsync(cancel);
         if (state.AnalysisVersion != analysis.Version)
         {
-            log.LogWarning("The index was made by analysis {Old}, this is {New}: rebuilding beside it", state.AnalysisVersion, analysis.Version);
+            log.LogWarning("The index was made by {Old}, this is analysis {New}: rebuilding beside it", state.AnalysisVersion.Length > 0 ? $"analysis {state.AnalysisVersion}" : "other mappings", analysis.Version);
             await RebuildAsync(cancel);
             return;
         }
