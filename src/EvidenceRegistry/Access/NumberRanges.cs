@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
@@ -11,9 +12,12 @@ public static class NumberRanges
 {
     private static readonly LocalText NotBetween = new("ต้องอยู่ระหว่าง {0} ถึง {1}", "It lies between {0} and {1}.");
 
+    /// <summary>Asked for with every request, and found by reflection once.</summary>
+    private static readonly ConcurrentDictionary<ParameterInfo, RangeAttribute?> Ranges = new();
+
     /// <summary>In a query. What is no number at all is left to the framework, which refuses it as no value of its type.</summary>
     public static IEnumerable<ProblemPlace> Left(HttpContext http, string name, ParameterInfo parameter) =>
-        parameter.GetCustomAttribute<RangeAttribute>() is not { } range ? []
+        Ranges.GetOrAdd(parameter, one => one.GetCustomAttribute<RangeAttribute>()) is not { } range ? []
             : http.Request.Query[name].Where(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !Holds(range, number))
                 .Select(text => Wrong(http, name, range, text!));
 
