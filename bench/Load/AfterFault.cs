@@ -35,8 +35,23 @@ internal static class AfterFault
 
     private static int Sum(JsonNode view) => (int)view["missing"]! + (int)view["orphan"]! + (int)view["stale"]!;
 
-    /// <summary>Every id a search without words gives, over all cursor pages.</summary>
+    /// <summary>Every id a search without words gives, over all cursor pages; begun anew where an index that was made anew has ended the cursor.</summary>
     private static async Task<HashSet<string>> AllIdsAsync(RegistryClient client)
+    {
+        for (var again = 0; ; again++)
+        {
+            try
+            {
+                return await OnceAsync(client);
+            }
+            catch (HttpRequestException gone) when (gone.StatusCode == System.Net.HttpStatusCode.Gone && again < 5)
+            {
+                Console.Error.WriteLine("The cursor is over; the list is begun anew.");
+            }
+        }
+    }
+
+    private static async Task<HashSet<string>> OnceAsync(RegistryClient client)
     {
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var more = "&size=100&sort=newest&passages=false";
