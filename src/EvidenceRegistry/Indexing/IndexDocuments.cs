@@ -15,19 +15,24 @@ public sealed class IndexDocuments(RegistryDbs dbs, PlanTrees plans, IndexingOpt
     /// <summary>Text held in memory at once, in characters; a single larger record goes alone.</summary>
     internal const long Characters = 4_000_000;
 
-    private const int RecordsAtOnce = 500;
+    /// <summary>Few enough that what a long batch of the feed has written is soon durable and found.</summary>
+    private const int RecordsAtOnce = 200;
 
     /// <summary>
     /// Documents of those records in bounded parts, the next one made while the last is written. A removed or merged record becomes a
     /// deletion at its revision; an id the database does not know becomes a deletion for ever, because ids are never reused. A record
     /// that no document can be made of is named and holds up no other.
     /// </summary>
-    public async IAsyncEnumerable<DocumentsMade> OfAsync(IReadOnlyList<string> ids, [EnumeratorCancellation] CancellationToken cancel)
+    public IAsyncEnumerable<DocumentsMade> OfAsync(IReadOnlyList<string> ids, CancellationToken cancel) => OfAsync(ids, RecordsAtOnce, cancel);
+
+    /// <inheritdoc cref="OfAsync(IReadOnlyList{string}, CancellationToken)"/>
+    /// <param name="atOnce">Records of a part at most: whoever waits for none of them is served by more.</param>
+    public async IAsyncEnumerable<DocumentsMade> OfAsync(IReadOnlyList<string> ids, int atOnce, [EnumeratorCancellation] CancellationToken cancel)
     {
         Task<DocumentsMade>? ahead = null;
         try
         {
-            foreach (var some in ids.Chunk(RecordsAtOnce))
+            foreach (var some in ids.Chunk(atOnce))
             {
                 foreach (var part in await SizedAsync(some, cancel))
                 {

@@ -14,6 +14,7 @@ public sealed class IndexRebuild(RegistryDbs dbs, IndexHand hand, Consistency co
     public const string KindName = "rebuild";
 
     private const int AtATime = 5000;
+    private const int RecordsOfAPart = 500;
 
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(30);
@@ -82,7 +83,7 @@ public sealed class IndexRebuild(RegistryDbs dbs, IndexHand hand, Consistency co
         var last = "";
         while (await NextIdsAsync(last, cancel) is { Count: > 0 } ids)
         {
-            await foreach (var part in documents.OfAsync(ids, cancel))
+            await foreach (var part in documents.OfAsync(ids, RecordsOfAPart, cancel))
             {
                 RefusedWrite[] some = [.. await build.WriteAsync(part.Writes, cancel), .. part.Refused];
                 refused.AddRange(some);
