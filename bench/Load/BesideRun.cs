@@ -71,23 +71,17 @@ public static class BesideRun
     {
         await using var registry = await RunningRegistry.StartAsync(0, settings: settings);
         using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
-        var import = await EndedAsync(client, await client.SubmitAsync(file, "ndjson", null));
+        var import = await client.EndedAsync(await client.SubmitAsync(file, "ndjson", null), Longest);
         await client.AtRestAsync((long)import["created"]!, Longest, tagged: settings.GetValueOrDefault(Tagging) != "false");
         Console.Error.WriteLine($"{name}: {import["created"]} records taken");
 
         // Everything once more into a new index, nothing beside it: what the feed alone costs, reading from the database included.
-        var rebuilt = await EndedAsync(client, await client.PostAsync("/api/v1/index/rebuild"));
+        var rebuilt = await client.EndedAsync(await client.PostAsync("/api/v1/index/rebuild"), Longest);
         var fed = (DateTime)rebuilt["endedAt"]! - (DateTime)rebuilt["startedAt"]!;
         await client.SettledAsync(Longest);
         using var reader = new RegistryClient(registry.Address, null);
         return await MeasureAsync(
             name, fed, questions, (q, f, p) => reader.SearchBytesAsync(q, $"&size=20&facets={(f ? "true" : "false")}&passages={(p ? "true" : "false")}"), RegistryClient.Checked);
-    }
-
-    private static async Task<JsonNode> EndedAsync(RegistryClient client, JsonNode job)
-    {
-        var ended = await client.UntilAsync($"/api/v1/jobs/{(string)job["id"]!}", j => (string)j["state"]! is "done" or "failed", Longest);
-        return (string)ended["state"]! == "done" ? ended : throw new InvalidOperationException(ended.ToJsonString());
     }
 
     private static async Task<Contestant> MeasureAsync(

@@ -31,10 +31,10 @@ public static class FeedRun
             };
             await using var registry = await RunningRegistry.StartAsync(0, settings: settings);
             using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
-            var import = await EndedAsync(client, await client.SubmitAsync(file, "ndjson", null));
+            var import = await client.EndedAsync(await client.SubmitAsync(file, "ndjson", null), Longest);
             await client.AtRestAsync((long)import["created"]!, Longest, tagged: false);
             recorder.Keeps = true;
-            await EndedAsync(client, await client.PostAsync("/api/v1/index/rebuild"));
+            await client.EndedAsync(await client.PostAsync("/api/v1/index/rebuild"), Longest);
             recorder.Keeps = false;
             using var server = new ElasticServer(elastic);
             var indices = await DefinitionsAsync(server, recorder.Bodies);
@@ -45,7 +45,7 @@ public static class FeedRun
             {
                 // In turn, so that none has the faster hour.
                 await client.SettledAsync(Longest);
-                var rebuilt = await EndedAsync(client, await client.PostAsync("/api/v1/index/rebuild"));
+                var rebuilt = await client.EndedAsync(await client.PostAsync("/api/v1/index/rebuild"), Longest);
                 Note(rows, "the registry's rebuild", ((DateTime)rebuilt["endedAt"]! - (DateTime)rebuilt["startedAt"]!).TotalSeconds);
                 foreach (var together in new[] { 1, 2 })
                 {
@@ -122,12 +122,6 @@ public static class FeedRun
     {
         var head = JsonNode.Parse(body[..body.IndexOf('\n', StringComparison.Ordinal)])!.AsObject().First().Value!;
         yield return (string)head["_index"]!;
-    }
-
-    private static async Task<JsonNode> EndedAsync(RegistryClient client, JsonNode job)
-    {
-        var ended = await client.UntilAsync($"/api/v1/jobs/{(string)job["id"]!}", j => (string)j["state"]! is "done" or "failed", Longest);
-        return (string)ended["state"]! == "done" ? ended : throw new InvalidOperationException(ended.ToJsonString());
     }
 
     private static string Report(Dictionary<string, List<double>> rows, int count, IReadOnlyList<string> bodies)

@@ -70,6 +70,14 @@ public sealed class RegistryClient : IDisposable
             : throw new HttpRequestException($"POST /submissions: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 
+    /// <summary>The job as it stands when it is done.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public async Task<JsonNode> EndedAsync(JsonNode job, TimeSpan most)
+    {
+        var ended = await UntilAsync($"/api/v1/jobs/{(string)job["id"]!}", j => (string)j["state"]! is "done" or "failed", most);
+        return (string)ended["state"]! == "done" ? ended : throw new InvalidOperationException(ended.ToJsonString());
+    }
+
     public async Task<JsonNode> GetAsync(string path, CancellationToken cancel = default)
     {
         using var answer = await _http.GetAsync(path, cancel);
