@@ -8,7 +8,8 @@ namespace EvidenceRegistry.FullText;
 /// </summary>
 internal static class SentencePieces
 {
-    private static readonly SearchValues<char> Spaces = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(char.IsWhiteSpace)]);
+    /// <summary>Pieces end at any of these.</summary>
+    public static readonly SearchValues<char> Spaces = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(char.IsWhiteSpace)]);
 
     /// <summary>Words that begin a sentence or a main clause in Thai prose; our own list.</summary>
     public static IReadOnlySet<string> Openers { get; } = new HashSet<string>(StringComparer.Ordinal)

@@ -17,7 +17,6 @@ internal sealed class SoughtWords
 
     private const string Punctuation = "()\"“”,;!?";
 
-    private static readonly SearchValues<char> Spaces = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(char.IsWhiteSpace)]);
     private static readonly char[] Letters = [.. Enumerable.Range(0, 0x0E4F).Select(c => (char)c).Where(c => char.IsAsciiLetterLower(c) || Characters.IsThaiLetter(Characters.ClassOf(c)))];
     private static readonly SearchValues<char> AnyLetter = SearchValues.Create(Letters);
     private static readonly SearchValues<char> Plain = SearchValues.Create([.. Letters, .. Punctuation]);
@@ -54,7 +53,7 @@ internal sealed class SoughtWords
     /// <summary>Where the run that begins at <paramref name="start"/> ends; it may be without letters, and empty.</summary>
     public static int EndOfRun(ReadOnlySpan<char> text, int start)
     {
-        int run = text[start..].IndexOfAny(Spaces);
+        int run = text[start..].IndexOfAny(SentencePieces.Spaces);
         return run < 0 ? text.Length : start + run;
     }
 
