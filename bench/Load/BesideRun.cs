@@ -11,7 +11,7 @@ namespace EvidenceRegistry.Bench.Load;
 /// </summary>
 public static class BesideRun
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(60);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(90);
     private static readonly int[] Clients = [1, 4, 16];
 
     /// <summary>Rounds of all questions of each kind beforehand: Elasticsearch asked directly is three times faster after some thousand searches than after some hundred.</summary>
@@ -27,30 +27,31 @@ public static class BesideRun
         var elastic = arguments.Text("elasticsearch") ?? throw new ArgumentException("--elasticsearch ADDRESS");
         var postgres = arguments.Text("postgres") ?? throw new ArgumentException("--postgres CONNECTION of an empty database");
         var (count, seed) = (arguments.Number("count", 10000), arguments.Number("seed", 20210518));
-        var abstracts = arguments.Text("records", "news") == "arxiv";
-        var originals = abstracts ? [.. ArxivRecords.Read(arguments.Corpus)] : NewsTexts.Read(arguments.Corpus, count);
+        var what = arguments.Text("records", "news");
+        var research = what is "arxiv" or ImportFile.Metadata;
+        IReadOnlyList<JsonObject> originals = [.. ImportFile.Studies(what, arguments.Corpus, 0)];
         IReadOnlyList<JsonObject> studies = [.. Enumerable.Range(0, count).Select(i => originals[i % originals.Count])];
-        var questions = abstracts
+        var questions = research
             ? Questions.DrawWords(studies, arguments.Number("searches", 200), 3, seed)
             : Questions.Draw(studies, arguments.Number("searches", 200), seed);
         var file = Path.Combine(Path.GetTempPath(), $"registry-beside-{Guid.NewGuid():n}.ndjson");
-        await ImportFile.WriteAsync(file, abstracts ? "arxiv" : "news", arguments.Corpus, count);
+        await ImportFile.WriteAsync(file, what, arguments.Corpus, count);
         try
         {
             using var raw = new RawElastic(elastic);
-            var fed = await raw.FillAsync(studies);
+            var fed = await raw.FillAsync(ImportFile.Studies(what, arguments.Corpus, count));
             await raw.SettleAsync();
             var contestants = new List<Contestant> { await MeasureAsync("Elasticsearch asked directly", fed, questions, raw.SearchAsync, RawElastic.Checked) };
             await raw.ForgetAsync();
 
             // Proposals of tags for so many would take longer than all the rest, and no search asks for them.
-            var settings = abstracts ? new Dictionary<string, string> { [Tagging] = "false" } : [];
+            var settings = research ? new Dictionary<string, string> { [Tagging] = "false" } : [];
             contestants.Add(await OfRegistryAsync("registry, embedded", settings, file, questions));
             contestants.Add(await OfRegistryAsync("registry on Elasticsearch", new Dictionary<string, string>(settings)
             {
                 ["ConnectionStrings__Postgres"] = postgres, ["Elasticsearch__Nodes"] = elastic, ["Elasticsearch__IndexPrefix"] = $"beside{Guid.NewGuid():n}"[..20],
             }, file, questions));
-            var report = Report(contestants, count, $"{count} {(abstracts ? "records with abstracts (English, ids changed where they repeat; no tags are proposed)" : "full texts")}", abstracts ? $"beside --records arxiv --count {count}" : "make beside", questions.Count, seed, await raw.VersionAsync());
+            var report = Report(contestants, count, $"{count} {Told(what)}", research ? $"beside --records {what} --count {count}" : "make beside", questions.Count, seed, await raw.VersionAsync());
             Console.WriteLine(report);
             if (arguments.Text("out") is { } to)
             {
@@ -64,6 +65,13 @@ public static class BesideRun
             File.Delete(file);
         }
     }
+
+    private static string Told(string what) => what switch
+    {
+        "arxiv" => "records with abstracts (English, ids changed where they repeat; no tags are proposed)",
+        ImportFile.Metadata => "records of metadata alone (English, titles put together of two where they repeat; no tags are proposed)",
+        _ => "full texts",
+    };
 
     private sealed record Contestant(string Name, TimeSpan Fed, Dictionary<(string Kind, int Clients), Figures> Searches);
 

@@ -22,7 +22,7 @@ public sealed class RawElastic(string address) : IDisposable
 
     /// <summary>Makes the index anew; how long <c>_bulk</c> and the refresh took.</summary>
     /// <param name="together">Requests under way at the same time.</param>
-    public async Task<TimeSpan> FillAsync(IReadOnlyList<JsonObject> studies, int together = 1)
+    public async Task<TimeSpan> FillAsync(IEnumerable<JsonObject> studies, int together = 1)
     {
         var properties = new JsonObject();
         foreach (var field in new[] { "title", "abstract" })
