@@ -26,20 +26,55 @@ public sealed class ElasticFaultTests : IAsyncLifetime
         await _cluster.DisposeAsync();
     }
 
-    [Fact]
-    public async Task A_server_that_is_busy_for_a_moment_is_waited_for()
+    [Theory]
+    [InlineData(Fault.Busy, 2)]
+    [InlineData(Fault.Broken, 1)]
+    public async Task A_server_that_is_busy_or_cuts_the_connection_for_a_moment_is_asked_again(Fault fault, int times)
     {
-        _server.Now = (Fault.Busy, 2);
+        _server.Now = (fault, times);
         await _index.With(Study("second", "น้ำผิวดิน"));
         Assert.Equal(["second"], await _index.Ids(Ask("น้ำผิวดิน")));
     }
 
-    [Fact]
-    public async Task A_connection_that_is_cut_once_is_made_again_at_once()
+    [Theory]
+    [InlineData(Fault.Busy, 2)]
+    [InlineData(Fault.Broken, 2)]
+    [InlineData(Fault.Lost, 2)]
+    public async Task Bulk_requests_that_are_sent_again_carry_what_they_carried(Fault fault, int times)
     {
-        _server.Now = (Fault.Broken, 1);
-        await _index.With(Study("second", "น้ำผิวดิน"));
-        Assert.Equal(["second"], await _index.Ids(Ask("น้ำผิวดิน")));
+        _server.Befalls = path => path.EndsWith("/_bulk", StringComparison.Ordinal);
+        _server.Now = (fault, times);
+        IndexDocument[] studies = [.. Enumerable.Range(0, 200).Select(i => Study($"many{i:D3}", $"น้ำฝน ฉบับ {i}"))];
+        await _index.With(studies);
+        Assert.True(_server.Asked.Count(asked => asked == "POST /_bulk") >= 4 + times);
+        foreach (int number in new[] { 0, 60, 120, 199 })
+        {
+            Assert.Equal([$"many{number:D3}"], await _index.Ids(Ask($"น้ำฝน \"ฉบับ {number}\"")));
+        }
+
+        Assert.Equal(201, (await _index.StateAsync(CancellationToken.None)).Records);
+    }
+
+    [Fact]
+    public async Task A_shard_that_cannot_say_whether_a_record_is_there_says_nothing_and_no_page_goes()
+    {
+        await _index.With(Study("a", "รายงาน", "", 1, Page(1, "อ่างเก็บน้ำห้วยหลวง")));
+        await _index.WriteAsync([Put(Study("a", "รายงาน", "", 2, Page(1, "เขื่อนลำปาว")))], CancellationToken.None);
+        _server.Instead = path => path.EndsWith("/_mget", StringComparison.Ordinal)
+            ? """{"docs":[{"_index":"x","_id":"a","error":{"type":"no_shard_available_action_exception","reason":"no shard"}}]}"""
+            : null;
+        await Assert.ThrowsAsync<IndexUnavailableException>(() => _index.RefreshAsync(CancellationToken.None));
+        await Assert.ThrowsAsync<IndexUnavailableException>(() => _index.WriteAsync([Put(Study("a", "รายงาน", "", 3, Page(1, "ฝายราษีไศล")))], CancellationToken.None));
+        _server.Instead = _ => null;
+        await _index.RefreshAsync(CancellationToken.None);
+        Assert.Equal((0L, 1L), (await PagesAsync("a", "อ่างเก็บน้ำห้วยหลวง"), await PagesAsync("a", "เขื่อนลำปาว")));
+    }
+
+    [Fact]
+    public async Task A_refresh_that_reached_no_shard_is_none()
+    {
+        _server.Instead = path => path.EndsWith("/_refresh", StringComparison.Ordinal) ? """{"_shards":{"total":1,"successful":0,"failed":0}}""" : null;
+        await Assert.ThrowsAsync<IndexUnavailableException>(() => _index.RefreshAsync(CancellationToken.None));
     }
 
     [Theory]

@@ -57,15 +57,22 @@ public sealed class ElasticSwitchTests : IAsyncLifetime
     {
         await using var other = new ElasticEvidenceIndex(_cluster.Options, Analysis.OfTheProject, TimeProvider.System);
         await using IIndexBuild late = await other.BeginBuildAsync(CancellationToken.None);
-        _server.Now = (Fault.Gateway, 1);
-        await using (IIndexBuild build = await _index.BeginBuildAsync(CancellationToken.None))
-        {
-            await build.WriteAsync([Put(Study("new", "น้ำบาดาล"))], CancellationToken.None);
-            await build.SwitchAsync(CancellationToken.None);
-        }
+        await BuildAsync();
 
         // Its own indices went with that switch, as of a build that nobody finished.
         await Assert.ThrowsAsync<IndexUnavailableException>(() => late.SwitchAsync(CancellationToken.None));
+        Assert.Equal(["new"], await _index.Ids(Ask("น้ำบาดาล")));
+    }
+
+    [Fact]
+    public async Task The_server_takes_none_in_the_place_of_what_lives_no_longer()
+    {
+        using var client = new ElasticClient(_cluster.Options, TimeProvider.System);
+        var generations = new ElasticGenerations(client, new ElasticNames(_cluster.Options.Prefix), _cluster.Options, Analysis.OfTheProject, TimeProvider.System);
+        string before = await GenerationAsync();
+        await BuildAsync();
+        string late = await generations.BeginAsync(CancellationToken.None);
+        await Assert.ThrowsAsync<IndexUnavailableException>(() => generations.SwitchAsync(late, before, step => step(), CancellationToken.None));
         Assert.Equal(["new"], await _index.Ids(Ask("น้ำบาดาล")));
     }
 

@@ -14,7 +14,6 @@ internal sealed class UnrulyServer : IDisposable
 
     private static readonly TimeSpan VerySlow = Patience + TimeSpan.FromSeconds(2);
 
-
     private readonly HttpListener _listener = new();
     private readonly SocketsHttpHandler _handler = new();
     private readonly HttpClient _server;
@@ -58,6 +57,9 @@ internal sealed class UnrulyServer : IDisposable
 
     /// <summary>What Elasticsearch sends with a 413 (nothing), or a proxy before it.</summary>
     public string TooLarge { get; set; } = "";
+
+    /// <summary>What is answered in the server's place, by the path; null: its own answer.</summary>
+    public Func<string, string?> Instead { get; set; } = _ => null;
 
     /// <summary>Every moment it was to keep is lost (a point in time), as after a start of its own.</summary>
     public bool LosesMoments { get; set; }
@@ -163,6 +165,12 @@ internal sealed class UnrulyServer : IDisposable
             case Fault.Slow:
                 await Task.Delay(VerySlow);
                 break;
+        }
+
+        if (Instead(path) is { } said)
+        {
+            await SendAsync(context, 200, "application/json", said);
+            return;
         }
 
         bool isBulk = path.EndsWith("/_bulk", StringComparison.Ordinal);
@@ -272,28 +280,4 @@ internal sealed class UnrulyServer : IDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-}
-
-/// <summary>How a server misbehaves.</summary>
-public enum Fault
-{
-    None,
-
-    /// <summary>429 and Retry-After.</summary>
-    Busy,
-
-    /// <summary>200 and a page for people.</summary>
-    Page,
-
-    /// <summary>502 and a page for people.</summary>
-    Gateway,
-
-    /// <summary>The connection ends without an answer.</summary>
-    Broken,
-
-    /// <summary>The answer comes after anybody would wait for it.</summary>
-    Slow,
-
-    /// <summary>The request is done, and its answer lost on the way.</summary>
-    Lost,
 }

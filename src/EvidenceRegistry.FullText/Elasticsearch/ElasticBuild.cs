@@ -28,20 +28,18 @@ internal sealed class ElasticBuild(
         }
     }
 
-    /// <summary>Takes what the live index takes; a failure here spoils the build, not the live write.</summary>
-    public async Task MirrorAsync(IReadOnlyList<IndexWrite> writes, CancellationToken cancel)
+    /// <summary>Takes what the live index takes; a failure here spoils the build, not the live write. What this one alone refuses is refused.</summary>
+    public async Task<IReadOnlyList<RefusedWrite>> MirrorAsync(IReadOnlyList<IndexWrite> writes, CancellationToken cancel)
     {
         await _writing.WaitAsync(cancel);
         try
         {
-            if (!_over && _failed is null)
-            {
-                await feed.WriteAsync(writes, cancel);
-            }
+            return _over || _failed is not null ? [] : await feed.WriteAsync(writes, cancel);
         }
         catch (Exception problem) when (problem is IndexUnavailableException or OperationCanceledException)
         {
             _failed = problem;
+            return [];
         }
         finally
         {
@@ -55,7 +53,7 @@ internal sealed class ElasticBuild(
         ThrowIfFailed();
         if (_merges is null)
         {
-            await feed.RefreshAsync(cancel);
+            await FinishAsync(cancel);
             _merges = new Queue<string>(await generations.BeginMergeAsync(generation, cancel));
         }
 
@@ -83,7 +81,7 @@ internal sealed class ElasticBuild(
 
     public Task SwitchAsync(Func<Func<Task>, Task> fenced, CancellationToken cancel) => toSwitch(this, fenced, cancel);
 
-    /// <summary>What was written until now can be found.</summary>
+    /// <summary>What was written until now can be found, and no write is under way: its pages would be there already and its record not yet.</summary>
     public async Task FinishAsync(CancellationToken cancel)
     {
         await _writing.WaitAsync(cancel);

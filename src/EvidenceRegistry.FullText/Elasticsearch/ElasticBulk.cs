@@ -13,6 +13,10 @@ internal sealed class ElasticBulk(ElasticClient client, ElasticOptions options, 
 {
     private const int Rounds = 5;
     private const int NoIndex = 404;
+
+    /// <summary>What is larger is one very long record: kept for the next such one it would stand there for nothing.</summary>
+    private const int MostRented = 1 << 24;
+
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Sends all operations. What comes back was not taken.</summary>
@@ -72,7 +76,11 @@ internal sealed class ElasticBulk(ElasticClient client, ElasticOptions options, 
         ElasticAnswer answer = await client.LinesAsync(byAlias ? "_bulk?require_alias=true" : "_bulk", lines.AsMemory(0, length), cancel);
 
         // Not where it failed: what was being sent may be read still.
-        ArrayPool<byte>.Shared.Return(lines);
+        if (lines.Length <= MostRented)
+        {
+            ArrayPool<byte>.Shared.Return(lines);
+        }
+
         if (!answer.IsTooLarge)
         {
             return Failed(portion, answer.Taken());
@@ -126,11 +134,12 @@ internal sealed class ElasticBulk(ElasticClient client, ElasticOptions options, 
         }
     }
 
-    /// <returns>Rented bytes, and how many of them count.</returns>
+    /// <returns>Bytes, rented up to a size, and how many of them count.</returns>
     private static (byte[] Lines, int Length) Lines(IReadOnlyList<BulkOperation> portion)
     {
         byte[][] heads = [.. portion.Select(operation => ElasticJson.Bytes(operation.Head()))];
-        byte[] lines = ArrayPool<byte>.Shared.Rent(heads.Sum(head => head.Length + 2) + portion.Sum(operation => operation.Size));
+        int most = heads.Sum(head => head.Length + 2) + portion.Sum(operation => operation.Size);
+        byte[] lines = most > MostRented ? new byte[most] : ArrayPool<byte>.Shared.Rent(most);
         int length = 0;
         foreach ((byte[] head, BulkOperation operation) in heads.Zip(portion))
         {

@@ -67,12 +67,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
         {
             await _live.LatelyAsync(cancel);
             IReadOnlyList<RefusedWrite> refused = await _feed.WriteAsync(writes, cancel);
-            if (_build is { } build)
-            {
-                await build.MirrorAsync(writes, cancel);
-            }
-
-            return refused;
+            return _build is { } build ? [.. refused.UnionBy(await build.MirrorAsync(writes, cancel), refusal => refusal.Id, StringComparer.Ordinal)] : refused;
         }
         catch (IndexUnavailableException)
         {
@@ -117,7 +112,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
             }
 
             _switched = null;
-            await _generations.SweepAsync([(await _live.NowAsync(cancel)).Generation, _build?.Generation ?? ""], cancel);
+            await _generations.SweepAsync((await _live.NowAsync(cancel)).Generation, _build?.Generation, cancel);
             return false;
         }
         finally
@@ -167,7 +162,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
             if (!IsLingering)
             {
                 // A build whose end met no server would take the room of this one.
-                await _generations.SweepAsync([live.Generation], cancel);
+                await _generations.SweepAsync(live.Generation, null, cancel);
             }
 
             string generation = await _generations.BeginAsync(cancel);

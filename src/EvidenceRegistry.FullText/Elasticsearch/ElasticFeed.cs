@@ -42,8 +42,8 @@ internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, 
 
         var refused = new ConcurrentBag<RefusedWrite>();
 
-        // One more than are sent at the same time: it is ready when the server is.
-        var together = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(options.Writers, options.BulkRequests) + 1, CancellationToken = cancel };
+        // One more than are sent at the same time: it is ready when the server is. The caller's threads analyse.
+        var together = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(options.Writers, options.BulkRequests) + 1, CancellationToken = cancel, TaskScheduler = TaskScheduler.Current };
         await Parallel.ForEachAsync(Portions(wanted), together, async (portion, token) =>
         {
             foreach (RefusedWrite refusal in await WriteAsync(portion, known, token))
@@ -57,8 +57,8 @@ internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, 
     /// <summary>Makes everything written so far visible, pages before records, and then removes pages that no record names.</summary>
     public async Task RefreshAsync(CancellationToken cancel)
     {
-        (await client.PostAsync($"{pages}/_refresh", null, cancel)).Taken();
-        (await client.PostAsync($"{records}/_refresh", null, cancel)).Taken();
+        await RefreshAsync(pages, cancel);
+        await RefreshAsync(records, cancel);
         foreach (string[] some in _toSweep.Keys.ToArray().Chunk(options.BulkDocuments))
         {
             // Asked now: a write may have been refused, and another process may have written since.
@@ -77,15 +77,36 @@ internal sealed class ElasticFeed(ElasticClient client, ElasticOptions options, 
         }
     }
 
+    /// <summary>An answer of 200 may tell of shards that could not be reached.</summary>
+    private async Task RefreshAsync(string index, CancellationToken cancel)
+    {
+        JsonElement shards = (await client.PostAsync($"{index}/_refresh", null, cancel)).Taken().GetProperty("_shards");
+        if (shards.GetProperty("successful").GetInt32() == 0)
+        {
+            throw new IndexUnavailableException($"The search server refreshed no shard of {index}.");
+        }
+    }
+
     /// <summary>What the server knows now, what no search sees yet included.</summary>
+    /// <exception cref="IndexUnavailableException">Of one of them it cannot say now.</exception>
     private async Task<Dictionary<string, KnownRecord>> KnownAsync(IReadOnlyList<string> ids, CancellationToken cancel)
     {
         var known = new Dictionary<string, KnownRecord>(StringComparer.Ordinal);
         foreach (string[] some in ids.Chunk(options.BulkDocuments))
         {
             JsonElement answer = (await client.PostAsync($"{records}/_mget?_source_includes={IndexFields.PagesHash}", new JsonObject { ["ids"] = Clause.List(some) }, cancel)).Taken();
-            foreach (JsonElement document in answer.GetProperty("docs").EnumerateArray().Where(document => document.TryGetProperty("found", out JsonElement found) && found.GetBoolean()))
+            foreach (JsonElement document in answer.GetProperty("docs").EnumerateArray())
             {
+                if (document.TryGetProperty("error", out JsonElement error))
+                {
+                    throw new IndexUnavailableException($"The search server cannot say what it has of a record: {error.GetProperty("reason").GetString()}");
+                }
+
+                if (!document.GetProperty("found").GetBoolean())
+                {
+                    continue;
+                }
+
                 known[document.GetProperty("_id").GetString()!] = new KnownRecord(
                     document.GetProperty("_version").GetInt64(), document.GetProperty("_source").GetProperty(IndexFields.PagesHash).GetString(), PagesThere: true);
             }

@@ -30,6 +30,7 @@ internal sealed class ElasticGenerations
     private readonly string[] _bodies;
     private readonly string _mapping;
     private readonly TimeProvider _time;
+    private readonly ElasticSweep _sweep;
     private bool _follows;
     private long? _refused;
 
@@ -37,6 +38,7 @@ internal sealed class ElasticGenerations
     public ElasticGenerations(ElasticClient client, ElasticNames names, ElasticOptions options, TextAnalysis analysis, TimeProvider time)
     {
         (_client, _names, _options, _analysis, _time) = (client, names, options, analysis.Version, time);
+        _sweep = new ElasticSweep(client, names);
         _bodies = [Body("records"), Body("pages")];
         _mapping = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(_bodies))))[..12];
 
@@ -77,7 +79,7 @@ internal sealed class ElasticGenerations
     public async Task SwitchAsync(string generation, string old, Func<Func<Task>, Task> fenced, CancellationToken cancel)
     {
         // Before, not after: once the switch is made nothing may fail any more that would make it look as if it were not.
-        await fenced(() => SweepAsync([generation, old], cancel));
+        await fenced(() => SweepAsync(old, generation, cancel));
         var actions = new JsonArray();
         foreach ((string alias, string write, string index, string before) in new[]
         {
@@ -146,25 +148,18 @@ internal sealed class ElasticGenerations
     /// <summary>Removes a generation that was begun, unless it has become the live one after all: the answer to a switch may have been lost.</summary>
     public async Task GiveUpAsync(string generation)
     {
-        if ((await ReadAsync(CancellationToken.None))?.Generation != generation)
+        if (await ReadAsync(CancellationToken.None) is not { } live)
         {
-            await RemoveAsync(generation, CancellationToken.None);
+            await _sweep.RemoveAsync(generation, CancellationToken.None);
+        }
+        else if (live.Generation != generation)
+        {
+            await _sweep.RemoveBesideAsync([generation], live.Generation, CancellationToken.None);
         }
     }
-
-    private async Task RemoveAsync(string generation, CancellationToken cancel) =>
-        await _client.DeleteAsync($"{_names.RecordsOf(generation)},{_names.PagesOf(generation)}?ignore_unavailable=true", null, cancel);
 
     /// <summary>Removes every generation but these, and none that lives: what a switch, or a build whose process died, left.</summary>
-    public async Task SweepAsync(string[] kept, CancellationToken cancel)
-    {
-        Dictionary<string, HashSet<string>> there = await AllAsync(cancel);
-        ILookup<string?, HashSet<string>> aliases = there.ToLookup(index => _names.GenerationOf(index.Key), index => index.Value);
-        foreach (string generation in aliases.Select(all => all.Key).OfType<string>().Where(name => !kept.Contains(name) && !aliases[name].Any(some => some.Any(_names.IsAlias))).ToArray())
-        {
-            await RemoveAsync(generation, cancel);
-        }
-    }
+    public Task SweepAsync(string live, string? kept, CancellationToken cancel) => _sweep.AllButAsync(live, kept, cancel);
 
     /// <summary>
     /// Makes an empty pair in the place of what was lost. Processes that do it at the same time make the same one: its name follows from what is there,
@@ -173,7 +168,7 @@ internal sealed class ElasticGenerations
     /// </summary>
     private async Task MakeAsync(CancellationToken cancel)
     {
-        Dictionary<string, HashSet<string>> there = await AllAsync(cancel);
+        Dictionary<string, HashSet<string>> there = await _sweep.AllAsync(cancel);
         foreach (string index in there.Keys.Where(_names.IsAlias))
         {
             await RemoveIndexAsync(index, cancel);
@@ -195,14 +190,6 @@ internal sealed class ElasticGenerations
         await CreateAsync(_names.RecordsOf(generation), generation, _names.RecordsAliases, key, cancel);
 
         static string Numbered(int number) => number == 1 ? First : string.Create(CultureInfo.InvariantCulture, $"{First}-{number}");
-    }
-
-    /// <summary>Every index of ours by name, with its aliases.</summary>
-    private async Task<Dictionary<string, HashSet<string>>> AllAsync(CancellationToken cancel)
-    {
-        JsonElement all = (await _client.GetAsync($"{_names.Records}*,{_names.Pages}*/_alias", cancel)).Taken();
-        return all.EnumerateObject().ToDictionary(
-            index => index.Name, index => index.Value.GetProperty("aliases").EnumerateObject().Select(alias => alias.Name).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     /// <summary>One that is gone already, or has become an alias meanwhile, is left alone by the server.</summary>
