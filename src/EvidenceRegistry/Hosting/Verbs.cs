@@ -1,3 +1,6 @@
+using System.Data.Common;
+using EvidenceRegistry.Storage;
+
 namespace EvidenceRegistry.Hosting;
 
 /// <summary>What the program does instead of serving, when its first word says so. Handled before a host is built.</summary>
@@ -29,6 +32,12 @@ public static class Verbs
         {
             await Console.Error.WriteLineAsync(refusal.Message);
             return refusal.ExitCode;
+        }
+        catch (Exception failed) when (Causes.Of(failed).OfType<DbException>().FirstOrDefault() is not null)
+        {
+            var unusable = Causes.Of(failed).OfType<DbException>().First();
+            await Console.Error.WriteLineAsync($"The database cannot be used: {unusable.Message}");
+            return StartRefusedException.DatabaseUnusable;
         }
     }
 }
