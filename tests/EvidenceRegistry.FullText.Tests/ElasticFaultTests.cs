@@ -35,6 +35,24 @@ public sealed class ElasticFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Which_version_the_server_is_of_is_asked_until_it_says_so_and_the_state_stands_without_it()
+    {
+        (_server.Befalls, _server.Now) = (path => path == "/", (Fault.Page, int.MaxValue));
+        Assert.Equal((1, null), await StateAsync());
+        _server.Now = default;
+        Assert.Matches(@"^8\.", (await StateAsync()).Version);
+        int asked = _server.Asked.Count(request => request == "GET /");
+        Assert.Matches(@"^8\.", (await StateAsync()).Version);
+        Assert.Equal(asked, _server.Asked.Count(request => request == "GET /"));
+
+        async Task<(long Records, string? Version)> StateAsync()
+        {
+            IndexState state = await _index.StateAsync(CancellationToken.None);
+            return (state.Records, state.EngineVersion);
+        }
+    }
+
+    [Fact]
     public async Task A_connection_that_is_cut_once_is_made_again_at_once()
     {
         _server.Now = (Fault.Broken, 1);
