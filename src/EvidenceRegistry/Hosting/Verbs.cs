@@ -1,5 +1,6 @@
 using System.Data.Common;
 using EvidenceRegistry.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace EvidenceRegistry.Hosting;
 
@@ -33,11 +34,14 @@ public static class Verbs
             await Console.Error.WriteLineAsync(refusal.Message);
             return refusal.ExitCode;
         }
-        catch (Exception failed) when (Causes.Of(failed).OfType<DbException>().FirstOrDefault() is not null)
+        catch (Exception failed) when (Unusable(failed) is not null)
         {
-            var unusable = Causes.Of(failed).OfType<DbException>().First();
-            await Console.Error.WriteLineAsync($"The database cannot be used: {unusable.Message}");
+            await Console.Error.WriteLineAsync($"The database cannot be used: {Unusable(failed)!.Message}");
             return StartRefusedException.DatabaseUnusable;
         }
     }
+
+    /// <summary>Away, of another program, or empty. A write that it refused is a fault of ours, and ends as one.</summary>
+    private static DbException? Unusable(Exception failed) =>
+        failed is DbUpdateException ? null : Causes.Of(failed).OfType<DbException>().FirstOrDefault();
 }
