@@ -11,7 +11,11 @@ COPY seed-data seed-data
 COPY mappings mappings
 RUN dotnet publish src/EvidenceRegistry --no-restore -c Release -o /app
 
+# Ubuntu; pages without text are read from their pictures by these two programs (docs/settings.md, Ocr).
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends poppler-utils tesseract-ocr tesseract-ocr-eng tesseract-ocr-tha \
+    && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app .
 # APP_UID is the unprivileged user of the base image.

@@ -86,7 +86,8 @@ public interface IIndexBuild : IAsyncDisposable
 /// <param name="AnalysisVersion">The <c>TextAnalysis.Version</c> that made it: a query is analysed alike, or a rebuild is due.</param>
 /// <param name="Bytes">Size on disk; 0 where the engine does not say.</param>
 /// <param name="IsNew">True when the engine started without an index it could open: a rebuild is due.</param>
-public sealed record IndexState(long Records, long Pages, string Generation, string AnalysisVersion, long Bytes, bool IsNew);
+/// <param name="EngineVersion">Of the engine's library, or of the server; null where it has not said.</param>
+public sealed record IndexState(long Records, long Pages, string Generation, string AnalysisVersion, long Bytes, bool IsNew, string? EngineVersion);
 
 /// <summary>One record document as the index knows it.</summary>
 /// <param name="PagesHash">The <see cref="IndexDocument.PagesHash"/> its page documents were made from.</param>

@@ -49,7 +49,7 @@ public sealed class LuceneEvidenceIndex : IEvidenceIndex
         view.Generation,
         view.Said.AnalysisVersion,
         GenerationFolder.Bytes(_options.Folder, view.Generation),
-        view.Said.IsNew));
+        view.Said.IsNew, LuceneLibrary.Version));
 
     public async Task<IReadOnlyList<RefusedWrite>> WriteAsync(IReadOnlyList<IndexWrite> writes, CancellationToken cancel)
     {

@@ -36,6 +36,24 @@ public sealed class ElasticFaultTests : IAsyncLifetime
         Assert.Equal(["second"], await _index.Ids(Ask("น้ำผิวดิน")));
     }
 
+    [Fact]
+    public async Task Which_version_the_server_is_of_is_asked_until_it_says_so_and_the_state_stands_without_it()
+    {
+        (_server.Befalls, _server.Now) = (path => path == "/", (Fault.Page, int.MaxValue));
+        Assert.Equal((1, null), await StateAsync());
+        _server.Now = default;
+        Assert.Matches(@"^8\.", (await StateAsync()).Version);
+        int asked = _server.Asked.Count(request => request == "GET /");
+        Assert.Matches(@"^8\.", (await StateAsync()).Version);
+        Assert.Equal(asked, _server.Asked.Count(request => request == "GET /"));
+
+        async Task<(long Records, string? Version)> StateAsync()
+        {
+            IndexState state = await _index.StateAsync(CancellationToken.None);
+            return (state.Records, state.EngineVersion);
+        }
+    }
+
     [Theory]
     [InlineData(Fault.Busy, 2)]
     [InlineData(Fault.Broken, 2)]

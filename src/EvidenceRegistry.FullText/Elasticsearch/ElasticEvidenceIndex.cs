@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 
 namespace EvidenceRegistry.FullText.Elasticsearch;
 
@@ -26,6 +27,7 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
     private readonly SemaphoreSlim _writing = new(1, 1);
     private ElasticBuild? _build;
     private long? _switched;
+    private string? _version;
 
     /// <summary>In the generation before the last switch.</summary>
     private bool IsLingering => _switched is { } at && _time.GetElapsedTime(at) < Lingers;
@@ -57,7 +59,26 @@ public sealed class ElasticEvidenceIndex : IEvidenceIndex
             live.Generation,
             live.OurAnalysis,
             (await size).Taken().GetProperty("_all").GetProperty("primaries").GetProperty("store").GetProperty("size_in_bytes").GetInt64(),
-            live.IsNew);
+            live.IsNew,
+            await VersionAsync(cancel));
+    }
+
+    /// <summary>Asked until it is said, then kept. The state stands without it: whoever uses this server may have no leave to ask (cluster privilege <c>monitor</c>).</summary>
+    private async Task<string?> VersionAsync(CancellationToken cancel)
+    {
+        if (_version is null)
+        {
+            try
+            {
+                ElasticAnswer root = await _client.GetAsync("", cancel);
+                _version = root.Body.TryGetProperty("version", out JsonElement version) && version.TryGetProperty("number", out JsonElement number) ? number.GetString() : null;
+            }
+            catch (IndexUnavailableException)
+            {
+            }
+        }
+
+        return _version;
     }
 
     public async Task<IReadOnlyList<RefusedWrite>> WriteAsync(IReadOnlyList<IndexWrite> writes, CancellationToken cancel)

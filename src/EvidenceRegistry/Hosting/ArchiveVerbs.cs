@@ -17,15 +17,7 @@ internal static class ArchiveVerbs
     {
         var (asked, settings) = Read(args, "export FILE");
         using var dbs = StorageServices.OpenDatabase(settings, TimeProvider.System);
-        var draft = asked.Words[0] + ".part";
-        ArchiveManifest manifest;
-        await using (var file = File.Create(draft))
-        {
-            manifest = await Archive.WriteAsync(dbs, new FileStore(settings.FilesFolder), file, cancel);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(draft, asked.Words[0], overwrite: true);
+        var manifest = await WrittenAsync(dbs, new FileStore(settings.FilesFolder), asked.Words[0], cancel);
         await output.WriteLineAsync(Line($"exported {manifest.Tables["tables/records.ndjson"]} records and {manifest.Files} files to {asked.Words[0]}"));
         foreach (var missing in manifest.MissingFiles)
         {
@@ -72,6 +64,32 @@ internal static class ArchiveVerbs
 
         await output.WriteLineAsync(Line($"{looked} files looked at, {faults} not as on record"));
         return faults == 0 ? 0 : Damaged;
+    }
+
+    /// <summary>Whole under its name, or not there: what was begun stands beside it until then, and goes where it cannot be ended.</summary>
+    private static async Task<ArchiveManifest> WrittenAsync(RegistryDbs dbs, FileStore store, string name, CancellationToken cancel)
+    {
+        var draft = name + ".part";
+        try
+        {
+            await using var file = new FileStream(draft, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+            try
+            {
+                var manifest = await Archive.WriteAsync(dbs, store, file, cancel);
+                file.Flush(flushToDisk: true);
+                File.Move(draft, name, overwrite: true);
+                return manifest;
+            }
+            catch
+            {
+                File.Delete(draft);
+                throw;
+            }
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException($"The archive {name} cannot be written: {failed.Message}", StartRefusedException.NotWritten, failed);
+        }
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -17,20 +17,20 @@ public sealed class RegistryMetrics : BackgroundService
     private readonly TaggingOptions _tagging;
     private readonly TimeProvider _time;
     private readonly ILogger<RegistryMetrics> _log;
-    private (long? Row, long Since, TimeSpan Waited) _oldest;
+    private readonly OldestChange _oldest;
     private Sample _last = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    public RegistryMetrics(RegistryDbs dbs, IndexFeed feed, TaggingOptions tagging, TimeProvider time, ILogger<RegistryMetrics> log, IMeterFactory meters)
+    public RegistryMetrics(RegistryDbs dbs, IndexFeed feed, OldestChange oldest, TaggingOptions tagging, TimeProvider time, ILogger<RegistryMetrics> log, IMeterFactory meters)
     {
         ArgumentNullException.ThrowIfNull(feed);
         ArgumentNullException.ThrowIfNull(meters);
-        (_dbs, _tagging, _time, _log) = (dbs, tagging, time, log);
+        (_dbs, _oldest, _tagging, _time, _log) = (dbs, oldest, tagging, time, log);
         var meter = meters.Create(Meter);
         meter.CreateObservableGauge("registry.records", () => _last.Records, "{record}", "Studies and datasets that can be found");
         meter.CreateObservableGauge("registry.quarantined", () => _last.Quarantined, "{record}", "Vanished at their source, still found");
         meter.CreateObservableGauge("registry.feed.pending", () => _last.Pending, "{row}", "Changes that the index does not show yet");
         meter.CreateObservableGauge("registry.feed.retrying", () => _last.Retrying, "{row}", "Of these, tried and failed at least once");
-        meter.CreateObservableGauge("registry.feed.oldest", () => Oldest.TotalSeconds, "s", "Since the oldest change that the index does not show yet was first seen to wait, by this process");
+        meter.CreateObservableGauge("registry.feed.oldest", () => oldest.Waited.TotalSeconds, "s", "Since the oldest change that the index does not show yet was first seen to wait, by this process");
         meter.CreateObservableGauge("registry.feed.failing", () => feed.Trouble is null ? 0 : 1, null, "1 where this process writes the index and could not at the last try");
         meter.CreateObservableGauge("registry.feed.poisoned", () => _last.Poisoned, "{row}", "Set aside after too many tries");
         meter.CreateObservableGauge("registry.index.settled", () => feed.Settled ? 1 : 0, null, "1 where this process writes the index, nothing waits and no young segments are left to join");
@@ -40,9 +40,6 @@ public sealed class RegistryMetrics : BackgroundService
         meter.CreateObservableGauge("registry.jobs.unfinished", () => _last.Jobs, "{job}", "Jobs that wait or run");
         meter.CreateObservableGauge("registry.sources.failing", () => _last.Failing, "{source}", "Harvest sources whose last tries failed");
     }
-
-    /// <summary>How long the oldest change that the index does not show has been seen to wait; rows do not say when they came.</summary>
-    public TimeSpan Oldest => _oldest.Waited;
 
     /// <summary>Counts now; for the watch and for tests.</summary>
     public async Task SampleAsync(CancellationToken cancel)
@@ -59,9 +56,7 @@ public sealed class RegistryMetrics : BackgroundService
             await db.SketchesDue.LongCountAsync(cancel),
             await db.Jobs.LongCountAsync(j => j.State == JobState.Queued || j.State == JobState.Running, cancel),
             await db.HarvestSources.LongCountAsync(s => s.Failures > 0, cancel));
-        var row = await db.Outbox.Where(o => !o.Poisoned).MinAsync(o => (long?)o.Id, cancel);
-        var since = row is not null && row == _oldest.Row ? _oldest.Since : _time.GetTimestamp();
-        _oldest = (row, since, _time.GetElapsedTime(since));
+        _oldest.See(await db.Outbox.Where(o => !o.Poisoned).MinAsync(o => (long?)o.Id, cancel));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

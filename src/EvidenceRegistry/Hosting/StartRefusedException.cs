@@ -16,6 +16,9 @@ public sealed class StartRefusedException : Exception
     /// <summary>EX_UNAVAILABLE of sysexits.h: the database cannot be used by this program.</summary>
     public const int DatabaseUnusable = 69;
 
+    /// <summary>EX_CANTCREAT of sysexits.h: the file that was asked for cannot be written.</summary>
+    public const int NotWritten = 73;
+
     /// <summary>EX_USAGE of sysexits.h: a verb or its options are wrong.</summary>
     public const int WrongUse = 64;
 }

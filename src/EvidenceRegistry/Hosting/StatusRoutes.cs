@@ -19,6 +19,6 @@ internal static class StatusRoutes
         }
     }
 
-    private static async Task<Ok<StatusView>> StatusAsync(HttpContext http, RegistryDbs dbs, FileStore files, CancellationToken cancel) =>
-        TypedResults.Ok(await RegistryStatus.ReadAsync(dbs, files, http.RequestServices.GetService<IEvidenceIndex>(), http.RequestServices.GetService<IndexFeed>(), http.Caller().Role, cancel));
+    private static async Task<Ok<StatusView>> StatusAsync(HttpContext http, RegistryDbs dbs, FileStore files, OldestChange oldest, CancellationToken cancel) =>
+        TypedResults.Ok(await RegistryStatus.ReadAsync(dbs, files, http.RequestServices.GetService<IEvidenceIndex>(), http.RequestServices.GetService<IndexFeed>(), oldest, http.Caller().Role, cancel));
 }

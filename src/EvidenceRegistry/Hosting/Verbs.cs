@@ -1,3 +1,7 @@
+using System.Data.Common;
+using EvidenceRegistry.Storage;
+using Microsoft.EntityFrameworkCore;
+
 namespace EvidenceRegistry.Hosting;
 
 /// <summary>What the program does instead of serving, when its first word says so. Handled before a host is built.</summary>
@@ -30,5 +34,14 @@ public static class Verbs
             await Console.Error.WriteLineAsync(refusal.Message);
             return refusal.ExitCode;
         }
+        catch (Exception failed) when (Unusable(failed) is not null)
+        {
+            await Console.Error.WriteLineAsync($"The database cannot be used: {Unusable(failed)!.Message}");
+            return StartRefusedException.DatabaseUnusable;
+        }
     }
+
+    /// <summary>Away, of another program, or empty. A write that it refused is a fault of ours, and ends as one.</summary>
+    private static DbException? Unusable(Exception failed) =>
+        failed is DbUpdateException ? null : Causes.Of(failed).OfType<DbException>().FirstOrDefault();
 }

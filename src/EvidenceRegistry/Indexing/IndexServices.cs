@@ -12,6 +12,7 @@ public static class IndexServices
         services.AddSingleton<IndexLease>();
         services.AddSingleton<IndexDocuments>();
         services.AddSingleton<IndexFeed>();
+        services.AddSingleton<OldestChange>();
         services.AddSingleton<Visibility>();
         services.AddSingleton<Consistency>();
         services.AddSingleton<IJobWork, IndexRebuild>();

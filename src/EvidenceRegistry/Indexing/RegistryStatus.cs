@@ -15,19 +15,20 @@ internal static class RegistryStatus
         typeof(RegistryStatus).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
     /// <param name="role">Of the reader: words of records and facts of the machine are not for everybody.</param>
-    public static async Task<StatusView> ReadAsync(RegistryDbs dbs, FileStore files, IEvidenceIndex? index, IndexFeed? feed, Role role, CancellationToken cancel)
+    public static async Task<StatusView> ReadAsync(RegistryDbs dbs, FileStore files, IEvidenceIndex? index, IndexFeed? feed, OldestChange oldest, Role role, CancellationToken cancel)
     {
         await using var db = dbs.Open();
         var trusted = role is Role.Curator or Role.Admin;
         var staff = trusted || role == Role.Harvester;
         return new StatusView(
             Version,
-            new EnginesView(dbs.Embedded ? "sqlite" : "postgresql", await IndexAsync(index, cancel)),
+            new EnginesView(dbs.Embedded ? "sqlite" : "postgresql", await VersionAsync(db, cancel), await IndexAsync(index, cancel)),
             await RecordsAsync(db, cancel),
             new FeedView(
                 await db.Outbox.CountAsync(o => !o.Poisoned, cancel),
                 await db.Outbox.CountAsync(o => !o.Poisoned && o.Attempts > 0, cancel),
                 await db.Outbox.CountAsync(o => o.Poisoned, cancel),
+                oldest.Waited.TotalSeconds,
                 staff ? feed?.Trouble : null),
             await ReadingsAsync(db, cancel),
             trusted
@@ -36,6 +37,13 @@ internal static class RegistryStatus
                 : null,
             staff ? files.Space() : null,
             staff && await db.Jobs.AsNoTracking().Where(j => j.Kind == IndexRebuild.KindName).OrderByDescending(j => j.CreatedAt).FirstOrDefaultAsync(cancel) is { } rebuild ? JobView.Of(rebuild) : null);
+    }
+
+    /// <summary>Said by the connection, which stays open for what is asked next.</summary>
+    private static async Task<string> VersionAsync(RegistryDb db, CancellationToken cancel)
+    {
+        await db.Database.OpenConnectionAsync(cancel);
+        return db.Database.GetDbConnection().ServerVersion;
     }
 
     private static async Task<IndexEngineView?> IndexAsync(IEvidenceIndex? index, CancellationToken cancel)
@@ -49,7 +57,7 @@ internal static class RegistryStatus
         {
             var state = await index.StateAsync(cancel);
             var engine = index.GetType().Name.StartsWith("Elastic", StringComparison.Ordinal) ? "elasticsearch" : "lucene";
-            return new IndexEngineView(engine, state.Generation, state.AnalysisVersion, state.Records, state.Pages, state.Bytes);
+            return new IndexEngineView(engine, state.EngineVersion, state.Generation, state.AnalysisVersion, state.Records, state.Pages, state.Bytes);
         }
         catch (IndexUnavailableException)
         {

@@ -32,7 +32,7 @@ public sealed class StatusModel : RegistryPage
         }
 
         Status = await RegistryStatus.ReadAsync(
-            Service<RegistryDbs>(), Service<FileStore>(), HttpContext.RequestServices.GetService<IEvidenceIndex>(), HttpContext.RequestServices.GetService<IndexFeed>(), HttpContext.Caller().Role, HttpContext.RequestAborted);
+            Service<RegistryDbs>(), Service<FileStore>(), HttpContext.RequestServices.GetService<IEvidenceIndex>(), HttpContext.RequestServices.GetService<IndexFeed>(), Service<OldestChange>(), HttpContext.Caller().Role, HttpContext.RequestAborted);
         Agreement = compare && Is() ? await Service<Consistency>().CompareAsync(HttpContext.RequestAborted) : null;
         return Page();
     }

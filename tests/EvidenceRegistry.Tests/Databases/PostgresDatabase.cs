@@ -7,6 +7,8 @@ public sealed class PostgresDatabase : IAsyncDisposable
 {
     private readonly string _name = $"registry_{Guid.NewGuid():n}";
 
+    public string Name => _name;
+
     public string Connection => new NpgsqlConnectionStringBuilder(Servers.Postgres()) { Database = _name, Pooling = false }.ConnectionString;
 
     public static async Task<PostgresDatabase> MakeAsync()

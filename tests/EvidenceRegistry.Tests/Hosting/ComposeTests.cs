@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using EvidenceRegistry.Tests.Repository;
 using Npgsql;
 using YamlDotNet.RepresentationModel;
@@ -31,7 +32,40 @@ public sealed class ComposeTests
             .Select(e => e.Value.ToString())
             .ToList();
         Assert.NotEmpty(secrets);
-        Assert.All(secrets, secret => Assert.Matches(@"^([^$]*Password=)?\$\{REGISTRY_(DB|SEARCH)_PASSWORD:-\}$", secret));
+        Assert.All(secrets, secret => Assert.Matches(@"^\$\{REGISTRY_(DB|SEARCH)_PASSWORD:-\}$", secret));
+    }
+
+    /// <summary>A connection is cut at `;` and at quotes, which a password may hold; Npgsql reads PGPASSWORD where the connection names none.</summary>
+    [Fact]
+    public void A_password_with_any_sign_reaches_the_database_as_it_is()
+    {
+        var compose = new ComposeFile();
+        const string password = "a;b'c\"d=e $f";
+        foreach (var environment in compose.Registries.Keys.Select(name => compose.EnvironmentOf(name, new Dictionary<string, string> { ["REGISTRY_DB_PASSWORD"] = password })).Where(e => e.ContainsKey("ConnectionStrings__Postgres")))
+        {
+            Assert.Null(new NpgsqlConnectionStringBuilder(environment["ConnectionStrings__Postgres"]).Password);
+            Assert.Equal(password, environment["PGPASSWORD"]);
+        }
+    }
+
+    [Fact]
+    public void Every_service_is_asked_for_its_health() =>
+        Assert.All(new ComposeFile().Services, service => Assert.True(service.Value.Children.TryGetValue("healthcheck", out var check) && ((YamlSequenceNode)check["test"]).Children.Count > 1, service.Key));
+
+    [Fact]
+    public void No_container_begins_with_sample_records()
+    {
+        var compose = new ComposeFile();
+        Assert.All(compose.Registries.Keys, name => Assert.Equal("plans", compose.EnvironmentOf(name, new Dictionary<string, string>())["Registry__SeedData"]));
+    }
+
+    [Fact]
+    public void Every_variable_of_the_operator_is_documented()
+    {
+        var named = Regex.Matches(SourceTree.Read("docker-compose.yml"), @"(?<!\$)\$\{(?<name>[A-Za-z_]+)").Select(m => m.Groups["name"].Value).Distinct().ToList();
+        Assert.Contains("REGISTRY_DB_PASSWORD", named);
+        var rows = SourceTree.Read("docs/operations.md").Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ToList();
+        Assert.All(named, name => Assert.Contains(rows, row => row.StartsWith($"| `{name}` |", StringComparison.Ordinal)));
     }
 
     /// <summary>More than PostgreSQL takes as it comes (100, three of them for its superuser) would be refused under load.</summary>

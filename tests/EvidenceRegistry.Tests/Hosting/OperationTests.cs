@@ -54,7 +54,10 @@ public sealed class OperationTests
         Assert.DoesNotContain("closed text", open, StringComparison.Ordinal);
         var feed = JsonNode.Parse(open)!["feed"]!;
         Assert.Equal((2, 1, 1), ((int)feed["pending"]!, (int)feed["retrying"]!, (int)feed["poisoned"]!));
-        Assert.Equal("sqlite", (string?)JsonNode.Parse(open)!["engines"]!["records"]);
+        var engines = JsonNode.Parse(open)!["engines"]!;
+        Assert.Equal("sqlite", (string?)engines["records"]);
+        Assert.Matches(@"^3\.", (string?)engines["recordsVersion"]);
+        Assert.Matches(@"^4\.8\.", (string?)engines["index"]!["version"]);
 
         using var curator = await app.AsAsync(Role.Curator);
         var poison = (await curator.GetFromJsonAsync<JsonObject>("/api/v1/status"))!["poison"]!.AsArray();

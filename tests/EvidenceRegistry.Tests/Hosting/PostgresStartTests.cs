@@ -22,7 +22,9 @@ public sealed class PostgresStartTests
             var connection = new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString;
             await using var app = new RegistryApp { Settings = [("ConnectionStrings:Postgres", connection)] };
             using var admin = app.Admin();
-            Assert.Equal("postgresql", (string?)(await admin.GetFromJsonAsync<JsonObject>("/api/v1/status"))!["engines"]!["records"]);
+            var engines = (await admin.GetFromJsonAsync<JsonObject>("/api/v1/status"))!["engines"]!;
+            Assert.Equal("postgresql", (string?)engines["records"]);
+            Assert.Matches(@"^[0-9]+\.", (string?)engines["recordsVersion"]);
             app.Time.Advance(TimeSpan.FromSeconds(1));
             using var made = await admin.PostAsJsonAsync("/api/v1/keys", new { role = "submitter", actor = "ระบบส่งงาน", agency = "หน่วยงาน" });
             Assert.Equal(HttpStatusCode.Created, made.StatusCode);

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using EvidenceRegistry.Hosting;
 using EvidenceRegistry.Jobs;
 using EvidenceRegistry.Storage;
@@ -78,9 +80,9 @@ public sealed class TelemetryTests
 
         async Task<TimeSpan> OldestAsync()
         {
-            var metrics = app.Services.GetRequiredService<RegistryMetrics>();
-            await metrics.SampleAsync(cancel);
-            return metrics.Oldest;
+            await app.Services.GetRequiredService<RegistryMetrics>().SampleAsync(cancel);
+            var status = await app.Reader().GetFromJsonAsync<JsonObject>("/api/v1/status", cancel);
+            return TimeSpan.FromSeconds((double)status!["feed"]!["oldestSeconds"]!);
         }
     }
 

@@ -174,7 +174,7 @@ public sealed class FeedTests : IAsyncLifetime
         Assert.Equal(0, await _registry.RowsAsync());
         await _registry.Feed.StopAsync(Cancel);
 
-        Task<StatusView> StatusAsync(Role role) => RegistryStatus.ReadAsync(_registry.Dbs, new FileStore(_registry.IndexFolder), _registry.Index, _registry.Feed, role, Cancel);
+        Task<StatusView> StatusAsync(Role role) => RegistryStatus.ReadAsync(_registry.Dbs, new FileStore(_registry.IndexFolder), _registry.Index, _registry.Feed, new OldestChange(TimeProvider.System), role, Cancel);
 
         Task UntilAsync(Func<bool> isSo) => Until.SoAsync(
             () =>
