@@ -137,7 +137,12 @@ prove-postgres:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) postgres-restart --postgres "$(REGISTRY_POSTGRES)" --elasticsearch "$(REGISTRY_ELASTICSEARCH)" --restart "$(RESTART)" --out docs/proofs/postgres-restart.md
 
-# NODES is a folder for three nodes; REGISTRY_POSTGRES an empty database.
+# Elasticsearch unwell in one way after the other while studies come in.
+prove-elastic:
+	dotnet build -c Release src/EvidenceRegistry
+	$(LOAD) elastic-faults --postgres "$(REGISTRY_POSTGRES)" --elasticsearch "$(REGISTRY_ELASTICSEARCH)" --out docs/proofs/elastic-faults.md
+
+# NODES is a folder for three nodes. Every run makes a database of its own on the server of REGISTRY_POSTGRES.
 prove-nodes:
 	dotnet build -c Release src/EvidenceRegistry
 	../shared/elasticsearch/es up $(NODES) --nodes 3 --port 29300 --password s3cret-9
@@ -145,17 +150,35 @@ prove-nodes:
 	  --kill "../shared/elasticsearch/es kill $(NODES) 2" --back "../shared/elasticsearch/es start $(NODES) 2" --out docs/proofs/node-kill.md; \
 	  status=$$?; ../shared/elasticsearch/es down $(NODES); exit $$status
 
+SERVERS = $(and $(REGISTRY_POSTGRES),$(REGISTRY_ELASTICSEARCH))
+
+# What needs servers is left out where they are not named, and that is said.
 prove: nasty
 	$(LOAD) kill --runs 50 --out docs/proofs/kill.md
 	$(LOAD) kill --runs 25 --rebuild yes --out docs/proofs/kill-rebuild.md
-	$(if $(REGISTRY_ELASTICSEARCH),$(LOAD) kill --runs 25 --rebuild yes --processes 3 --postgres "$(REGISTRY_POSTGRES)" --elasticsearch "$(REGISTRY_ELASTICSEARCH)" --out docs/proofs/kill-rebuild-servers.md)
-	$(if $(REGISTRY_ELASTICSEARCH),$(LOAD) kill --runs 50 --processes 3 --postgres "$(REGISTRY_POSTGRES)" --elasticsearch "$(REGISTRY_ELASTICSEARCH)" --out docs/proofs/kill-servers.md)
 	$(LOAD) harvest-kill --runs 100 --out docs/proofs/harvest-kill.md
 	dotnet build -c Release tests/EvidenceRegistry.Tests
 	REGISTRY_UNDO_DATASETS=2000 $(TESTS) --filter-class EvidenceRegistry.Tests.Harvesting.HarvestUndoTests --output Detailed
 	$(LOAD) import-kill --runs 20 --lines 60000 --seed 4711 --out docs/proofs/import-kill.md
+	$(LOAD) pictures --out docs/proofs/pictures.md
+	$(if $(SERVERS),$(MAKE) prove-servers,@echo "Left out, since REGISTRY_POSTGRES and REGISTRY_ELASTICSEARCH name no servers: prove-servers (kill-servers, kill-rebuild-servers, import-kill-servers, elastic-faults).")
+	@echo "Left out: prove-postgres (needs RESTART) and prove-nodes (needs NODES); prove-all makes them too."
+
+prove-servers: prove-elastic
+	$(LOAD) kill --runs 25 --rebuild yes --processes 3 --postgres "$(REGISTRY_POSTGRES)" --elasticsearch "$(REGISTRY_ELASTICSEARCH)" --out docs/proofs/kill-rebuild-servers.md
+	$(LOAD) kill --runs 50 --processes 3 --postgres "$(REGISTRY_POSTGRES)" --elasticsearch "$(REGISTRY_ELASTICSEARCH)" --out docs/proofs/kill-servers.md
+	$(LOAD) import-kill --runs 8 --lines 24000 --seed 4711 --processes 2 --postgres "$(REGISTRY_POSTGRES)" --elasticsearch "$(REGISTRY_ELASTICSEARCH)" --out docs/proofs/import-kill-servers.md
+
+# Every proof, or none: REGISTRY_POSTGRES, REGISTRY_ELASTICSEARCH, RESTART and NODES are needed.
+prove-all:
+	@test -n "$(SERVERS)" || { echo "REGISTRY_POSTGRES and REGISTRY_ELASTICSEARCH name no servers."; exit 1; }
+	@test -n "$(RESTART)" || { echo "RESTART is the command that restarts PostgreSQL."; exit 1; }
+	@test -n "$(NODES)" || { echo "NODES is a folder for three nodes of Elasticsearch."; exit 1; }
+	$(MAKE) prove
+	$(MAKE) prove-postgres
+	$(MAKE) prove-nodes
 
 format:
 	dotnet format EvidenceRegistry.sln
 
-.PHONY: run check golden pictures migration load beside feed pages pages-busy journey quality slips nasty harvest import rebuild retag duplicates tagger taught tagger-sets learn likely sdg places memory start prove-nodes prove-postgres prove format
+.PHONY: run check golden pictures migration load beside feed pages pages-busy journey quality slips nasty harvest import rebuild retag duplicates tagger taught tagger-sets learn likely sdg places memory start prove-nodes prove-postgres prove-elastic prove-servers prove-all prove format

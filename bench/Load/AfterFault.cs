@@ -15,13 +15,14 @@ internal static class AfterFault
     {
         using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        JsonNode view;
+        JsonNode? view;
         do
         {
-            view = await client.GetAsync("/api/v1/consistency");
+            view = await ViewAsync(client);
         }
-        while (((int)view["pending"]! > 0 || Sum(view) > 0) && clock.Elapsed < (most ?? Minute));
+        while ((view is null || (int)view["pending"]! > 0 || Sum(view) > 0) && clock.Elapsed < (most ?? Minute));
 
+        view ??= await client.GetAsync("/api/v1/consistency");
         var took = clock.Elapsed;
         var found = await AllIdsAsync(client);
         var lost = 0;
@@ -31,6 +32,19 @@ internal static class AfterFault
         }
 
         return (lost, acknowledged.Count(id => !found.Contains(id)) - lost, Sum(view), took);
+    }
+
+    /// <summary>Null while the index is away.</summary>
+    private static async Task<JsonNode?> ViewAsync(RegistryClient client)
+    {
+        try
+        {
+            return await client.GetAsync("/api/v1/consistency");
+        }
+        catch (HttpRequestException away) when (away.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable)
+        {
+            return null;
+        }
     }
 
     private static int Sum(JsonNode view) => (int)view["missing"]! + (int)view["orphan"]! + (int)view["stale"]!;

@@ -36,12 +36,13 @@ public sealed class Arguments(string[] args)
             rebuild  a hundred thousand records, their index made anew alone and while clients search: time, percentiles
                      (--records arxiv-metadata; on servers --postgres CONNECTION --elasticsearch ADDRESS)
             retag    tag ten thousand texts anew while clients search: time, percentiles
-            import-kill  kill -9 the registry at random moments of one import and compare with an undisturbed one
+            import-kill  kill -9 the registry at random moments of one import and compare with an undisturbed one (--processes N --postgres CONNECTION --elasticsearch ADDRESS)
             duplicates  disturbed copies among real records: precision, recall, time to 300,000 (--show yes names what went wrong)
             nasty    submit the hostile PDFs and read their receipts
             pictures kill -9 the registry while it reads the pages of a scan, again and again until all are read
             kill     kill -9 the registry at random moments under load and look what is left (--processes N --postgres CONNECTION --elasticsearch ADDRESS: one of several)
             node-kill  one of three nodes of Elasticsearch loses its power while studies come in and comes back (--kill COMMAND --back COMMAND --elasticsearch A,B,C --postgres CONNECTION)
+            elastic-faults  Elasticsearch stopped, busy, closed to writes, late, and answering what it should not, while studies come in (--elasticsearch ADDRESS --postgres CONNECTION, --processes 2)
             memory   of one process on servers with 100,000 records, under load for --minutes 20 (--postgres CONNECTION --elasticsearch ADDRESS)
             harvest  keep a simulated portal of 32,473 datasets in step: times, requests, memory, undo (--group FOLDER: within a control group of the kernel's)
             harvest-kill  kill -9 the registry at random moments of plans and runs

@@ -31,6 +31,9 @@ public sealed class ElasticServer(string address) : IDisposable
         return (settings, (JsonObject)whole["mappings"]!.DeepClone());
     }
 
+    /// <param name="indices">A pattern.</param>
+    public Task SetAsync(string indices, JsonObject settings) => SendAsync(HttpMethod.Put, $"/{indices}/_settings", settings.ToJsonString());
+
     public async Task ForgetAsync(string index) => await _http.DeleteAsync($"/{index}?ignore_unavailable=true");
 
     /// <param name="lines">Of <c>_bulk</c>.</param>

@@ -7,7 +7,8 @@ namespace EvidenceRegistry.Bench.Load;
 
 /// <summary>
 /// kill -9 again and again while one bulk file is taken in; in the end counts, report and every record must be those of an
-/// undisturbed import of the same file, and index equal database.
+/// undisturbed import of the same file, and index equal database. With <c>--processes</c>, of several on PostgreSQL and Elasticsearch one is killed
+/// and all of them at once, in turn.
 /// </summary>
 public static class ImportKillRun
 {
@@ -23,13 +24,15 @@ public static class ImportKillRun
         try
         {
             await WriteAsync(file, arguments.Corpus, lines, random);
-            var calm = await EndAsync(await DisturbedAsync(file, random, [], []), lines);
+            var calm = await EndAsync(await DisturbedAsync(arguments, file, random, [], []), lines);
             var rows = new List<string>();
             int[] moments = [.. Enumerable.Range(0, kills).Select(_ => random.Next(Math.Max(1, lines - LastLines))).Order()];
-            var torn = await EndAsync(await DisturbedAsync(file, random, moments, rows), lines);
+            var disturbed = await DisturbedAsync(arguments, file, random, moments, rows);
+            var where = disturbed.Cluster.Where;
+            var torn = await EndAsync(disturbed, lines);
             var report = new StringBuilder("# kill -9 in the middle of an import\n\n");
-            report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}. Command: `make prove` (seed {seed}, {kills} kills, one file of {lines} lines with lines that are refused and studies said twice).").AppendLine();
-            report.AppendLine("| kill | waited for line | and ms more | lines in at the last look |").AppendLine("| --- | --- | --- | --- |");
+            report.AppendLine(CultureInfo.InvariantCulture, $"{Figures.Machine()}. Command: `make prove` (seed {seed}, {kills} kills, {where}, one file of {lines} lines with lines that are refused and studies said twice).").AppendLine();
+            report.AppendLine("| kill | of | waited for line | and ms more | lines in at the last look |").AppendLine("| --- | --- | --- | --- | --- |");
             rows.ForEach(row => report.AppendLine(row));
             report.AppendLine().AppendLine("| | undisturbed | killed |").AppendLine("| --- | --- | --- |");
             foreach (var (name, value) in calm)
@@ -73,10 +76,10 @@ public static class ImportKillRun
     }
 
     /// <param name="moments">Lines that must be in before each kill; a few milliseconds more are drawn, so that it falls anywhere in a batch.</param>
-    private static async Task<(RunningRegistry Registry, string Job)> DisturbedAsync(string file, Random random, int[] moments, List<string> rows)
+    private static async Task<(RegistryCluster Cluster, string Job)> DisturbedAsync(Arguments arguments, string file, Random random, int[] moments, List<string> rows)
     {
-        var registry = await RunningRegistry.StartAsync(0);
-        var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
+        var cluster = await RegistryCluster.StartAsync(arguments);
+        var client = new RegistryClient(cluster.Processes[0].Address, RunningRegistry.AdminKey);
         var job = (string)(await client.SubmitAsync(file, "ndjson", null))["id"]!;
         foreach (var moment in moments)
         {
@@ -93,11 +96,12 @@ public static class ImportKillRun
 
             var more = random.Next(0, 150);
             await Task.Delay(more);
-            await registry.KillAsync();
+            RunningRegistry[] victims = rows.Count % 2 == 0 ? [cluster.Processes[random.Next(cluster.Processes.Count)]] : [.. cluster.Processes];
+            await Task.WhenAll(victims.Select(v => v.KillAsync()));
             client.Dispose();
-            rows.Add(string.Create(CultureInfo.InvariantCulture, $"| {rows.Count + 1} | {moment} | {more} | {state["read"]} |"));
-            await registry.StartAgainAsync();
-            client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
+            rows.Add(string.Create(CultureInfo.InvariantCulture, $"| {rows.Count + 1} | {victims.Length} of {cluster.Processes.Count} | {moment} | {more} | {state["read"]} |"));
+            await Task.WhenAll(victims.Select(v => v.StartAgainAsync()));
+            client = new RegistryClient(cluster.Processes[0].Address, RunningRegistry.AdminKey);
         }
 
         string now;
@@ -109,14 +113,14 @@ public static class ImportKillRun
         while (now is "queued" or "running");
 
         client.Dispose();
-        return (registry, job);
+        return (cluster, job);
     }
 
-    /// <summary>Everything that must be equal, as figures and hashes; the registry is stopped afterwards.</summary>
-    private static async Task<Dictionary<string, string>> EndAsync((RunningRegistry Registry, string Job) ended, int lines)
+    /// <summary>Everything that must be equal, as figures and hashes; the registries are stopped afterwards.</summary>
+    private static async Task<Dictionary<string, string>> EndAsync((RegistryCluster Cluster, string Job) ended, int lines)
     {
-        await using var registry = ended.Registry;
-        using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
+        await using var cluster = ended.Cluster;
+        using var client = new RegistryClient(cluster.Processes[0].Address, RunningRegistry.AdminKey);
         var job = await client.GetAsync($"/api/v1/jobs/{ended.Job}");
         await client.VisibleAsync((long)job["changeToken"]!, TimeSpan.FromMinutes(20));
         var report = (await client.GetAsync($"/api/v1/jobs/{ended.Job}/report")).AsArray();

@@ -10,10 +10,15 @@ namespace EvidenceRegistry.Bench.Load;
 /// kill -9 at random moments while studies come in, again and again on one folder; after each restart everything that was
 /// acknowledged must be there and searchable, and index equal database, by itself, within a minute. With <c>--processes</c>, of several on
 /// PostgreSQL and Elasticsearch one is killed each time, the others go on, and it is started again. With <c>--rebuild yes</c> the index is being made anew
-/// each time, and must have been in the end.
+/// each time, and must have been in the end. Somebody reads all the while, of each process in turn: whoever is killed listens no more, and nobody may be answered by an error.
 /// </summary>
 public static class KillRun
 {
+    private static readonly string Asked = Uri.EscapeDataString("โครงการ");
+
+    /// <summary>What the reader asks for.</summary>
+    private static readonly string[] Read = [$"/api/v1/search?q={Asked}&facets=true", $"/?q={Asked}", "/plan"];
+
     public static async Task<int> RunAsync(Arguments arguments)
     {
         var runs = arguments.Number("runs", 50);
@@ -29,6 +34,10 @@ public static class KillRun
         report.AppendLine("| --- | --- | --- | --- | --- | --- | --- |");
         var (bad, rebuilding) = (0, arguments.Text("rebuild") == "yes");
         var rebuilds = new HashSet<string>(StringComparer.Ordinal);
+        var turn = 0;
+        var reader = new FaultReader([.. cluster.Processes.Select(p => p.Address)], () => Read[turn++ / cluster.Processes.Count % Read.Length], TimeSpan.FromMilliseconds(50));
+        using var stopReading = new CancellationTokenSource();
+        var reading = reader.ReadAsync(stopReading.Token);
         for (var run = 1; run <= runs; run++)
         {
             var after = random.Next(50, 2500);
@@ -62,14 +71,17 @@ public static class KillRun
             report.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Before each kill the index was asked to be made anew, and once more after the last: {rebuilds.Append(last).Distinct().Count()} jobs (one that was not done yet went on), {givenUp} of them given up after five processes that ended over them, {undone} not done otherwise.");
         }
 
+        await stopReading.CancelAsync();
+        await reading;
+        report.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Somebody searched, by the API and in the page, and looked at the plan, twenty times a second at most: {reader.Answered} answers, {reader.Away} by 503, {reader.Wrong} by 500 or anything else; {reader.Unreached} times the process that was asked was not there. The slowest answer took {reader.Slowest.TotalSeconds:F1} s.");
         report.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{runs} kills, {acknowledged.Count} studies acknowledged, {bad} kills after which something was wrong.");
         if (arguments.Text("out") is { } place)
         {
             await File.WriteAllTextAsync(place, report.ToString());
         }
 
-        Console.WriteLine($"{runs} kills, {bad} bad");
-        return bad + undone == 0 ? 0 : 1;
+        Console.WriteLine($"{runs} kills, {bad} bad, {reader.Wrong} wrong answers to the reader");
+        return bad + undone + reader.Wrong == 0 ? 0 : 1;
     }
 
     private static async Task<string> RebuildAsync(RunningRegistry registry)

@@ -22,7 +22,8 @@ public static class NodeKillRun
     public static async Task<int> RunAsync(Arguments arguments)
     {
         var studies = NewsTexts.Read(arguments.Corpus, arguments.Number("count", 2500));
-        await using var registry = await RunningRegistry.StartAsync(0, "plans", Settings(arguments, 1));
+        await using var database = await OwnDatabase.MakeAsync(arguments.Text("postgres") ?? throw new ArgumentException("--postgres"));
+        await using var registry = await RunningRegistry.StartAsync(0, "plans", Settings(arguments, database, 1));
         var (acknowledged, begun, done, refused) = (new ConcurrentDictionary<string, string>(StringComparer.Ordinal), 0, 0, 0);
         var (killed, back) = (studies.Count / 8, studies.Count / 5);
         var between = TimeSpan.FromSeconds(1.0 / arguments.Number("rate", 25));
@@ -79,9 +80,9 @@ public static class NodeKillRun
         return joined.Posted < studies.Count && look.Lost + look.Unsearchable + look.Wrong + refused == 0 && look.Took < Patience ? 0 : 1;
     }
 
-    internal static Dictionary<string, string> Settings(Arguments arguments, int copies) => new()
+    internal static Dictionary<string, string> Settings(Arguments arguments, OwnDatabase database, int copies) => new()
     {
-        ["ConnectionStrings__Postgres"] = arguments.Text("postgres") ?? throw new ArgumentException("--postgres"),
+        ["ConnectionStrings__Postgres"] = database.Connection,
         ["Elasticsearch__Nodes"] = arguments.Text("elasticsearch") ?? throw new ArgumentException("--elasticsearch"),
         ["Elasticsearch__UserName"] = arguments.Text("user") ?? "",
         ["Elasticsearch__Password"] = arguments.Text("password") ?? "",

@@ -20,7 +20,8 @@ public static class PostgresRestartRun
     public static async Task<int> RunAsync(Arguments arguments)
     {
         var studies = NewsTexts.Read(arguments.Corpus, arguments.Number("count", 3000));
-        await using var registry = await RunningRegistry.StartAsync(0, "plans", NodeKillRun.Settings(arguments, 0));
+        await using var database = await OwnDatabase.MakeAsync(arguments.Text("postgres") ?? throw new ArgumentException("--postgres"));
+        await using var registry = await RunningRegistry.StartAsync(0, "plans", NodeKillRun.Settings(arguments, database, 0));
         var (acknowledged, done) = (new ConcurrentDictionary<string, string>(StringComparer.Ordinal), 0);
         var refused = new ConcurrentBag<(HttpStatusCode Status, TimeSpan At)>();
         var away = new ConcurrentBag<Task<(TimeSpan From, TimeSpan To)>>();

@@ -27,6 +27,7 @@ internal static class Bench
             "kill" => await KillRun.RunAsync(arguments),
             "memory" => await MemoryRun.RunAsync(arguments),
             "postgres-restart" => await PostgresRestartRun.RunAsync(arguments),
+            "elastic-faults" => await ElasticFaultsRun.RunAsync(arguments),
             "node-kill" => await NodeKillRun.RunAsync(arguments),
             "pictures" => await PictureKillRun.RunAsync(arguments),
             _ => Arguments.Help(),

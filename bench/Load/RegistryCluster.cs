@@ -5,17 +5,20 @@ public sealed class RegistryCluster : IAsyncDisposable
 {
     private readonly string _files;
     private readonly Uri? _search;
-    private readonly string _prefix;
+    private OwnDatabase? _database;
 
     private RegistryCluster(IReadOnlyList<RunningRegistry> processes, string files, Uri? search, string prefix, string where) =>
-        (Processes, _files, _search, _prefix, Where) = (processes, files, search, prefix, where);
+        (Processes, _files, _search, Prefix, Where) = (processes, files, search, prefix, where);
 
     public IReadOnlyList<RunningRegistry> Processes { get; }
+
+    /// <summary>Names in Elasticsearch begin so; empty on the embedded engines.</summary>
+    public string Prefix { get; }
 
     /// <summary>For the table of a proof.</summary>
     public string Where { get; }
 
-    /// <summary><c>--processes N --postgres CONNECTION --elasticsearch ADDRESS</c>; the database is empty and its own. Without them, one embedded process.</summary>
+    /// <summary><c>--processes N --postgres CONNECTION --elasticsearch ADDRESS</c>; on that server a database of its own is made. Without them, one embedded process.</summary>
     public static async Task<RegistryCluster> StartAsync(Arguments arguments)
     {
         var count = arguments.Number("processes", 1);
@@ -26,7 +29,10 @@ public sealed class RegistryCluster : IAsyncDisposable
 
         var postgres = arguments.Text("postgres") ?? throw new ArgumentException("--processes needs --postgres and --elasticsearch.");
         var search = arguments.Text("elasticsearch") ?? throw new ArgumentException("--processes needs --postgres and --elasticsearch.");
-        return await StartAsync(count, postgres, new Uri(search), new Dictionary<string, string>());
+        var database = await OwnDatabase.MakeAsync(postgres);
+        var cluster = await StartAsync(count, database.Connection, new Uri(search), new Dictionary<string, string>());
+        cluster._database = database;
+        return cluster;
     }
 
     /// <param name="settings">Environment of every process, before what names the two servers and the folder of files.</param>
@@ -45,7 +51,7 @@ public sealed class RegistryCluster : IAsyncDisposable
         return new RegistryCluster(processes, files, search, prefix, $"{count} processes on PostgreSQL and Elasticsearch");
     }
 
-    /// <summary>Ends the processes and removes what they made in Elasticsearch; the database belongs to the caller.</summary>
+    /// <summary>Ends the processes and removes what they made in Elasticsearch, and the database where it was made here.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var process in Processes)
@@ -58,18 +64,23 @@ public sealed class RegistryCluster : IAsyncDisposable
             return;
         }
 
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+
         Directory.Delete(_files, recursive: true);
         using var handler = new SocketsHttpHandler();
         using var client = new HttpClient(handler, disposeHandler: false) { BaseAddress = _search };
         foreach (var kind in new[] { "records", "pages" })
         {
-            var indices = await client.GetStringAsync($"_cat/indices/{_prefix}-{kind}-*?h=index");
+            var indices = await client.GetStringAsync($"_cat/indices/{Prefix}-{kind}-*?h=index");
             foreach (var index in indices.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
                 using var gone = await client.DeleteAsync(index);
             }
 
-            using var template = await client.DeleteAsync($"_index_template/{_prefix}-{kind}");
+            using var template = await client.DeleteAsync($"_index_template/{Prefix}-{kind}");
         }
     }
 }

@@ -66,6 +66,7 @@ public static class HostingServices
         app.UseApiPage();
         app.UsePageAssets();
         app.UseRouting();
+        app.Use(Telemetry.NameSpanAsync);
         app.UseMiddleware<PageGate>();
         app.UseAuthentication();
 

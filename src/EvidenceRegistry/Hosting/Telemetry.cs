@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -39,6 +40,17 @@ internal static class Telemetry
 
     private static MetricStreamConfiguration Bounded(System.Diagnostics.Metrics.Instrument instrument) =>
         new() { CardinalityLimit = instrument.Meter.Name == "Microsoft.AspNetCore.Hosting" ? LabelsOfRequests : Labels };
+
+    /// <summary>Of all requests' spans, which are named alike, each is named by method and route; where nobody takes traces there is none.</summary>
+    public static Task NameSpanAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } span && http.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } route })
+        {
+            span.DisplayName = $"{http.Request.Method} {route}";
+        }
+
+        return next(http);
+    }
 
     public static void MapTelemetry(this IEndpointRouteBuilder app, TelemetryOptions options)
     {
