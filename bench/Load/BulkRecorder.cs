@@ -4,12 +4,16 @@ using System.Text;
 
 namespace EvidenceRegistry.Bench.Load;
 
-/// <summary>Stands between the registry and Elasticsearch on loopback, hands everything on, and keeps the bodies of <c>_bulk</c> while it is told to: the ready tokens as they are sent.</summary>
+/// <summary>
+/// Stands between the registry and Elasticsearch on loopback, hands everything on, and keeps while it is told to: the bodies of <c>_bulk</c>, the ready tokens
+/// as they are sent; and every other request with its body, the questions as they are asked.
+/// </summary>
 public sealed class BulkRecorder : IDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly HttpClient _server;
     private readonly List<string> _bodies = [];
+    private readonly List<(string Asked, string Body)> _others = [];
 
     public BulkRecorder(string server)
     {
@@ -36,6 +40,18 @@ public sealed class BulkRecorder : IDisposable
             lock (_bodies)
             {
                 return [.. _bodies];
+            }
+        }
+    }
+
+    /// <summary>Method and address of what was no <c>_bulk</c>, and what it said.</summary>
+    public IReadOnlyList<(string Asked, string Body)> Others
+    {
+        get
+        {
+            lock (_bodies)
+            {
+                return [.. _others];
             }
         }
     }
@@ -67,12 +83,9 @@ public sealed class BulkRecorder : IDisposable
         var asked = context.Request;
         using var body = new MemoryStream();
         await asked.InputStream.CopyToAsync(body);
-        if (Keeps && asked.Url!.AbsolutePath == "/_bulk")
+        if (Keeps)
         {
-            lock (_bodies)
-            {
-                _bodies.Add(Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length));
-            }
+            Keep(asked, Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length));
         }
 
         using var request = new HttpRequestMessage(new HttpMethod(asked.HttpMethod), asked.RawUrl);
@@ -104,6 +117,21 @@ public sealed class BulkRecorder : IDisposable
         catch (Exception gone) when (gone is HttpListenerException or HttpRequestException or ObjectDisposedException or IOException)
         {
             context.Response.Abort();
+        }
+    }
+
+    private void Keep(HttpListenerRequest asked, string body)
+    {
+        lock (_bodies)
+        {
+            if (asked.Url!.AbsolutePath == "/_bulk")
+            {
+                _bodies.Add(body);
+            }
+            else
+            {
+                _others.Add(($"{asked.HttpMethod} {asked.RawUrl}", body));
+            }
         }
     }
 }
