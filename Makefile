@@ -55,7 +55,7 @@ slips:
 # Three contestants: make beside ELASTICSEARCH=http://127.0.0.1:9200 POSTGRES='Host=127.0.0.1;Username=registry;Database=empty'
 beside:
 	dotnet build -c Release src/EvidenceRegistry
-	$(LOAD) beside --elasticsearch $(ELASTICSEARCH) --postgres "$(POSTGRES)" --out bench/results/beside.md
+	$(LOAD) beside --elasticsearch $(ELASTICSEARCH) --postgres "$(POSTGRES)" --out bench/results/beside.md --bodies bench/results/beside-questions.md
 
 # make feed ELASTICSEARCH=http://127.0.0.1:9200 POSTGRES='Host=127.0.0.1;Username=registry;Database=empty'
 feed:
@@ -79,6 +79,11 @@ import:
 rebuild:
 	dotnet build -c Release src/EvidenceRegistry
 	$(LOAD) rebuild --out bench/results/rebuild.md
+
+# Ten thousand records from the embedded engines to servers: make move ELASTICSEARCH=http://127.0.0.1:9200 POSTGRES='Host=127.0.0.1;Username=registry;Database=empty'
+move:
+	dotnet build -c Release src/EvidenceRegistry
+	$(LOAD) move --elasticsearch $(ELASTICSEARCH) --postgres "$(POSTGRES)" --out bench/results/move.md
 
 retag:
 	dotnet build -c Release src/EvidenceRegistry
@@ -181,4 +186,4 @@ prove-all:
 format:
 	dotnet format EvidenceRegistry.sln
 
-.PHONY: run check golden pictures migration load beside feed pages pages-busy journey quality slips nasty harvest import rebuild retag duplicates tagger taught tagger-sets learn likely sdg places memory start prove-nodes prove-postgres prove-elastic prove-servers prove-all prove format
+.PHONY: run check golden pictures migration load beside feed pages pages-busy journey quality slips nasty harvest import rebuild move retag duplicates tagger taught tagger-sets learn likely sdg places memory start prove-nodes prove-postgres prove-elastic prove-servers prove-all prove format

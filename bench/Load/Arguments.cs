@@ -28,13 +28,15 @@ public sealed class Arguments(string[] args)
             load     submit news texts one POST each, then search; prints rates and percentiles, writes --out FILE.md
             quality  question sets through the API, stream by stream, beside Elasticsearch (--elasticsearch ADDRESS, --sets, --json FILE)
             beside   the same texts and questions: registry embedded, registry on servers, Elasticsearch directly (--elasticsearch ADDRESS --postgres CONNECTION, --records arxiv --count 100000)
+                     (--bodies FILE.md: what each is asked, word for word)
             feed     Elasticsearch fed: raw texts with its own analyzer, the registry's rebuild, the same ready tokens sent once more (--elasticsearch ADDRESS --postgres CONNECTION)
             pages    fill a registry, then open its pages: first byte, weight
             journey  submit the Thai PDFs among other studies and look sentences of them up
             import   take bulk files in, twice each: rates, processor time, memory (--files arxiv:0,news:10000)
                      (--searchable no: not waited for)
             rebuild  a hundred thousand records, their index made anew alone and while clients search: time, percentiles
-                     (--records arxiv-metadata; on servers --postgres CONNECTION --elasticsearch ADDRESS)
+                     (--records arxiv-metadata or news; on servers --postgres CONNECTION --elasticsearch ADDRESS)
+            move     ten thousand records and some PDFs from the embedded engines to servers by export and restore, compared there (--postgres CONNECTION --elasticsearch ADDRESS --files 6)
             retag    tag ten thousand texts anew while clients search: time, percentiles
             import-kill  kill -9 the registry at random moments of one import and compare with an undisturbed one (--processes N --postgres CONNECTION --elasticsearch ADDRESS)
             duplicates  disturbed copies among real records: precision, recall, time to 300,000 (--show yes names what went wrong)

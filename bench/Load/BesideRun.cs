@@ -19,7 +19,7 @@ public static class BesideRun
 
     private const string Tagging = "Tagging__Enabled";
 
-    private static readonly (string Name, bool Facets, bool Passages)[] Kinds =
+    internal static readonly (string Name, bool Facets, bool Passages)[] Kinds =
         [("a: ids and total", false, false), ("b: a and facets", true, false), ("c: b and quoted passages", true, true)];
 
     public static async Task<int> RunAsync(Arguments arguments)
@@ -46,11 +46,14 @@ public static class BesideRun
 
             // Proposals of tags for so many would take longer than all the rest, and no search asks for them.
             var settings = research ? new Dictionary<string, string> { [Tagging] = "false" } : [];
+            var prefix = $"beside{Guid.NewGuid():n}"[..20];
             contestants.Add(await OfRegistryAsync("registry, embedded", settings, file, questions));
             contestants.Add(await OfRegistryAsync("registry on Elasticsearch", new Dictionary<string, string>(settings)
             {
-                ["ConnectionStrings__Postgres"] = postgres, ["Elasticsearch__Nodes"] = elastic, ["Elasticsearch__IndexPrefix"] = $"beside{Guid.NewGuid():n}"[..20],
-            }, file, questions));
+                ["ConnectionStrings__Postgres"] = postgres, ["Elasticsearch__Nodes"] = elastic, ["Elasticsearch__IndexPrefix"] = prefix,
+            }, file, questions, registry => BesideBodies.WriteAsync(arguments.Text("bodies"), elastic, registry, questions.OrderBy(q => q.Length).ElementAt(questions.Count / 2))));
+            using var server = new ElasticServer(elastic);
+            await server.ForgetRegistryAsync(prefix);
             var report = Report(contestants, count, $"{count} {Told(what)}", research ? $"beside --records {what} --count {count}" : "make beside", questions.Count, seed, await raw.VersionAsync());
             Console.WriteLine(report);
             if (arguments.Text("out") is { } to)
@@ -75,7 +78,7 @@ public static class BesideRun
 
     private sealed record Contestant(string Name, TimeSpan Fed, Dictionary<(string Kind, int Clients), Figures> Searches);
 
-    private static async Task<Contestant> OfRegistryAsync(string name, Dictionary<string, string> settings, string file, IReadOnlyList<string> questions)
+    private static async Task<Contestant> OfRegistryAsync(string name, Dictionary<string, string> settings, string file, IReadOnlyList<string> questions, Func<RunningRegistry, Task>? afterwards = null)
     {
         await using var registry = await RunningRegistry.StartAsync(0, settings: settings);
         using var client = new RegistryClient(registry.Address, RunningRegistry.AdminKey);
@@ -88,9 +91,12 @@ public static class BesideRun
         var fed = (DateTime)rebuilt["endedAt"]! - (DateTime)rebuilt["startedAt"]!;
         await client.SettledAsync(Longest);
         using var reader = new RegistryClient(registry.Address, null);
-        return await MeasureAsync(
-            name, fed, questions, (q, f, p) => reader.SearchBytesAsync(q, $"&size=20&facets={(f ? "true" : "false")}&passages={(p ? "true" : "false")}"), RegistryClient.Checked);
+        var measured = await MeasureAsync(name, fed, questions, (q, f, p) => reader.SearchBytesAsync(q, More(f, p)), RegistryClient.Checked);
+        await (afterwards?.Invoke(registry) ?? Task.CompletedTask);
+        return measured;
     }
+
+    internal static string More(bool facets, bool passages) => $"&size=20&facets={(facets ? "true" : "false")}&passages={(passages ? "true" : "false")}";
 
     private static async Task<Contestant> MeasureAsync(
         string name, TimeSpan fed, IReadOnlyList<string> questions, Func<string, bool, bool, Task<byte[]>> ask, Action<byte[]> check)
@@ -147,7 +153,7 @@ public static class BesideRun
             report.AppendLine(CultureInfo.InvariantCulture, $"| {one.Name} | {one.Fed.TotalSeconds:F1} | {count / one.Fed.TotalSeconds:F0} | {raw.Fed.TotalSeconds / one.Fed.TotalSeconds:F2} |");
         }
 
-        report.AppendLine().AppendLine("What Elasticsearch is asked directly in c:").AppendLine().AppendLine("```json").AppendLine(RawElastic.Question("…", true, true).ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })).AppendLine("```");
+        report.AppendLine().AppendLine("What each is asked, word for word: [beside-questions.md](beside-questions.md).");
         return report.ToString();
     }
 }

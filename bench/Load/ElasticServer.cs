@@ -36,6 +36,21 @@ public sealed class ElasticServer(string address) : IDisposable
 
     public async Task ForgetAsync(string index) => await _http.DeleteAsync($"/{index}?ignore_unavailable=true");
 
+    /// <summary>Whatever a registry with that prefix made.</summary>
+    public async Task ForgetRegistryAsync(string prefix)
+    {
+        foreach (var kind in new[] { "records", "pages" })
+        {
+            var indices = await _http.GetStringAsync($"/_cat/indices/{prefix}-{kind}-*?h=index");
+            foreach (var index in indices.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                await ForgetAsync(index);
+            }
+
+            using var template = await _http.DeleteAsync($"/_index_template/{prefix}-{kind}");
+        }
+    }
+
     /// <param name="lines">Of <c>_bulk</c>.</param>
     /// <exception cref="InvalidOperationException">A document was refused.</exception>
     public Task BulkAsync(string index, string lines) => SentAsync($"/{index}/_bulk", lines);

@@ -20,6 +20,7 @@ internal static class Bench
             "import-kill" => await ImportKillRun.RunAsync(arguments),
             "duplicates" => await DuplicateRun.RunAsync(arguments),
             "rebuild" => await RebuildRun.RunAsync(arguments),
+            "move" => await MoveRun.RunAsync(arguments),
             "retag" => await RetagRun.RunAsync(arguments),
             "nasty" => await NastyRun.RunAsync(arguments),
             "harvest" => await HarvestLoadRun.RunAsync(arguments),

@@ -14,6 +14,9 @@ public sealed class RawElastic(string address) : IDisposable
     private const string Index = "beside-raw";
     private const int Batch = 500;
 
+    /// <summary>Where questions go.</summary>
+    public const string Path = $"/{Index}/_search?request_cache=false";
+
     private static readonly string[] Facets = ["kind", "agency", "year", "access", "source", "status"];
 
     private readonly ElasticServer _server = new(address);
@@ -23,6 +26,19 @@ public sealed class RawElastic(string address) : IDisposable
     /// <summary>Makes the index anew; how long <c>_bulk</c> and the refresh took.</summary>
     /// <param name="together">Requests under way at the same time.</param>
     public async Task<TimeSpan> FillAsync(IEnumerable<JsonObject> studies, int together = 1)
+    {
+        await _server.MakeAsync(Index, Settings(), Mappings());
+        var bodies = studies.Index().Chunk(Batch).Select(Body).ToList();
+        var clock = Stopwatch.StartNew();
+        await Figures.ForEachAsync(bodies, together, body => _server.BulkAsync(Index, body));
+
+        await _server.PostAsync($"/{Index}/_refresh");
+        return clock.Elapsed;
+    }
+
+    public static JsonObject Settings() => new() { ["number_of_shards"] = 1, ["number_of_replicas"] = 0, ["refresh_interval"] = "-1" };
+
+    public static JsonObject Mappings()
     {
         var properties = new JsonObject();
         foreach (var field in new[] { "title", "abstract" })
@@ -35,14 +51,7 @@ public sealed class RawElastic(string address) : IDisposable
             properties[facet] = new JsonObject { ["type"] = "keyword" };
         }
 
-        await _server.MakeAsync(
-            Index, new JsonObject { ["number_of_shards"] = 1, ["number_of_replicas"] = 0, ["refresh_interval"] = "-1" }, new JsonObject { ["properties"] = properties });
-        var bodies = studies.Index().Chunk(Batch).Select(Body).ToList();
-        var clock = Stopwatch.StartNew();
-        await Figures.ForEachAsync(bodies, together, body => _server.BulkAsync(Index, body));
-
-        await _server.PostAsync($"/{Index}/_refresh");
-        return clock.Elapsed;
+        return new JsonObject { ["properties"] = properties };
     }
 
     public static JsonObject Question(string words, bool facets, bool passages)
@@ -75,7 +84,7 @@ public sealed class RawElastic(string address) : IDisposable
 
     /// <summary>One search to the last byte of its answer.</summary>
     public Task<byte[]> SearchAsync(string words, bool facets, bool passages) =>
-        _server.PostForBytesAsync($"/{Index}/_search?request_cache=false", Question(words, facets, passages).ToJsonString());
+        _server.PostForBytesAsync(Path, Question(words, facets, passages).ToJsonString());
 
     /// <exception cref="InvalidDataException">Not the answer of a search.</exception>
     public static void Checked(byte[] answer)

@@ -182,6 +182,13 @@ public sealed class RegistryClient : IDisposable
         return await answer.Content.ReadAsByteArrayAsync();
     }
 
+    /// <summary>An answer as it came, to the last byte.</summary>
+    public async Task<byte[]> BytesAsync(string path)
+    {
+        using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative));
+        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsByteArrayAsync() : throw new HttpRequestException($"GET {path}: {(int)answer.StatusCode}", null, answer.StatusCode);
+    }
+
     /// <summary>Completions of what was typed so far, to the last byte.</summary>
     public async Task<byte[]> CompletionBytesAsync(string typed)
     {

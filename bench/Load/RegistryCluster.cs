@@ -70,17 +70,7 @@ public sealed class RegistryCluster : IAsyncDisposable
         }
 
         Directory.Delete(_files, recursive: true);
-        using var handler = new SocketsHttpHandler();
-        using var client = new HttpClient(handler, disposeHandler: false) { BaseAddress = _search };
-        foreach (var kind in new[] { "records", "pages" })
-        {
-            var indices = await client.GetStringAsync($"_cat/indices/{Prefix}-{kind}-*?h=index");
-            foreach (var index in indices.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            {
-                using var gone = await client.DeleteAsync(index);
-            }
-
-            using var template = await client.DeleteAsync($"_index_template/{Prefix}-{kind}");
-        }
+        using var server = new ElasticServer(_search.ToString());
+        await server.ForgetRegistryAsync(Prefix);
     }
 }

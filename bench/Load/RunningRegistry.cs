@@ -84,6 +84,25 @@ public sealed class RunningRegistry : IAsyncDisposable
         StartTook = clock.Elapsed;
     }
 
+    /// <summary>A verb of the program, as an operator types it.</summary>
+    /// <param name="words">The verb and what follows it.</param>
+    /// <param name="settings">As environment variables.</param>
+    /// <returns>What it said.</returns>
+    /// <exception cref="InvalidOperationException">It ended with another exit code than 0.</exception>
+    public static async Task<string> VerbAsync(IReadOnlyList<string> words, IReadOnlyDictionary<string, string> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Assembly(), .. words]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start.");
+        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? said[0].Trim() : throw new InvalidOperationException($"{words[0]} ended with {process.ExitCode}: {string.Concat(said)}");
+    }
+
     /// <summary>SIGKILL, as a power cut to the process.</summary>
     public async Task KillAsync()
     {

@@ -43,7 +43,7 @@ internal static class ReceiptRoutes
             id, record.Version, indexing.StoredRevision, indexing.SearchableRevision, indexing,
             [.. SearchedText.InOrder(record.Files.Where(f => f.RemovedAt is null)).Select(f => FileReceipt.Of(f, !beyond.Contains(f.Id), http.Language(), OcrReceipt.Of(f.Reading!, programs.Enabled, tools, http.Language())))],
             await DuplicatesAsync(db, record, cancel),
-            [.. record.Tags.Where(t => t.Status == TagStatus.Proposed && OpenTags.MayBeSeen(t, record, http.Caller().Rights, today)).OrderByDescending(t => t.Confidence).Select(t => new ProposedTag(t.Scheme, t.Code, t.Edition, t.Confidence))],
+            ReceiptView.Proposed(record.Tags.Where(t => t.Status == TagStatus.Proposed && OpenTags.MayBeSeen(t, record, http.Caller().Rights, today))),
             record.Sample ? true : null));
     }
 
@@ -66,7 +66,13 @@ internal static class ReceiptRoutes
 /// <param name="TagsProposed">Those that the caller may see: what closed text alone gives is for its readers.</param>
 public sealed record ReceiptView(
     string Id, int Version, long StoredRevision, long? SearchableRevision, IndexingView Indexing, IReadOnlyList<FileReceipt> Files,
-    IReadOnlyList<SuspectedDuplicate> Duplicates, IReadOnlyList<ProposedTag> TagsProposed, bool? Sample);
+    IReadOnlyList<SuspectedDuplicate> Duplicates, IReadOnlyList<ProposedTag> TagsProposed, bool? Sample)
+{
+    /// <summary>The surest first, equal ones by code: each database gives them in an order of its own.</summary>
+    internal static IReadOnlyList<ProposedTag> Proposed(IEnumerable<Tag> tags) =>
+        [.. tags.OrderByDescending(t => t.Confidence).ThenBy(t => t.Scheme, StringComparer.Ordinal).ThenBy(t => t.Code, StringComparer.Ordinal).ThenBy(t => t.Edition, StringComparer.Ordinal)
+            .Select(t => new ProposedTag(t.Scheme, t.Code, t.Edition, t.Confidence))];
+}
 
 /// <param name="State">searchable, waiting, or failed (its change waits alone, with the error).</param>
 public sealed record IndexingView(string State, long StoredRevision, long? SearchableRevision, string? Error);
