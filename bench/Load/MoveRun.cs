@@ -80,6 +80,7 @@ public static class MoveRun
         File.Delete(file);
         var pdfs = Directory.EnumerateFiles(Path.Combine(arguments.Corpus, "pdf", "thai"), "*.pdf").OrderBy(path => new FileInfo(path).Length).ThenBy(path => path, StringComparer.Ordinal).Take(arguments.Number("files", 6)).ToList();
         var token = (long)import["changeToken"]!;
+        var ids = new List<string>();
         foreach (var path in pdfs)
         {
             var name = Path.GetFileName(path);
@@ -87,9 +88,18 @@ public static class MoveRun
             var study = new JsonObject { ["source"] = "thai-pdf", ["sourceId"] = name[..3], ["title"] = new JsonObject { ["th"] = title.Text }, ["year"] = title.Year, ["agency"] = title.Agency };
             var (status, answer) = await client.PostStudyAsync(study, path);
             token = (long?)answer?["changeToken"] ?? throw new InvalidOperationException($"{name}: {(int)status} {answer}");
+            ids.Add((string)answer!["id"]!);
         }
 
         await client.VisibleAsync(token, Longest);
+
+        // A report is read after its study can be found already, pages that are pictures last of all, and what was read goes to the index.
+        await client.UntilAsync("/api/v1/status", status => (int)status["readings"]!["queued"]! + (int)status["readings"]!["running"]! == 0, Longest);
+        foreach (var id in ids)
+        {
+            await client.UntilAsync($"/api/v1/records/{id}/receipt", receipt => receipt["files"]!.AsArray().All(file => (string?)file!["ocr"]?["code"] != "ocr-waiting"), Longest);
+        }
+
         await client.AtRestAsync((long)import["created"]! + pdfs.Count, Longest);
     }
 
