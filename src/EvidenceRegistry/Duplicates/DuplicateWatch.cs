@@ -8,7 +8,7 @@ namespace EvidenceRegistry.Duplicates;
 /// <summary>
 /// Looks at every record that changed, keeps its sketch and keys, and proposes the pairs that may be one. Nothing is merged here. Stopped
 /// anywhere it does a batch again. It works on a thread of its own; while a bulk file or a harvest comes in, or the index is behind, it rests, and
-/// what is due stays due.
+/// what is due stays due. Of several processes one at a time does it.
 /// </summary>
 public sealed class DuplicateWatch(RegistryDbs dbs, OwnThreads own, Courtesy courtesy, TimeProvider time, ILogger<DuplicateWatch> log) : BackgroundService
 {
@@ -52,9 +52,15 @@ public sealed class DuplicateWatch(RegistryDbs dbs, OwnThreads own, Courtesy cou
         }
     }
 
-    /// <summary>One batch; false when nothing is due.</summary>
+    /// <summary>One batch; false when nothing is due, or another process is at it.</summary>
     private async Task<bool> BatchAsync(CancellationToken cancel)
     {
+        await using var turn = await dbs.TurnAsync(Turn.Duplicates, cancel);
+        if (turn is null)
+        {
+            return false;
+        }
+
         await using var db = dbs.Open();
         await using var write = await db.BeginWriteAsync(cancel);
         var due = await db.SketchesDue.OrderBy(d => d.RecordId).Take(AtOnce).ToListAsync(cancel);

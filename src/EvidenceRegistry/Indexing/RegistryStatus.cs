@@ -28,7 +28,7 @@ internal static class RegistryStatus
                 await db.Outbox.CountAsync(o => !o.Poisoned, cancel),
                 await db.Outbox.CountAsync(o => !o.Poisoned && o.Attempts > 0, cancel),
                 await db.Outbox.CountAsync(o => o.Poisoned, cancel),
-                oldest.Waited.TotalSeconds,
+                Math.Round(oldest.Waited.TotalSeconds, 1),
                 staff ? feed?.Trouble : null),
             await ReadingsAsync(db, cancel),
             trusted

@@ -177,8 +177,9 @@ public sealed class TextReading(
     {
         await using var db = dbs.Open();
         await using var scope = await db.BeginWriteAsync(cancel);
+        await HeldRows.ReadingAsync(db, claimed.FileId, cancel);
         var reading = await db.Readings.FirstOrDefaultAsync(r => r.FileId == claimed.FileId, cancel);
-        if (reading is null || reading.ClaimedBy != _claims.Holder || (reading.Underway ?? reading.TextRevision) != claimed.TextRevision)
+        if (reading is null || reading.ClaimedBy != claimed.By || (reading.Underway ?? reading.TextRevision) != claimed.TextRevision)
         {
             return false;
         }

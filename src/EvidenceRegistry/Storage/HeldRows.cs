@@ -11,6 +11,8 @@ internal static class HeldRows
     /// <summary>Apart from all other locks of the database.</summary>
     private const int BytesLock = 110302;
 
+    private const int TagsLock = 110305;
+
     /// <summary>
     /// Bytes that this writing looks for and then names: nobody deletes them before it ends. Any number of writings may hold the same.
     /// SQLite has one writing at a time and needs none of it.
@@ -31,6 +33,18 @@ internal static class HeldRows
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({BytesLock}, {Bucket(sha256)})", cancel);
         }
     }
+
+    /// <summary>Proposals: two writings of the same record's tags would each miss what the other adds.</summary>
+    public static async Task TagsAsync(RegistryDb db, CancellationToken cancel)
+    {
+        if (db.Database.IsNpgsql())
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({TagsLock})", cancel);
+        }
+    }
+
+    public static Task ReadingAsync(RegistryDb db, string fileId, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"UPDATE \"Readings\" SET \"FileId\" = \"FileId\" WHERE \"FileId\" = {fileId}", cancel);
 
     public static Task JobAsync(RegistryDb db, string id, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"UPDATE \"Jobs\" SET \"Id\" = \"Id\" WHERE \"Id\" = {id}", cancel);

@@ -58,7 +58,38 @@ public sealed class RegistryDbs : IDisposable
             await db.Database.ExecuteSqlRawAsync($"SELECT pg_advisory_lock({StartLock})", cancel);
         }
 
-        return new Alone(db, !Embedded);
+        return new Alone(db, Embedded ? null : StartLock);
+    }
+
+    /// <summary>
+    /// For work that several processes find due at the same moment: one of them does some of it until the answer is disposed of, or until its connection ends,
+    /// however that comes. The embedded database is one process's own.
+    /// </summary>
+    /// <returns>Null where another one is at it.</returns>
+    public async Task<IAsyncDisposable?> TurnAsync(Turn turn, CancellationToken cancel)
+    {
+        var db = Open();
+        try
+        {
+            if (Embedded)
+            {
+                return new Alone(db, null);
+            }
+
+            await db.Database.OpenConnectionAsync(cancel);
+            if (await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_lock({(int)turn}) AS \"Value\"").SingleAsync(cancel))
+            {
+                return new Alone(db, (int)turn);
+            }
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
+        }
+
+        await db.DisposeAsync();
+        return null;
     }
 
     /// <summary>Brings the database to this program's schema; refuses one that a newer program has written.</summary>
@@ -94,17 +125,22 @@ public sealed class RegistryDbs : IDisposable
 
     public void Dispose() => _gate.Dispose();
 
-    private sealed class Alone(RegistryDb db, bool locked) : IAsyncDisposable
+    private sealed class Alone(RegistryDb db, int? held) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
-            if (locked)
+            try
             {
-                // A connection that goes back to its pool keeps its locks.
-                await db.Database.ExecuteSqlRawAsync($"SELECT pg_advisory_unlock({StartLock})");
+                if (held is { } number)
+                {
+                    // A connection that goes back to its pool keeps its locks.
+                    await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({number})");
+                }
             }
-
-            await db.DisposeAsync();
+            finally
+            {
+                await db.DisposeAsync();
+            }
         }
     }
 }

@@ -25,6 +25,7 @@ public sealed class TagBatch(RegistryDbs dbs, TagEngines engines, TimeProvider t
         var (found, seen) = await ThinkAsync(engine, ids, again, pace, cancel);
         await using var db = dbs.Open();
         await using var write = await db.BeginWriteAsync(cancel);
+        await HeldRows.TagsAsync(db, cancel);
         var want = found.Select(f => f.RecordId).ToList();
         var records = await db.Records.Where(r => want.Contains(r.Id)).Include(r => r.Tags).ToDictionaryAsync(r => r.Id, cancel);
         var states = await db.TagStates.Where(s => want.Contains(s.RecordId)).ToDictionaryAsync(s => s.RecordId, cancel);

@@ -6,7 +6,7 @@ namespace EvidenceRegistry.Tagging;
 
 /// <summary>
 /// Proposes tags for every record that changed, after its text is read. Stopped anywhere it does a batch again. It works on a thread of its own,
-/// rests as long as it worked, and altogether while a bulk file or a harvest comes in or the index is behind.
+/// rests as long as it worked, and altogether while a bulk file or a harvest comes in or the index is behind. Of several processes one at a time does it.
 /// </summary>
 public sealed class TagWatch(RegistryDbs dbs, TagBatch batch, TagEngines engines, TaggingOptions options, OwnThreads own, Courtesy courtesy, TimeProvider time, ILogger<TagWatch> log) : BackgroundService
 {
@@ -52,9 +52,15 @@ public sealed class TagWatch(RegistryDbs dbs, TagBatch batch, TagEngines engines
         }
     }
 
-    /// <summary>One batch of records whose reading is over; false when none is due.</summary>
+    /// <summary>One batch of records whose reading is over; false when none is due, or another process is at it.</summary>
     internal async Task<bool> SomeAsync(Pace? pace, CancellationToken cancel)
     {
+        await using var turn = await dbs.TurnAsync(Turn.Tags, cancel);
+        if (turn is null)
+        {
+            return false;
+        }
+
         await using var db = dbs.Open();
         var ids = await db.TagsDue.AsNoTracking()
             .Where(d => !db.Readings.Any(r => r.RecordId == d.RecordId && (r.State == ReadingState.Queued || r.State == ReadingState.Running)))
