@@ -153,7 +153,7 @@ prove-nodes:
 	../shared/elasticsearch/es up $(NODES) --nodes 3 --port 29300 --password s3cret-9
 	$(LOAD) node-kill --postgres "$(REGISTRY_POSTGRES)" --elasticsearch http://127.0.0.1:29300,http://127.0.0.1:29301,http://127.0.0.1:29302 --user elastic --password s3cret-9 \
 	  --kill "../shared/elasticsearch/es kill $(NODES) 2" --back "../shared/elasticsearch/es start $(NODES) 2" --out docs/proofs/node-kill.md; \
-	  status=$$?; ../shared/elasticsearch/es down $(NODES); exit $$status
+	  status=$$?; for node in 1 2 3; do ../shared/elasticsearch/es kill $(NODES) $$node; done; exit $$status
 
 SERVERS = $(and $(REGISTRY_POSTGRES),$(REGISTRY_ELASTICSEARCH))
 
