@@ -41,7 +41,7 @@ public sealed record ElasticOptions
     /// <summary>Bulk requests under way at the same time.</summary>
     public int BulkRequests { get; init; } = 2;
 
-    /// <summary>Documents analysed at the same time.</summary>
+    /// <summary>Documents analysed at the same time, as far as the caller's threads go.</summary>
     public int Writers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 4);
 
     /// <summary>How long a cursor's view of the index is kept after its last use.</summary>

@@ -14,8 +14,7 @@ internal sealed class ElasticSweep(ElasticClient client, ElasticNames names)
             index => index.Name, index => index.Value.GetProperty("aliases").EnumerateObject().Select(alias => alias.Name).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
-    /// <summary>Removes every generation but these, and none that lives.</summary>
-    /// <exception cref="IndexUnavailableException">Another one lives by now; nothing was removed.</exception>
+    /// <summary>Removes every generation but these, and none that lives, as <see cref="RemoveBesideAsync"/> does.</summary>
     public async Task AllButAsync(string live, string? kept, CancellationToken cancel)
     {
         Dictionary<string, HashSet<string>> there = await AllAsync(cancel);
@@ -23,8 +22,10 @@ internal sealed class ElasticSweep(ElasticClient client, ElasticNames names)
         await RemoveBesideAsync(without.Where(generation => generation != live && generation != kept), live, cancel);
     }
 
-    /// <summary>Removes generations in one call, which the server takes only where the live one is what it was thought to be: a switch may have come between.</summary>
-    /// <exception cref="IndexUnavailableException">It is not; nothing was removed.</exception>
+    /// <summary>
+    /// Removes generations in one call, which the server takes only where the live one is what it was thought to be: a switch may have come between. One that it
+    /// does not take (that, or an index of them is being copied into a snapshot, or is gone already) leaves all as it is, for the next sweep.
+    /// </summary>
     public async Task RemoveBesideAsync(IEnumerable<string> generations, string live, CancellationToken cancel)
     {
         var there = (await AllAsync(cancel)).Keys.ToHashSet(StringComparer.Ordinal);
@@ -43,7 +44,7 @@ internal sealed class ElasticSweep(ElasticClient client, ElasticNames names)
             actions.Add(new JsonObject { ["remove_index"] = new JsonObject { ["index"] = index } });
         }
 
-        (await client.PostAsync("_aliases", new JsonObject { ["actions"] = actions }, cancel)).Taken();
+        await client.PostAsync("_aliases", new JsonObject { ["actions"] = actions }, cancel);
     }
 
     /// <summary>Removes a generation where none lives that it could be taken for.</summary>

@@ -72,23 +72,26 @@ internal static class ArchiveVerbs
         var draft = name + ".part";
         try
         {
-            await using var file = new FileStream(draft, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
-            try
+            ArchiveManifest manifest;
+            await using (var file = new FileStream(draft, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
             {
-                var manifest = await Archive.WriteAsync(dbs, store, file, cancel);
+                manifest = await Archive.WriteAsync(dbs, store, file, cancel);
                 file.Flush(flushToDisk: true);
-                File.Move(draft, name, overwrite: true);
-                return manifest;
             }
-            catch
-            {
-                File.Delete(draft);
-                throw;
-            }
+
+            File.Move(draft, name, overwrite: true);
+            return manifest;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             throw new StartRefusedException($"The archive {name} cannot be written: {failed.Message}", StartRefusedException.NotWritten, failed);
+        }
+        finally
+        {
+            if (File.Exists(draft))
+            {
+                File.Delete(draft);
+            }
         }
     }
 

@@ -43,5 +43,5 @@ public static class Verbs
 
     /// <summary>Away, of another program, or empty. A write that it refused is a fault of ours, and ends as one.</summary>
     private static DbException? Unusable(Exception failed) =>
-        failed is DbUpdateException ? null : Causes.Of(failed).OfType<DbException>().FirstOrDefault();
+        Causes.Of(failed).Any(cause => cause is DbUpdateException) ? null : Causes.Of(failed).OfType<DbException>().FirstOrDefault();
 }

@@ -17,12 +17,14 @@ internal static class RegistryStatus
     /// <param name="role">Of the reader: words of records and facts of the machine are not for everybody.</param>
     public static async Task<StatusView> ReadAsync(RegistryDbs dbs, FileStore files, IEvidenceIndex? index, IndexFeed? feed, OldestChange oldest, Role role, CancellationToken cancel)
     {
+        // Before a connection is taken: the search server may keep whoever asks it waiting.
+        var engine = await IndexAsync(index, cancel);
         await using var db = dbs.Open();
         var trusted = role is Role.Curator or Role.Admin;
         var staff = trusted || role == Role.Harvester;
         return new StatusView(
             Version,
-            new EnginesView(dbs.Embedded ? "sqlite" : "postgresql", await VersionAsync(db, cancel), await IndexAsync(index, cancel)),
+            new EnginesView(dbs.Embedded ? "sqlite" : "postgresql", await VersionAsync(db, cancel), engine),
             await RecordsAsync(db, cancel),
             new FeedView(
                 await db.Outbox.CountAsync(o => !o.Poisoned, cancel),

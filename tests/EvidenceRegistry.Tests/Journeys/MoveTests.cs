@@ -13,6 +13,6 @@ public sealed class MoveTests
         var elastic = Servers.Elasticsearch().ToString();
         await using var database = await PostgresDatabase.MakeAsync();
         Assert.Equal(0, await MoveRun.RunAsync(new Arguments(
-            ["move", "--count", "60", "--files", "2", "--searches", "40", "--postgres", database.Connection, "--elasticsearch", elastic, "--corpus", corpus])));
+            ["move", "--count", "20", "--files", "1", "--searches", "10", "--postgres", database.Connection, "--elasticsearch", elastic, "--corpus", corpus])));
     }
 }
